@@ -1,0 +1,86 @@
+"""Keeping documents and files: written whole, found by digest, read with care that they are what they were."""
+
+import functools
+import json
+import os
+from pathlib import Path
+from typing import Any, TypeVar
+
+from django.conf import settings
+
+from capacita.framework.changes import ADAPTATION_FORMAT
+from capacita.framework.model import FRAMEWORK_FORMAT, Framework
+from capacita.vocabulary import DocumentFormat, NotFound, canonical_json, digest_of_bytes
+from capacita.web.documents.models import StoredDocument, StoredFile
+
+T = TypeVar("T")
+
+
+def store_document(value: dict[str, Any]) -> str:
+    """Keep the JSON value of a document and return its digest; the same value is kept once."""
+    body = canonical_json(value)
+    found = digest_of_bytes(body)
+    StoredDocument.objects.get_or_create(
+        digest=found, defaults={"format": value["format"], "body": body.decode("utf-8")}
+    )
+    return found
+
+
+def load_value(digest: str) -> dict[str, Any]:
+    """Return the JSON value kept under a digest. Raises NotFound."""
+    stored = StoredDocument.objects.filter(digest=digest).first()
+    if stored is None:
+        raise NotFound("DOCUMENT_NOT_KEPT", digest=digest)
+    value = json.loads(stored.body)
+    assert isinstance(value, dict)
+    return value
+
+
+@functools.lru_cache(maxsize=64)
+def load_framework(digest: str) -> Framework:
+    """Return the framework kept under a digest; what is kept never changes, so it is remembered."""
+    return load_document(FRAMEWORK_FORMAT, digest)
+
+
+@functools.lru_cache(maxsize=64)
+def load_adaptation(digest: str) -> Any:
+    """Return the adaptation kept under a digest."""
+    return load_document(ADAPTATION_FORMAT, digest)
+
+
+def load_document(kind: DocumentFormat[T], digest: str) -> T:
+    """Return the document of a format kept under a digest. Raises NotFound, or Unreadable when it is another kind."""
+    stored = StoredDocument.objects.filter(digest=digest).first()
+    if stored is None:
+        raise NotFound("DOCUMENT_NOT_KEPT", digest=digest)
+    return kind.read_whole(stored.body.encode("utf-8"))
+
+
+def store_file(data: bytes, media_type: str) -> str:
+    """Keep bytes on disk, then their row, and return their digest: a row never names a file that is not there."""
+    found = digest_of_bytes(data)
+    path = path_of_file(found)
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        beside = path.with_suffix(f".{os.getpid()}.part")
+        with beside.open("wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        beside.replace(path)
+    StoredFile.objects.get_or_create(digest=found, defaults={"media_type": media_type, "size_bytes": len(data)})
+    return found
+
+
+def load_file(digest: str) -> bytes:
+    """Return the bytes kept under a digest. Raises NotFound."""
+    path = path_of_file(digest)
+    if not path.exists():
+        raise NotFound("DOCUMENT_NOT_KEPT", digest=digest)
+    return path.read_bytes()
+
+
+def path_of_file(digest: str) -> Path:
+    """Return where the file of a digest lies: blobs/ab/<sha256>."""
+    name = digest.removeprefix("sha256:")
+    return Path(settings.HOME) / "blobs" / name[:2] / name

@@ -1,0 +1,1 @@
+"""Frameworks and adaptations on the site."""

@@ -1,0 +1,31 @@
+"""Index rows of framework versions and adaptations; the documents themselves are kept by digest."""
+
+import uuid
+
+from django.db import models
+
+from capacita.web.tenancy import TenantModel
+
+
+class FrameworkVersion(TenantModel):
+    """A version of a framework as people read it: a framework as written, or a base with an adaptation applied."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    framework_id = models.UUIDField(db_index=True)
+    code = models.SlugField(max_length=64)
+    version = models.CharField(max_length=40)
+    status = models.CharField(max_length=20)
+    digest = models.CharField(max_length=71)
+    base = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="adaptations")
+    adaptation_digest = models.CharField(max_length=71, blank=True)
+    release_digest = models.CharField(max_length=71, blank=True)
+    released_at = models.DateTimeField(null=True)
+    country = models.CharField(max_length=2, blank=True)
+    simulated = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["code", "version"], name="one_version_of_a_code")]
+        ordering = ["code", "-released_at"]
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.version}"

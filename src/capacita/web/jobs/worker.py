@@ -1,0 +1,133 @@
+"""Doing work under a lease, and giving a dead worker's work to another.
+
+A worker that stops renewing its lease is taken for dead; should it come back, its attempt number no longer matches and
+what it writes is dropped.
+"""
+
+from __future__ import annotations
+
+import functools
+import importlib
+import logging
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+from django.db import connection, transaction
+from django.utils import timezone
+from django_tasks import task
+
+from capacita.vocabulary import Refusal
+from capacita.web.jobs.models import Job, JobStatus
+
+LEASE = timedelta(seconds=60)
+RENEWAL_SECONDS = 20.0
+MOST_ATTEMPTS = 3
+
+Report = Callable[[int, str], None]
+Handler = Callable[[Job, Report], dict[str, Any]]
+
+# Each kind of work and the function that does it; imported in the worker only, since the work is heavy.
+HANDLERS: dict[str, str] = {
+    "fill-demo": "capacita.web.demo.work:fill_demo",
+    "plan-training": "capacita.web.planning.work:plan_training",
+    "build-toolkit": "capacita.web.toolkit.work:build_toolkit",
+}
+
+
+def queue_job(job_id: UUID) -> None:
+    """Put a job into the queue once the transaction that made it is kept."""
+    transaction.on_commit(functools.partial(run_job.enqueue, str(job_id)))
+
+
+@task()
+def run_job(job_id: str) -> None:
+    """Do a job. A refusal fails it for good; any other fault is tried again while attempts are left."""
+    job = _take(UUID(job_id))
+    if job is None:
+        return
+    try:
+        with _kept_lease(job):
+            result = _handler(job.kind)(job, functools.partial(_report, job))
+    except Refusal as refusal:
+        _finish(job, status=JobStatus.FAILED, fault_code=refusal.code, fault=str(refusal))
+    except Exception as fault:
+        logging.getLogger("capacita.jobs").exception("job %s (%s) stopped", job.pk, job.kind)
+        if job.attempts < MOST_ATTEMPTS:
+            with transaction.atomic():
+                _ours(job).update(status=JobStatus.WAITING, leased_until=None)
+                queue_job(job.pk)
+        else:
+            _finish(job, status=JobStatus.FAILED, fault_code="JOB_FAILED", fault=type(fault).__name__)
+    else:
+        _finish(job, status=JobStatus.DONE, progress_percent=100, result=result)
+
+
+def requeue_expired() -> int:
+    """Queue again every job whose worker fell silent past its lease, and return how many."""
+    with transaction.atomic():
+        lost = list(
+            Job.objects.select_for_update()
+            .filter(status=JobStatus.RUNNING, leased_until__lt=timezone.now())
+            .values_list("pk", flat=True)
+        )
+        Job.objects.filter(pk__in=lost).update(status=JobStatus.WAITING, leased_until=None)
+        for job_id in lost:
+            queue_job(job_id)
+    return len(lost)
+
+
+def _take(job_id: UUID) -> Job | None:
+    """Take the lease of a waiting job; None when it is done, or another worker has it."""
+    with transaction.atomic():
+        job: Job | None = Job.objects.select_for_update().filter(pk=job_id, status=JobStatus.WAITING).first()
+        if job is None:
+            return None
+        job.status = JobStatus.RUNNING
+        job.attempts += 1
+        job.leased_until = timezone.now() + LEASE
+        job.save(update_fields=["status", "attempts", "leased_until"])
+    return job
+
+
+@contextmanager
+def _kept_lease(job: Job) -> Iterator[None]:
+    """Renew the lease in the background while the work goes on, however long a step takes."""
+    done = threading.Event()
+
+    def renew() -> None:
+        try:
+            while not done.wait(RENEWAL_SECONDS):
+                _ours(job).update(leased_until=timezone.now() + LEASE)
+        finally:
+            connection.close()
+
+    keeper = threading.Thread(target=renew, name=f"lease {job.pk}", daemon=True)
+    keeper.start()
+    try:
+        yield
+    finally:
+        done.set()
+        keeper.join()
+
+
+def _ours(job: Job) -> Any:
+    """Return the row while it is still this attempt's to write."""
+    return Job.objects.filter(pk=job.pk, status=JobStatus.RUNNING, attempts=job.attempts)
+
+
+def _report(job: Job, percent: int, step: str) -> None:
+    _ours(job).update(progress_percent=percent, step=step, leased_until=timezone.now() + LEASE)
+
+
+def _finish(job: Job, **values: Any) -> None:
+    _ours(job).update(finished_at=timezone.now(), leased_until=None, **values)
+
+
+def _handler(kind: str) -> Handler:
+    module, _, name = HANDLERS[kind].partition(":")
+    handler: Handler = getattr(importlib.import_module(module), name)
+    return handler

@@ -1,0 +1,1 @@
+"""Pages that belong to no room: home, about, accessibility, sources, sign-in, the API page."""

@@ -1,0 +1,95 @@
+"""Who may do what, and in which state: one table, read by the middleware, the services, the pages and the docs.
+
+A route names its action in ROUTES; an action names its roles, and the states of its object in which it is open, in
+RULES. What is in neither table is closed. Services ask again with the object's own organisation: a route only says
+that this is a kind of person who does such things somewhere.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from uuid import UUID
+
+from capacita.web.actors import Actor, Role
+from capacita.vocabulary import NotAllowed, Refusal
+
+
+class Action(StrEnum):
+    """What somebody may want to do."""
+
+    READ_PUBLIC = "read-public"
+    SIGN_IN = "sign-in"
+    SIGN_OUT = "sign-out"
+    CHECK_ONESELF = "check-oneself"
+    ASK_TO_ORGANISE = "ask-to-organise"
+    FOLLOW_OWN_REQUEST = "follow-own-request"
+    SEE_WORK = "see-work"
+    DECIDE_REQUEST = "decide-request"
+    READ_CONTRIBUTIONS = "read-contributions"
+    DISPOSE_CONTRIBUTION = "dispose-contribution"
+    PLAN_TRAINING = "plan-training"
+    BUILD_TOOLKIT = "build-toolkit"
+    SEE_OWN_JOBS = "see-own-jobs"
+    SEE_ALL_JOBS = "see-all-jobs"
+    READ_AUDIT = "read-audit"
+
+
+EVERYBODY = frozenset(Role)
+SIGNED_IN = EVERYBODY - {Role.VISITOR, Role.SYSTEM}
+STEWARDS = frozenset({Role.STEWARD})
+ANALYSTS = frozenset({Role.ANALYST, Role.FOCAL_POINT})
+WORKERS = frozenset({Role.STEWARD, Role.FOCAL_POINT, Role.ANALYST, Role.ADMINISTRATOR})
+ADMINISTRATORS = frozenset({Role.ADMINISTRATOR})
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """The roles that may, and the states of the object in which they may; no states means any."""
+
+    roles: frozenset[Role]
+    states: frozenset[str] = frozenset()
+
+
+RULES: dict[Action, Rule] = {
+    Action.READ_PUBLIC: Rule(EVERYBODY),
+    Action.SIGN_IN: Rule(EVERYBODY),
+    Action.SIGN_OUT: Rule(EVERYBODY),
+    Action.CHECK_ONESELF: Rule(EVERYBODY),
+    Action.ASK_TO_ORGANISE: Rule(EVERYBODY),
+    Action.FOLLOW_OWN_REQUEST: Rule(EVERYBODY),  # the private link is the key
+    Action.SEE_WORK: Rule(WORKERS),
+    Action.DECIDE_REQUEST: Rule(STEWARDS, frozenset({"requested"})),
+    Action.READ_CONTRIBUTIONS: Rule(STEWARDS | {Role.FOCAL_POINT}),
+    Action.DISPOSE_CONTRIBUTION: Rule(STEWARDS | {Role.FOCAL_POINT}, frozenset({"open"})),
+    Action.PLAN_TRAINING: Rule(ANALYSTS),
+    Action.BUILD_TOOLKIT: Rule(ANALYSTS),
+    Action.SEE_OWN_JOBS: Rule(WORKERS),
+    Action.SEE_ALL_JOBS: Rule(ADMINISTRATORS),
+    Action.READ_AUDIT: Rule(ADMINISTRATORS),
+}
+
+ROUTES: dict[str, Action] = {}
+
+
+def may(actor: Actor, action: Action, *, organisation_id: UUID | None = None, state: str | None = None) -> bool:
+    """Tell whether an actor may do something, anywhere at all or to an object of one organisation in one state."""
+    rule = RULES[action]
+    held = actor.roles if organisation_id is None else actor.roles_in(organisation_id)
+    if actor.is_system:
+        return state is None or not rule.states or state in rule.states
+    if not held & rule.roles:
+        return False
+    return state is None or not rule.states or state in rule.states
+
+
+def check_may(actor: Actor, action: Action, *, organisation_id: UUID, state: str | None = None) -> None:
+    """Raise NotAllowed when this is not for this person, and Refusal when it is not for now."""
+    if not may(actor, action, organisation_id=organisation_id):
+        raise NotAllowed("NOT_FOR_YOU", action=action.value)
+    if not may(actor, action, organisation_id=organisation_id, state=state):
+        raise Refusal("NOT_NOW", action=action.value, state=state)
+
+
+def routes_without_rule(names: Iterable[str]) -> list[str]:
+    """Return the route names that the table forgets."""
+    return sorted(set(names) - set(ROUTES))

@@ -1,0 +1,1 @@
+"""Training plans on the site."""

@@ -1,0 +1,1 @@
+"""Toolkits on the site: documents, their files, and the walk from a number to the words somebody said."""

@@ -1,0 +1,27 @@
+"""Every address of the site. People's pages stand under their interface language; identifiers and the API do not."""
+
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import include, path
+
+from capacita.web.api import api
+from capacita.web.framework.views import show_identifier
+from capacita.web.pages.views import show_home
+
+urlpatterns = [
+    path("", show_home, name="front-door"),
+    path("api/", api.urls),
+    path("id/<str:framework_id>/<str:item_id>", show_identifier, name="identifier"),
+    *i18n_patterns(
+        path("", include("capacita.web.pages.urls")),
+        path("framework/", include("capacita.web.framework.urls")),
+        path("consultations/", include("capacita.web.consultation.urls")),
+        path("where-i-stand/", include("capacita.web.assessment.stand_urls")),
+        path("countries/", include("capacita.web.assessment.urls")),
+        path("countries/", include("capacita.web.planning.urls")),
+        path("countries/", include("capacita.web.toolkit.urls")),
+        path("work/", include("capacita.web.jobs.urls")),
+    ),
+]
+
+handler404 = "capacita.web.pages.views.show_not_found"
+handler500 = "capacita.web.pages.views.show_fault"
