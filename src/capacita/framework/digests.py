@@ -1,0 +1,49 @@
+"""Digests of a framework: of its every byte, and of its meaning, which a new translation leaves as it is."""
+
+import dataclasses
+from collections.abc import Mapping
+from typing import Any, TypeVar
+
+from capacita.framework.model import FRAMEWORK_FORMAT, Framework, FrameworkStatus
+from capacita.vocabulary import TextOrigin, Wording, digest
+
+T = TypeVar("T")
+
+
+def framework_digest(framework: Framework) -> str:
+    """Return the digest of the whole document: any difference whatever gives another one."""
+    return digest(FRAMEWORK_FORMAT.dump(framework))
+
+
+def meaning_digest(framework: Framework) -> str:
+    """Return the digest of what the framework means: without translations, version number and status.
+
+    Adaptations, instruments and credentials refer to meaning, so that a later translation (which comes with a
+    version of its own) outdates none of them.
+    """
+    meant = dataclasses.replace(without_translations(framework), version="", status=FrameworkStatus.DRAFT)
+    return digest(FRAMEWORK_FORMAT.dump(meant))
+
+
+def without_translations(part: T) -> T:
+    """Return a part of a document with only its source wordings."""
+    stripped: T = _stripped(part)
+    return stripped
+
+
+def is_localized(value: Any) -> bool:
+    """Tell whether a value of a document part is a LocalizedText with at least one wording."""
+    return isinstance(value, Mapping) and bool(value) and all(isinstance(entry, Wording) for entry in value.values())
+
+
+def _stripped(value: Any) -> Any:
+    if isinstance(value, Mapping):
+        if not is_localized(value):
+            return value
+        return {tag: wording for tag, wording in value.items() if wording.origin is TextOrigin.SOURCE}
+    if isinstance(value, tuple):
+        return tuple(_stripped(entry) for entry in value)
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        fields = {field.name: getattr(value, field.name) for field in dataclasses.fields(value)}
+        return dataclasses.replace(value, **{name: _stripped(entry) for name, entry in fields.items()})
+    return value
