@@ -5,9 +5,11 @@ taken out so that the rest can still be looked at: a document with one bad item 
 """
 
 import json
+import math
 import re
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar, dataclass_transform
 
 from pydantic import ConfigDict, TypeAdapter, ValidationError
@@ -17,9 +19,13 @@ from capacita.vocabulary.refusals import Unreadable
 
 T = TypeVar("T")
 Upgrade = Callable[[dict[str, Any]], dict[str, Any]]
+Location = tuple[str | int, ...]
+Placeholder = Callable[[str], Any]
 
 MAX_NESTING = 64  # the deepest document that we write has nine levels; deeper input is an attack or an accident
-_REPAIRS = 10_000
+MAX_INTEGER = 2**53  # beyond it JSON readers do not agree on what a number is
+_ROUNDS = 100  # of taking out what is faulty; a document nests far less deep than that
+_GONE = object()
 
 
 @dataclass_transform(frozen_default=True, kw_only_default=True)
@@ -31,21 +37,38 @@ def document_part(cls: type[T]) -> type[T]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReadReport(Generic[T]):
-    """What came of reading: the whole document, or what is left of it without its faulty parts, and the findings."""
+    """What came of reading: the whole document, or what is left of it without its faulty parts, and the findings.
+
+    ``salvaged`` is for looking at, never for working with: faulty values are gone from it or stand as placeholders.
+    ``taken`` are the places of the file where that happened; ``kept`` holds, for every list of ``salvaged`` that
+    lost entries, where in the file's list each of the rest stood.
+    """
 
     document: T | None
     salvaged: T | None
     findings: tuple[Finding, ...]
     raw: Mapping[str, Any]
+    taken: tuple[Location, ...] = ()
+    kept: Mapping[Location, tuple[int, ...]] = field(default_factory=dict)
+
+    def place_in_file(self, location: Location) -> Location:
+        """Return where in the file a place of ``salvaged`` stands."""
+        return _original(location, self.kept) if self.kept else location
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DocumentFormat(Generic[T]):
-    """One kind of document: its ``format`` value now, its dataclass, and how older formats become this one."""
+    """One kind of document: its ``format`` value now, its dataclass, and how older formats become this one.
+
+    ``placeholders`` says what stands, in what is salvaged, for a required value that is missing or faulty, so that
+    one wrong word does not hide an entry and all that is wrong with the rest of it. Keys are places with ``*`` for
+    any index; each value is made from the JSON pointer of the place.
+    """
 
     name: str
     adapter: TypeAdapter[T]
     upgrades: Mapping[str, Upgrade]
+    placeholders: Mapping[tuple[str, ...], Placeholder] = field(default_factory=dict)
 
     @property
     def family(self) -> str:
@@ -54,21 +77,30 @@ class DocumentFormat(Generic[T]):
 
     def read(self, data: bytes) -> ReadReport[T]:
         """Read bytes. Raises Unreadable when they are no JSON object of this format; other faults are findings."""
-        raw = parse_object(data)
-        raw = self._upgraded(raw)
+        parsed, repeated = _parse(data)
+        raw = self._upgraded(parsed)
         try:
             document = self.adapter.validate_json(json.dumps(raw), strict=True)
         except ValidationError as fault:
             findings = tuple(_finding(error, raw) for error in fault.errors(include_url=False))
-            return ReadReport(document=None, salvaged=self._salvage(raw), findings=findings, raw=raw)
-        return ReadReport(document=document, salvaged=document, findings=(), raw=raw)
+            salvaged, taken, kept = self._salvage(raw)
+            return ReadReport(
+                document=None,
+                salvaged=salvaged,
+                findings=(*repeated, *findings),
+                raw=raw,
+                taken=tuple(taken),
+                kept=kept,
+            )
+        return ReadReport(document=None if repeated else document, salvaged=document, findings=tuple(repeated), raw=raw)
 
     def read_whole(self, data: bytes) -> T:
         """Read bytes that must be sound. Raises Unreadable, naming the first fault, when they are not."""
         report = self.read(data)
         if report.document is None or has_errors(report.findings):
             first = report.findings[0]
-            raise Unreadable("DOCUMENT_FAULTY", format=self.name, path=first.path, count=len(report.findings))
+            path = first.path or "the whole"
+            raise Unreadable("DOCUMENT_FAULTY", format=self.name, path=path, count=len(report.findings))
         return report.document
 
     def dump(self, document: T) -> dict[str, Any]:
@@ -89,60 +121,149 @@ class DocumentFormat(Generic[T]):
             found = raw["format"]
         return {key: value for key, value in raw.items() if key != "format"}
 
-    def _salvage(self, raw: dict[str, Any]) -> T | None:
-        """Take out faulty parts until the rest reads; None where the header itself cannot be read."""
-        rest: dict[str, Any] = json.loads(json.dumps(raw))
-        for _ in range(_REPAIRS):
+    def _salvage(self, raw: dict[str, Any]) -> tuple[T | None, dict[Location, Any], dict[Location, tuple[int, ...]]]:
+        """Take out faulty parts until the rest reads; nothing is left where even that cannot be done."""
+        taken: dict[Location, Any] = {}
+        for _ in range(_ROUNDS):
+            kept: dict[Location, tuple[int, ...]] = {}
+            rest = _without(raw, taken, kept)
             try:
-                return self.adapter.validate_json(json.dumps(rest), strict=True)
+                return self.adapter.validate_json(json.dumps(rest), strict=True), taken, kept
             except ValidationError as fault:
-                errors = sorted(fault.errors(include_url=False), key=_taking_order, reverse=True)
-                places = dict.fromkeys(_removable(error["loc"], error["type"]) for error in errors)
-                if None in places or not places:
-                    return None
-                for place in places:
-                    assert place is not None
-                    _remove(rest, place)
-        return None
+                for error in fault.errors(include_url=False):
+                    location = _original(_location(error["loc"], error["type"], rest), kept)
+                    if not self._take(location, error["type"], taken):
+                        return None, taken, {}
+        return None, taken, {}
+
+    def _take(self, location: Location, kind: str, taken: dict[Location, Any]) -> bool:
+        """Note what stands for a faulty value: a placeholder, or nothing, or nothing for what it belonged to."""
+        pattern = tuple("*" if isinstance(step, int) else step for step in location)
+        if pattern in self.placeholders and location not in taken:
+            taken[location] = self.placeholders[pattern](pointer(location))
+            return True
+        if kind == "missing" or location in taken:
+            location = location[:-1]
+        taken[location] = _GONE
+        return bool(location)
 
 
 def parse_object(data: bytes) -> dict[str, Any]:
-    """Return the JSON object in these bytes. Raises Unreadable with the line of the fault where there is none."""
+    """Return the JSON object in these bytes, each of its keys written once.
+
+    Raises Unreadable, with the place of the fault, where there is none.
+    """
+    value, repeated = _parse(data)
+    if repeated:
+        first = repeated[0]
+        raise Unreadable("DOCUMENT_DUPLICATE_KEY", **first.values)
+    return value
+
+
+def pointer(location: Location) -> str:
+    """Return the JSON pointer (RFC 6901) of a place."""
+    return "".join("/" + str(step).replace("~", "~0").replace("/", "~1") for step in location)
+
+
+def _parse(data: bytes) -> tuple[dict[str, Any], list[Finding]]:
+    """Return the JSON object in these bytes, and a finding for every key that an object in it repeats."""
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as fault:
         raise Unreadable("DOCUMENT_NOT_UTF8", offset=fault.start) from None
     _refuse_deep_nesting(text)
+    repeated: list[tuple[dict[str, Any], str]] = []
+
+    def one_object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        made = dict(pairs)
+        if len(made) < len(pairs):
+            counted = Counter(key for key, _ in pairs)
+            repeated.extend((made, key) for key, count in counted.items() if count > 1)
+        return made
+
     try:
-        value = json.loads(text, parse_constant=_refuse_constant)
+        value = json.loads(
+            text,
+            object_pairs_hook=one_object,
+            parse_constant=_refuse_constant,
+            parse_float=_finite,
+            parse_int=_exact,
+        )
     except json.JSONDecodeError as fault:
         raise Unreadable("DOCUMENT_NOT_JSON", line=fault.lineno, column=fault.colno, fault=fault.msg) from None
     if not isinstance(value, dict):
-        raise Unreadable("DOCUMENT_NO_OBJECT", found=type(value).__name__)
-    return value
+        raise Unreadable("DOCUMENT_NO_OBJECT", found=_JSON_NAMES[type(value)])
+    if "\\u" in text:
+        _refuse_half_characters(value)
+    return value, _repeated_keys(value, repeated) if repeated else []
 
 
-def pointer(location: tuple[str | int, ...]) -> str:
-    """Return the JSON pointer (RFC 6901) of a place."""
-    return "".join("/" + str(step).replace("~", "~0").replace("/", "~1") for step in location)
+_JSON_NAMES = {list: "list", str: "text", int: "number", float: "number", bool: "true or false", type(None): "null"}
+
+
+def _repeated_keys(value: Any, repeated: list[tuple[dict[str, Any], str]]) -> list[Finding]:
+    """Find where in the document the objects with repeated keys stand."""
+    keys: dict[int, list[str]] = {}
+    for made, key in repeated:
+        keys.setdefault(id(made), []).append(key)
+    findings: list[Finding] = []
+    waiting: list[tuple[Location, Any]] = [((), value)]
+    while waiting:
+        location, entry = waiting.pop()
+        steps: Iterable[tuple[str | int, Any]] = ()
+        if isinstance(entry, dict):
+            for key in keys.get(id(entry), ()):
+                path = pointer((*location, key))
+                values = {"key": key, "path": path}
+                findings.append(
+                    Finding(code="DOCUMENT_DUPLICATE_KEY", severity=Severity.ERROR, path=path, values=values)
+                )
+            steps = entry.items()
+        elif isinstance(entry, list):
+            steps = enumerate(entry)
+        waiting.extend(((*location, step), child) for step, child in reversed(list(steps)))
+    return findings
 
 
 def _refuse_constant(name: str) -> Any:
     raise Unreadable("DOCUMENT_NO_NUMBER", found=name)
 
 
+def _finite(text: str) -> float:
+    value = float(text)
+    if not math.isfinite(value):
+        raise Unreadable("DOCUMENT_NUMBER_TOO_LARGE", found=text[:60], limit="1.8e308")
+    return value
+
+
+def _exact(text: str) -> int:
+    if len(text) > 17 or abs(int(text)) > MAX_INTEGER:
+        raise Unreadable("DOCUMENT_NUMBER_TOO_LARGE", found=text[:60], limit=MAX_INTEGER)
+    return int(text)
+
+
+def _refuse_half_characters(value: Any) -> None:
+    """Refuse an escaped half of a character (a lone surrogate): it can be written to no file."""
+    try:
+        json.dumps(value, ensure_ascii=False).encode("utf-8")
+    except UnicodeEncodeError as fault:
+        raise Unreadable("DOCUMENT_HALF_CHARACTER", found=f"\\u{ord(fault.object[fault.start]):04x}") from None
+
+
+# A string without an end is taken to the end of the text: were it given up on, the search would start again behind
+# each of its quotes, and a file made for it would keep a machine busy for days.
+_NOT_BRACKETS = re.compile(r'[^"\[\]{}]++|"(?:[^"\\]|\\.)*+"?', re.DOTALL)
+
+
 def _refuse_deep_nesting(text: str) -> None:
     """Count brackets outside strings: a file of nothing but brackets must not reach a recursive parser."""
-    if text.count("[") + text.count("{") <= MAX_NESTING:
-        return
     depth = 0
-    for match in re.finditer(r'"(?:[^"\\]|\\.)*"|[\[{]|[\]}]', text):
-        token = match.group()
-        if token in "[{":
+    for bracket in _NOT_BRACKETS.sub("", text):
+        if bracket in "[{":
             depth += 1
             if depth > MAX_NESTING:
                 raise Unreadable("DOCUMENT_TOO_DEEP", limit=MAX_NESTING)
-        elif token in "]}":
+        elif bracket in "]}":
             depth -= 1
 
 
@@ -157,7 +278,7 @@ _CODES = {
 
 
 def _finding(error: Mapping[str, Any], raw: Any) -> Finding:
-    location = _location(error["loc"])
+    location = _location(error["loc"], error["type"], raw)
     code = _CODES.get(error["type"], "DOCUMENT_WRONG_TYPE")
     values: dict[str, Any] = {"key": str(location[-1]) if location else "", "found": _found(raw, location)}
     context = error.get("ctx") or {}
@@ -167,12 +288,23 @@ def _finding(error: Mapping[str, Any], raw: Any) -> Finding:
         values["expected"] = context.get("expected", "")
     elif code == "DOCUMENT_WRONG_TYPE":
         values["expected"] = error["msg"]
+    if error["loc"][-1:] == ("[key]",):
+        values["found"] = json.dumps(values["key"], ensure_ascii=False)
     return Finding(code=code, severity=Severity.ERROR, path=pointer(location), values=values)
 
 
-def _location(loc: tuple[str | int, ...]) -> tuple[str | int, ...]:
-    """Drop pydantic's own step for a faulty mapping key, so that the path is one of the document."""
-    return tuple(step for step in loc if step != "[key]")
+def _location(loc: tuple[str | int, ...], kind: str, raw: Any) -> Location:
+    """Return the place of a fault in the document.
+
+    pydantic adds steps of its own behind it: ``[key]`` for a faulty mapping key, a type's name within a union.
+    """
+    value = raw
+    for place, step in enumerate(loc):
+        try:
+            value = value[step]
+        except (KeyError, IndexError, TypeError):
+            return loc if kind == "missing" else loc[:place]
+    return loc
 
 
 def _found(raw: Any, location: tuple[str | int, ...]) -> str:
@@ -186,27 +318,50 @@ def _found(raw: Any, location: tuple[str | int, ...]) -> str:
     return shown if len(shown) <= 60 else shown[:57] + "..."
 
 
-def _taking_order(error: Mapping[str, Any]) -> tuple[tuple[int, int | str], ...]:
-    """Order faults so that later places of a list are taken out before earlier ones."""
-    return tuple((0, step) if isinstance(step, int) else (1, step) for step in error["loc"])
+def _original(location: Location, kept: Mapping[Location, tuple[int, ...]]) -> Location:
+    """Return where a place stood before entries were taken out of the lists on the way to it."""
+    steps: list[str | int] = []
+    for depth, step in enumerate(location):
+        indexes = kept.get(location[:depth])
+        steps.append(indexes[step] if indexes is not None and isinstance(step, int) and step < len(indexes) else step)
+    return tuple(steps)
 
 
-def _removable(loc: tuple[str | int, ...], kind: str) -> tuple[str | int, ...] | None:
-    """Return what to take out for a fault: the faulty value, or what lacks a key; None where that is everything."""
-    location = _location(loc)
-    if kind == "missing":
-        location = location[:-1]
-    return location or None
+def _without(raw: Any, taken: Mapping[Location, Any], kept: dict[Location, tuple[int, ...]]) -> Any:
+    """Return a document without what was taken out; only containers on the way to a change are copied."""
+    tree: dict[str | int, Any] = {}
+    for location, stand_in in taken.items():
+        branch = tree
+        for step in location[:-1]:
+            branch = branch.setdefault(step, {})
+            if not isinstance(branch, dict):
+                break  # what holds this was itself taken out
+        else:
+            branch[location[-1]] = _Stand(stand_in)
+    return _cut(raw, tree, (), kept)
 
 
-def _remove(rest: Any, location: tuple[str | int, ...]) -> None:
-    value = rest
-    for step in location[:-1]:
-        try:
-            value = value[step]
-        except (KeyError, IndexError, TypeError):
-            return
-    try:
-        del value[location[-1]]
-    except (KeyError, IndexError):
-        return
+@dataclass(frozen=True, slots=True)
+class _Stand:
+    """What stands for a value that was taken out: a placeholder, or ``_GONE``."""
+
+    value: Any
+
+
+def _cut(raw: Any, tree: dict[str | int, Any], here: Location, kept: dict[Location, tuple[int, ...]]) -> Any:
+    def child(step: str | int, value: Any, place: str | int) -> Any:
+        below = tree.get(step)
+        if isinstance(below, _Stand):
+            return below.value
+        return value if below is None else _cut(value, below, (*here, place), kept)
+
+    if isinstance(raw, list):
+        indexes = [index for index in range(len(raw)) if tree.get(index) != _Stand(_GONE)]
+        if len(indexes) < len(raw):
+            kept[here] = tuple(indexes)
+        return [child(index, raw[index], place) for place, index in enumerate(indexes)]
+    rest = {key: made for key, value in raw.items() if (made := child(key, value, key)) is not _GONE}
+    for key, below in tree.items():
+        if isinstance(key, str) and key not in raw and isinstance(below, _Stand) and below.value is not _GONE:
+            rest[key] = below.value
+    return rest

@@ -24,7 +24,7 @@ _UUID = re.compile(UUID_PATTERN)
 
 def is_identifier(value: str) -> bool:
     """Tell whether a string is a lower-case UUID that CASE 1.1 accepts."""
-    return _UUID.match(value) is not None
+    return _UUID.fullmatch(value) is not None
 
 
 def derive_identifier(parent: str, *names: str) -> str:

@@ -11,7 +11,9 @@ from enum import StrEnum
 from capacita.vocabulary.canonical import digest_of_bytes
 from capacita.vocabulary.identifiers import Digest, LanguageTag
 
-RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ps", "ur", "dv", "syr", "yi"})
+# Languages and scripts that run from right to left; a script in the tag decides over the language.
+RIGHT_TO_LEFT = frozenset({"ar", "ckb", "dv", "fa", "he", "ks", "nqo", "ps", "sd", "syr", "ug", "ur", "yi"})
+RIGHT_TO_LEFT_SCRIPTS = frozenset({"Adlm", "Arab", "Hebr", "Nkoo", "Rohg", "Syrc", "Thaa"})
 
 
 class TextOrigin(StrEnum):
@@ -52,7 +54,10 @@ def text_digest(text: str) -> str:
 
 def direction_of(language: str) -> str:
     """Return ``rtl`` or ``ltr`` for a language tag."""
-    return "rtl" if language.split("-")[0] in RIGHT_TO_LEFT else "ltr"
+    name, *subtags = language.split("-")
+    if subtags and len(subtags[0]) == 4:
+        return "rtl" if subtags[0] in RIGHT_TO_LEFT_SCRIPTS else "ltr"
+    return "rtl" if name in RIGHT_TO_LEFT else "ltr"
 
 
 def written(text: str, language: str = "en") -> dict[str, Wording]:
@@ -66,10 +71,15 @@ def translated(text: str, source_text: str, origin: TextOrigin) -> Wording:
 
 
 def show_text(localized: LocalizedText, *languages: str) -> ShownText | None:
-    """Return the wording in the first of these languages that there is, else the source, else none at all."""
-    for language in (*languages, *(tag.split("-")[0] for tag in languages)):
-        if language in localized:
-            return _shown(localized[language], language)
+    """Return the wording in the first of these languages that there is, else the source, else none at all.
+
+    A tag also finds its shorter forms (``fr-CA`` finds ``fr``), and a bare language its variants (``pt`` finds
+    ``pt-BR``), before the next language is tried.
+    """
+    for language in languages:
+        tag = _find_tag(localized, language)
+        if tag is not None:
+            return _shown(localized[tag], tag)
     for tag, wording in localized.items():
         if wording.origin is TextOrigin.SOURCE:
             return _shown(wording, tag)
@@ -92,6 +102,17 @@ def stale_languages(localized: LocalizedText) -> list[str]:
         for tag, wording in localized.items()
         if wording.origin is not TextOrigin.SOURCE and wording.of is not None and wording.of not in sources
     ]
+
+
+def _find_tag(localized: LocalizedText, language: str) -> str | None:
+    asked = language
+    while asked:
+        if asked in localized:
+            return asked
+        asked = asked.rpartition("-")[0]
+    if "-" in language:
+        return None
+    return next((tag for tag in localized if tag.startswith(language + "-")), None)
 
 
 def _shown(wording: Wording, language: str) -> ShownText:

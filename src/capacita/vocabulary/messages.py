@@ -10,6 +10,16 @@ MESSAGES = {
     ),
     "DOCUMENT_NO_OBJECT": Message("The file holds a JSON {found}, not an object.", "Give a Capacita document."),
     "DOCUMENT_NO_NUMBER": Message("{found} is not a JSON number.", "Leave the key out where a number is not known."),
+    "DOCUMENT_NUMBER_TOO_LARGE": Message(
+        "{found} is beyond {limit}, the largest number that all programs read alike.",
+        "Write it in a larger unit, or as text.",
+    ),
+    "DOCUMENT_HALF_CHARACTER": Message(
+        "The file holds {found}, half of a character.", "Save it again with a program that writes whole Unicode."
+    ),
+    "DOCUMENT_DUPLICATE_KEY": Message(
+        'The key "{key}" at {path} is written twice; readers differ on which one counts.', "Keep one of them."
+    ),
     "DOCUMENT_TOO_DEEP": Message("The file nests deeper than {limit} levels.", "No Capacita document does; check it."),
     "DOCUMENT_OTHER_FORMAT": Message(
         'This is no {expected} document: its "format" is {found}.', "Check that you gave the right file."
