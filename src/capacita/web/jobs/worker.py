@@ -10,21 +10,24 @@ import functools
 import importlib
 import logging
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.db import connection, transaction
 from django.utils import timezone
 from django_tasks import task
+from django_tasks_db.management.commands.db_worker import Worker
 
 from capacita.vocabulary import Refusal
 from capacita.web.jobs.models import Job, JobStatus
 
 LEASE = timedelta(seconds=60)
 RENEWAL_SECONDS = 20.0
+WATCH_SECONDS = 5.0
 MOST_ATTEMPTS = 3
 
 Report = Callable[[int, str], None]
@@ -131,3 +134,28 @@ def _handler(kind: str) -> Handler:
     module, _, name = HANDLERS[kind].partition(":")
     handler: Handler = getattr(importlib.import_module(module), name)
     return handler
+
+
+def work_until_stopped() -> None:
+    """Do queued jobs in this process until a signal comes; look for lost ones every few seconds."""
+    worker = Worker(
+        queue_names=["default"],
+        interval=0.5,
+        batch=False,
+        backend_name="default",
+        startup_delay=False,
+        max_tasks=None,
+        worker_id=uuid4().hex,
+        excluded_queue_names=[],
+    )
+    worker.configure_signals()
+    watcher = threading.Thread(target=_watch_leases, name="lease watcher", daemon=True)
+    watcher.start()
+    worker.run()
+
+
+def _watch_leases() -> None:
+    while True:
+        requeue_expired()
+        connection.close()
+        time.sleep(WATCH_SECONDS)

@@ -1,0 +1,42 @@
+"""The demonstration: its accounts at once, its story as a job that people can watch."""
+
+from capacita.web.accounts.models import Membership, Organisation, OrganisationKind, Person
+from capacita.web.accounts.services import found_organisation, give_membership
+from capacita.web.actors import SYSTEM
+from capacita.web.assessment.models import Assessment
+from capacita.web.demo.accounts import DEMO_ACCOUNTS, DEMO_PASSWORD
+from capacita.web.jobs.services import ask_for_job
+
+COUNTRY = "almara"
+STORY = 1  # counts up when the story changes, so that an older site is filled again
+
+
+def seed_demo_accounts() -> None:
+    """Found the fictional country and its people where they are missing."""
+    if not Organisation.objects.filter(code=COUNTRY).exists():
+        found_organisation(
+            SYSTEM,
+            code=COUNTRY,
+            kind=OrganisationKind.COUNTRY,
+            name={"en": "Almara", "fr": "Almara", "ar": "ألمارا"},
+            country="XA",
+            fictional=True,
+        )
+    organisation = Organisation.objects.get(code=COUNTRY)
+    if Membership.objects.filter(organisation=organisation).count() >= len(DEMO_ACCOUNTS):
+        return
+    for account in DEMO_ACCOUNTS:
+        person = Person.objects.filter(email=account.email).first()
+        if person is None:
+            person = Person.objects.create_person(
+                email=account.email, display_name=account.display_name, password=DEMO_PASSWORD
+            )
+        give_membership(SYSTEM, person=person, organisation=organisation, role=account.role)
+
+
+def ask_for_demo() -> None:
+    """Queue the story unless the site has it."""
+    if Assessment.objects.filter(organisation__code=COUNTRY).exists():
+        return
+    organisation = Organisation.objects.get(code=COUNTRY)
+    ask_for_job(SYSTEM, organisation=organisation, kind="fill-demo", inputs={"story": STORY})

@@ -1,0 +1,26 @@
+"""The frameworks that come with Capacita: the UNESCO / Broadband Commission framework of 2022 and the levels over it."""
+
+from datetime import UTC, datetime
+
+from capacita.content import read_content
+from capacita.framework.changes import ADAPTATION_FORMAT
+from capacita.framework.model import FRAMEWORK_FORMAT
+from capacita.web.accounts.models import Organisation
+from capacita.web.accounts.seed import KEEPER
+from capacita.web.actors import SYSTEM
+from capacita.web.framework.models import FrameworkVersion
+from capacita.web.framework.services import publish_adaptation, publish_framework
+
+RELEASED_AT = datetime(2026, 11, 23, tzinfo=UTC)  # of our packs, not of the source
+
+
+def seed_frameworks() -> None:
+    """Publish each pack whose version the site has not yet."""
+    keeper = Organisation.objects.get(code=KEEPER)
+    framework = FRAMEWORK_FORMAT.read_whole(read_content("unesco-2022/framework.json"))
+    source = FrameworkVersion.objects.filter(code=framework.code, version=framework.version).first()
+    if source is None:
+        source = publish_framework(SYSTEM, organisation=keeper, framework=framework, released_at=RELEASED_AT)
+    levels = ADAPTATION_FORMAT.read_whole(read_content("public-service-levels/adaptation.json"))
+    if not FrameworkVersion.objects.filter(code=levels.code, version=levels.version).exists():
+        publish_adaptation(SYSTEM, organisation=keeper, base=source, adaptation=levels, released_at=RELEASED_AT)

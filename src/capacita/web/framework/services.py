@@ -1,0 +1,56 @@
+"""Publishing framework versions and adaptations."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from capacita.framework import apply_adaptation
+from capacita.framework.changes import ADAPTATION_FORMAT, Adaptation
+from capacita.framework.model import FRAMEWORK_FORMAT, Framework
+from capacita.web.accounts.models import Organisation
+from capacita.web.actors import Actor
+from capacita.web.audit.services import audited
+from capacita.web.documents.store import load_framework, store_document
+from capacita.web.framework.models import FrameworkVersion
+
+
+@audited("framework.published")
+def publish_framework(
+    actor: Actor, *, organisation: Organisation, framework: Framework, released_at: datetime, **details: Any
+) -> FrameworkVersion:
+    """Keep a framework as written and put it on the site."""
+    return _publish(organisation, framework, released_at, details)
+
+
+@audited("adaptation.published")
+def publish_adaptation(
+    actor: Actor,
+    *,
+    organisation: Organisation,
+    base: FrameworkVersion,
+    adaptation: Adaptation,
+    released_at: datetime,
+    **details: Any,
+) -> FrameworkVersion:
+    """Keep an adaptation with the framework that it makes of its base, and put both on the site."""
+    effective = apply_adaptation(load_framework(base.digest), adaptation)
+    details["base"] = base
+    details["adaptation_digest"] = store_document(ADAPTATION_FORMAT.dump(adaptation))
+    return _publish(organisation, effective, released_at, details)
+
+
+def _publish(
+    organisation: Organisation, framework: Framework, released_at: datetime, details: dict[str, Any]
+) -> FrameworkVersion:
+    return FrameworkVersion.objects.create(
+        organisation=organisation,
+        published=True,
+        framework_id=framework.id,
+        code=framework.code,
+        version=framework.version,
+        status=framework.status.value,
+        digest=store_document(FRAMEWORK_FORMAT.dump(framework)),
+        released_at=released_at,
+        **details,
+    )

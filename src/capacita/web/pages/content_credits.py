@@ -1,0 +1,56 @@
+"""What the sources page shows of each content pack: paragraphs and lists of the pack's own Markdown."""
+
+from dataclasses import dataclass
+
+from capacita.content import PACKS, read_credits
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MarkdownBlock:
+    """A heading, a paragraph or a list of a small Markdown text."""
+
+    kind: str  # heading, paragraph or list
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PackOnPage:
+    """A pack as the sources page shows it."""
+
+    name: str
+    readme: tuple[MarkdownBlock, ...]
+    licence: tuple[MarkdownBlock, ...]
+    sources: tuple[MarkdownBlock, ...]
+
+
+def list_credits() -> list[PackOnPage]:
+    """Return every pack with its credits."""
+    shown = []
+    for pack in PACKS:
+        credit = read_credits(pack)
+        shown.append(
+            PackOnPage(
+                name=pack,
+                readme=split_markdown(credit.readme),
+                licence=split_markdown(credit.licence),
+                sources=split_markdown(credit.sources),
+            )
+        )
+    return shown
+
+
+def split_markdown(text: str) -> tuple[MarkdownBlock, ...]:
+    """Return the blocks of a Markdown text that has only headings, paragraphs and plain lists; the title is dropped."""
+    blocks: list[MarkdownBlock] = []
+    for part in text.strip().split("\n\n"):
+        lines = [line.strip() for line in part.strip().splitlines() if line.strip()]
+        if not lines or lines[0].startswith("# "):
+            continue
+        if lines[0].startswith("#"):
+            blocks.append(MarkdownBlock(kind="heading", lines=(lines[0].lstrip("# "),)))
+            lines = lines[1:]
+        if lines and all(line.startswith(("- ", "* ")) or not line[:1].isalnum() for line in lines):
+            blocks.append(MarkdownBlock(kind="list", lines=tuple(line.lstrip("-* ") for line in lines)))
+        elif lines:
+            blocks.append(MarkdownBlock(kind="paragraph", lines=(" ".join(lines),)))
+    return tuple(blocks)

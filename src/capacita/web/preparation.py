@@ -1,0 +1,56 @@
+"""Bringing an installation to this version: words compiled, static files gathered, database migrated, content in.
+
+Each step is skipped when its input has not changed, so that a second start takes no time.
+"""
+
+import hashlib
+from collections.abc import Iterable
+from pathlib import Path
+
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+
+from capacita.web.accounts.seed import seed_organisations
+from capacita.web.catalogues import compile_catalogues
+from capacita.web.demo.seed import ask_for_demo, seed_demo_accounts
+from capacita.web.framework.seed import seed_frameworks
+
+
+def prepare_site(*, demo: bool) -> None:
+    """Do all that a start needs; ask for the demonstration as a job when it is wanted."""
+    compile_catalogues(Path(settings.LOCALE_PATHS[0]))
+    _gather_static_files()
+    _migrate()
+    seed_organisations()
+    seed_frameworks()
+    if demo:
+        seed_demo_accounts()
+        ask_for_demo()
+
+
+def _migrate() -> None:
+    executor = MigrationExecutor(connection)
+    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        call_command("migrate", verbosity=0, interactive=False)
+
+
+def _gather_static_files() -> None:
+    """Collect static files when any of them changed since the last time."""
+    stamp = Path(settings.STATIC_ROOT) / ".stamp"
+    now = _fingerprint(Path(folder) for folder in settings.STATICFILES_DIRS)
+    if stamp.exists() and stamp.read_text() == now:
+        return
+    call_command("collectstatic", verbosity=0, interactive=False, clear=Path(settings.STATIC_ROOT).exists())
+    stamp.write_text(now)
+
+
+def _fingerprint(folders: Iterable[Path]) -> str:
+    known = hashlib.sha256()
+    for folder in folders:
+        for path in sorted(folder.rglob("*")):
+            if path.is_file():
+                known.update(path.relative_to(folder).as_posix().encode())
+                known.update(path.read_bytes())
+    return known.hexdigest()

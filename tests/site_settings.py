@@ -1,0 +1,16 @@
+"""Settings of the site under test: its own home, quick passwords, plain static files. The rest is as it is."""
+
+import os
+import tempfile
+
+os.environ.setdefault("CAPACITA_HOME", tempfile.mkdtemp(prefix="capacita-tests-"))
+
+from capacita.web.settings import *  # noqa: E402,F403 -- settings are read through their module's names
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+DEMO = True
