@@ -11,8 +11,9 @@ For modules m, groups g and gaps j, with n whole cohorts, x whole people and y l
     sum_m days_m * x_mg <= days per person * headcount_g
 
 The same problem always gives the same plan: one thread, a fixed seed, a limit on nodes and none on time, and input
-in a fixed order. Among plans that close the same, seats and cohorts that nothing depends on are then taken out,
-dearest first, so that the plan never spends what it does not need.
+in a fixed order. Where money is not what is scarce (its worth in the linear relaxation is 0), a second programme
+finds the cheapest plan that closes as much. In every case seats and cohorts that nothing depends on are then taken
+out, dearest first, so that the plan spends nothing that closes nothing.
 """
 
 import math
@@ -64,6 +65,8 @@ def optimise_plan(
     model = _Model(problem, options)
     worth = model.worths()
     people, status, bound = model.choose(relative_gap, node_limit)
+    if worth[LimitName.BUDGET, ""] == 0:
+        people = model.cheapen(people, relative_gap, node_limit)
     people = model.trim(people)
     plan = _write_plan(problem, plan_id, solver, status, options, people, bound, worth)
     check_plan(problem, plan)
@@ -160,11 +163,11 @@ class _Model:
         self.rows.append((columns, values, low, high))
         return len(self.rows) - 1
 
-    def _programme(self, *, whole: bool) -> highspy.HighsLp:
+    def _programme(self, *, whole: bool, closing: float | None = None) -> highspy.HighsLp:
+        """Return the arrays; with ``closing``, those of the cheapest plan that closes at least so much."""
         count = len(self.options)
         width = 2 * count + len(self.targets)
         lp = highspy.HighsLp()
-        lp.num_col_, lp.num_row_ = width, len(self.rows)
         lp.sense_ = highspy.ObjSense.kMaximize
         cost, upper = np.zeros(width), np.zeros(width)
         for number, (module, head) in enumerate(zip(self.modules, self.heads, strict=True)):
@@ -173,20 +176,28 @@ class _Model:
         for number, target in enumerate(self.targets):
             cost[2 * count + number] = target.importance
             upper[2 * count + number] = target.value * target.headcount
+        rows = list(self.rows)
+        if closing is not None:
+            amounts = [2 * count + number for number in range(len(self.targets))]
+            rows.append((amounts, [target.importance for target in self.targets], closing, math.inf))
+            lp.sense_ = highspy.ObjSense.kMinimize
+            cost = np.zeros(width)
+            cost[:count] = [module.cost for module in self.modules]
+        lp.num_col_, lp.num_row_ = width, len(rows)
         lp.col_cost_, lp.col_lower_, lp.col_upper_ = cost, np.zeros(width), upper
-        lp.row_lower_ = np.array([row[2] for row in self.rows])
-        lp.row_upper_ = np.array([row[3] for row in self.rows])
-        lengths = np.array([len(row[0]) for row in self.rows])
+        lp.row_lower_ = np.array([row[2] for row in rows])
+        lp.row_upper_ = np.array([row[3] for row in rows])
+        lengths = np.array([len(row[0]) for row in rows])
         lp.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
         lp.a_matrix_.start_ = np.concatenate([[0], np.cumsum(lengths)]).astype(np.int32)
-        lp.a_matrix_.index_ = np.array([column for row in self.rows for column in row[0]], dtype=np.int32)
-        lp.a_matrix_.value_ = np.array([value for row in self.rows for value in row[1]], dtype=np.float64)
+        lp.a_matrix_.index_ = np.array([column for row in rows for column in row[0]], dtype=np.int32)
+        lp.a_matrix_.value_ = np.array([value for row in rows for value in row[1]], dtype=np.float64)
         if whole:
             kinds = [highspy.HighsVarType.kInteger] * (2 * count)
             lp.integrality_ = kinds + [highspy.HighsVarType.kContinuous] * len(self.targets)
         return lp
 
-    def _solved(self, *, whole: bool, relative_gap: float = 0.0, node_limit: int = 0) -> highspy.Highs:
+    def _solved(self, programme: highspy.HighsLp, relative_gap: float = 0.0, node_limit: int = 0) -> highspy.Highs:
         solver = highspy.Highs()  # type: ignore[no-untyped-call] # as above
         for name, value in (
             ("output_flag", False),
@@ -197,13 +208,13 @@ class _Model:
             ("mip_max_nodes", node_limit or 2**31 - 1),
         ):
             solver.setOptionValue(name, value)
-        solver.passModel(self._programme(whole=whole))
+        solver.passModel(programme)
         solver.run()
         return solver
 
     def worths(self) -> dict[tuple[LimitName, str], float]:
         """Return the dual values of the limits in the linear relaxation, none below zero."""
-        solver = self._solved(whole=False)
+        solver = self._solved(self._programme(whole=False))
         if solver.getModelStatus() != highspy.HighsModelStatus.kOptimal:
             raise Refusal("PLAN_NOT_FOUND", status=str(solver.getModelStatus()).rpartition(".")[2])
         duals = solver.getSolution().row_dual
@@ -211,17 +222,38 @@ class _Model:
 
     def choose(self, relative_gap: float, node_limit: int) -> tuple[list[int], PlanStatus, float]:
         """Return the people of each option, how the search ended, and the bound on the objective."""
-        solver = self._solved(whole=True, relative_gap=relative_gap, node_limit=node_limit)
+        solver = self._solved(self._programme(whole=True), relative_gap, node_limit)
         status, info = solver.getModelStatus(), solver.getInfo()
         stops = (highspy.HighsModelStatus.kSolutionLimit, highspy.HighsModelStatus.kInterrupt)
         feasible = info.primal_solution_status == int(highspy.SolutionStatus.kSolutionStatusFeasible)
         if not feasible or status not in (highspy.HighsModelStatus.kOptimal, *stops):
             raise Refusal("PLAN_NOT_FOUND", status=str(status).rpartition(".")[2])
-        values: NDArray[np.float64] = np.array(solver.getSolution().col_value)
-        count = len(self.options)
-        people = [int(value) for value in np.rint(values[count : 2 * count])]
+        people = self._people(solver)
         found = PlanStatus.OPTIMAL if status == highspy.HighsModelStatus.kOptimal else PlanStatus.STOPPED
         return people, found, float(info.mip_dual_bound)
+
+    def cheapen(self, people: list[int], relative_gap: float, node_limit: int) -> list[int]:
+        """Return the people of the cheapest plan that closes as much, or the same people where none is found."""
+        closing = self._closing(people)
+        solver = self._solved(self._programme(whole=True, closing=closing - 1e-7 * closing), relative_gap, node_limit)
+        if solver.getInfo().primal_solution_status != int(highspy.SolutionStatus.kSolutionStatusFeasible):
+            return people
+        cheaper = self._people(solver)
+        closes_less = self._closing(cheaper) < closing - 1e-6 * closing
+        return people if closes_less or self._cost(cheaper) >= self._cost(people) else cheaper
+
+    def _people(self, solver: highspy.Highs) -> list[int]:
+        values: NDArray[np.float64] = np.array(solver.getSolution().col_value)
+        count = len(self.options)
+        return [int(value) for value in np.rint(values[count : 2 * count])]
+
+    def _closing(self, people: list[int]) -> float:
+        taken = {(option.group, option.module): n for option, n in zip(self.options, people, strict=True)}
+        return objective_of(self.problem.targets, closed_by(self.problem, taken))
+
+    def _cost(self, people: list[int]) -> float:
+        cohorts = (math.ceil(n / module.size_max) for n, module in zip(people, self.modules, strict=True))
+        return math.fsum(n * module.cost for n, module in zip(cohorts, self.modules, strict=True))
 
     def trim(self, people: list[int]) -> list[int]:
         """Return fewer people where that closes no less: dearest seats first, ties by group and module code."""
