@@ -11,7 +11,17 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from capacita.vocabulary import Code, Digest, DocumentFormat, Identifier, LanguageTag, LocalizedText, document_part
+from capacita.vocabulary import (
+    CAPACITA,
+    Code,
+    Digest,
+    DocumentFormat,
+    Identifier,
+    LanguageTag,
+    LocalizedText,
+    derive_identifier,
+    document_part,
+)
 
 
 class FrameworkStatus(StrEnum):
@@ -227,8 +237,53 @@ class Framework:
     extensions: Mapping[str, Any] = field(default_factory=dict)
 
 
+def _stand_in_identifier(path: str) -> str:
+    return derive_identifier(CAPACITA, "unread", path)
+
+
+def _stand_in_code(path: str) -> str:
+    return "unread" + path.replace("/", "-")
+
+
+def _nothing(_: str) -> dict[str, Any]:
+    return {}
+
+
+# What stands for a required value that cannot be read, only so that the rest of the document can still be looked at.
+_PLACEHOLDERS = {
+    ("id",): _stand_in_identifier,
+    ("code",): _stand_in_code,
+    ("title",): _nothing,
+    ("language",): lambda _: "en",
+    ("version",): lambda _: "",
+    ("status",): lambda _: FrameworkStatus.DRAFT.value,
+    ("sources", "*", "code"): _stand_in_code,
+    ("sources", "*", "title"): lambda _: "",
+    ("items", "*", "id"): _stand_in_identifier,
+    ("items", "*", "kind"): lambda _: ItemKind.OTHER.value,
+    ("scales", "*", "id"): _stand_in_identifier,
+    ("scales", "*", "code"): _stand_in_code,
+    ("scales", "*", "title"): _nothing,
+    ("scales", "*", "levels"): lambda _: [],
+    ("scales", "*", "levels", "*", "id"): _stand_in_identifier,
+    ("scales", "*", "levels", "*", "code"): _stand_in_code,
+    ("scales", "*", "levels", "*", "position"): lambda _: 0,
+    ("scales", "*", "levels", "*", "title"): _nothing,
+    ("descriptors", "*", "id"): _stand_in_identifier,
+    ("descriptors", "*", "text"): _nothing,
+    ("associations", "*", "id"): _stand_in_identifier,
+    ("roles", "*", "id"): _stand_in_identifier,
+    ("roles", "*", "code"): _stand_in_code,
+    ("roles", "*", "branch"): lambda _: Branch.EXECUTIVE.value,
+    ("roles", "*", "title"): _nothing,
+    ("definitions", "*", "id"): _stand_in_identifier,
+    ("definitions", "*", "term"): _nothing,
+    ("definitions", "*", "text"): _nothing,
+}
+
 FRAMEWORK_FORMAT = DocumentFormat(
     name="capacita-framework/1",
     adapter=TypeAdapter(Framework),
     upgrades={},
+    placeholders=_PLACEHOLDERS,
 )

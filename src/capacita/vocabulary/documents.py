@@ -6,7 +6,6 @@ taken out so that the rest can still be looked at: a document with one bad item 
 
 import json
 import math
-import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
@@ -25,7 +24,8 @@ Placeholder = Callable[[str], Any]
 MAX_NESTING = 64  # the deepest document that we write has nine levels; deeper input is an attack or an accident
 MAX_INTEGER = 2**53  # beyond it JSON readers do not agree on what a number is
 _ROUNDS = 100  # of taking out what is faulty; a document nests far less deep than that
-_GONE = object()
+_GONE = object()  # stands for a value that could not be read
+_UNKNOWN = object()  # stands for one whose key the format does not have
 
 
 @dataclass_transform(frozen_default=True, kw_only_default=True)
@@ -40,7 +40,7 @@ class ReadReport(Generic[T]):
     """What came of reading: the whole document, or what is left of it without its faulty parts, and the findings.
 
     ``salvaged`` is for looking at, never for working with: faulty values are gone from it or stand as placeholders.
-    ``taken`` are the places of the file where that happened; ``kept`` holds, for every list of ``salvaged`` that
+    ``taken`` are the places of the file where that happened (not those of unknown keys); ``kept`` holds, for every list of ``salvaged`` that
     lost entries, where in the file's list each of the rest stood.
     """
 
@@ -51,9 +51,13 @@ class ReadReport(Generic[T]):
     taken: tuple[Location, ...] = ()
     kept: Mapping[Location, tuple[int, ...]] = field(default_factory=dict)
 
-    def place_in_file(self, location: Location) -> Location:
-        """Return where in the file a place of ``salvaged`` stands."""
-        return _original(location, self.kept) if self.kept else location
+    def path_in_file(self, path: str) -> str:
+        """Return the JSON pointer into the file for a JSON pointer into ``salvaged``."""
+        if not self.kept:
+            return path
+        steps = [step.replace("~1", "/").replace("~0", "~") for step in path.split("/")[1:]]
+        location = tuple(int(step) if step.isascii() and step.isdigit() else step for step in steps)
+        return pointer(_original(location, self.kept))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,7 +93,7 @@ class DocumentFormat(Generic[T]):
                 salvaged=salvaged,
                 findings=(*repeated, *findings),
                 raw=raw,
-                taken=tuple(taken),
+                taken=tuple(place for place, stand_in in taken.items() if stand_in is not _UNKNOWN),
                 kept=kept,
             )
         return ReadReport(document=None if repeated else document, salvaged=document, findings=tuple(repeated), raw=raw)
@@ -144,7 +148,7 @@ class DocumentFormat(Generic[T]):
             return True
         if kind == "missing" or location in taken:
             location = location[:-1]
-        taken[location] = _GONE
+        taken[location] = _UNKNOWN if _CODES.get(kind) == "DOCUMENT_UNKNOWN_KEY" else _GONE
         return bool(location)
 
 
@@ -171,7 +175,6 @@ def _parse(data: bytes) -> tuple[dict[str, Any], list[Finding]]:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as fault:
         raise Unreadable("DOCUMENT_NOT_UTF8", offset=fault.start) from None
-    _refuse_deep_nesting(text)
     repeated: list[tuple[dict[str, Any], str]] = []
 
     def one_object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -191,6 +194,9 @@ def _parse(data: bytes) -> tuple[dict[str, Any], list[Finding]]:
         )
     except json.JSONDecodeError as fault:
         raise Unreadable("DOCUMENT_NOT_JSON", line=fault.lineno, column=fault.colno, fault=fault.msg) from None
+    except RecursionError:
+        raise Unreadable("DOCUMENT_TOO_DEEP", limit=MAX_NESTING) from None
+    _refuse_deep_nesting(value)
     if not isinstance(value, dict):
         raise Unreadable("DOCUMENT_NO_OBJECT", found=_JSON_NAMES[type(value)])
     if "\\u" in text:
@@ -250,21 +256,16 @@ def _refuse_half_characters(value: Any) -> None:
         raise Unreadable("DOCUMENT_HALF_CHARACTER", found=f"\\u{ord(fault.object[fault.start]):04x}") from None
 
 
-# A string without an end is taken to the end of the text: were it given up on, the search would start again behind
-# each of its quotes, and a file made for it would keep a machine busy for days.
-_NOT_BRACKETS = re.compile(r'[^"\[\]{}]++|"(?:[^"\\]|\\.)*+"?', re.DOTALL)
-
-
-def _refuse_deep_nesting(text: str) -> None:
-    """Count brackets outside strings: a file of nothing but brackets must not reach a recursive parser."""
-    depth = 0
-    for bracket in _NOT_BRACKETS.sub("", text):
-        if bracket in "[{":
-            depth += 1
-            if depth > MAX_NESTING:
-                raise Unreadable("DOCUMENT_TOO_DEEP", limit=MAX_NESTING)
-        elif bracket in "]}":
-            depth -= 1
+def _refuse_deep_nesting(value: Any) -> None:
+    """Walk down level by level: what nests too deep must not reach anything that calls itself."""
+    level = [value]
+    for _ in range(MAX_NESTING):
+        below = [child for entry in level if isinstance(entry, dict) for child in entry.values()]
+        below.extend(child for entry in level if isinstance(entry, list) for child in entry)
+        level = [child for child in below if isinstance(child, dict | list)]
+        if not level:
+            return
+    raise Unreadable("DOCUMENT_TOO_DEEP", limit=MAX_NESTING)
 
 
 _CODES = {
@@ -343,12 +344,19 @@ def _without(raw: Any, taken: Mapping[Location, Any], kept: dict[Location, tuple
 
 @dataclass(frozen=True, slots=True)
 class _Stand:
-    """What stands for a value that was taken out: a placeholder, or ``_GONE``."""
+    """What stands for a value that was taken out: a placeholder, or ``_GONE`` or ``_UNKNOWN``: nothing."""
 
     value: Any
 
+    @property
+    def is_nothing(self) -> bool:
+        return self.value is _GONE or self.value is _UNKNOWN
+
 
 def _cut(raw: Any, tree: dict[str | int, Any], here: Location, kept: dict[Location, tuple[int, ...]]) -> Any:
+    """Return a list or object without what the tree says is gone, noting which entries of a list are kept."""
+    gone = {step for step, below in tree.items() if isinstance(below, _Stand) and below.is_nothing}
+
     def child(step: str | int, value: Any, place: str | int) -> Any:
         below = tree.get(step)
         if isinstance(below, _Stand):
@@ -356,12 +364,10 @@ def _cut(raw: Any, tree: dict[str | int, Any], here: Location, kept: dict[Locati
         return value if below is None else _cut(value, below, (*here, place), kept)
 
     if isinstance(raw, list):
-        indexes = [index for index in range(len(raw)) if tree.get(index) != _Stand(_GONE)]
+        indexes = [index for index in range(len(raw)) if index not in gone]
         if len(indexes) < len(raw):
             kept[here] = tuple(indexes)
         return [child(index, raw[index], place) for place, index in enumerate(indexes)]
-    rest = {key: made for key, value in raw.items() if (made := child(key, value, key)) is not _GONE}
-    for key, below in tree.items():
-        if isinstance(key, str) and key not in raw and isinstance(below, _Stand) and below.value is not _GONE:
-            rest[key] = below.value
-    return rest
+    rest = {key: child(key, value, key) for key, value in raw.items() if key not in gone}
+    added = {key: below.value for key, below in tree.items() if key not in raw and isinstance(below, _Stand)}
+    return {**rest, **{str(key): value for key, value in added.items() if key not in gone}}
