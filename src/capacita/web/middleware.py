@@ -75,7 +75,8 @@ def answer_refusal(request: HttpRequest, refusal: Refusal, *, status: int | None
         return JsonResponse({"code": refusal.code, "message": words.message, "hint": words.hint}, status=code)
     if not hasattr(request, "actor"):
         request.actor = VISITOR  # type: ignore[attr-defined]
-    return render(request, "refusal.html", {"refusal": words, "status": code}, status=code)
+    page = {403: "403.html", 404: "404.html"}.get(code, "refusal.html")
+    return render(request, page, {"refusal": words, "message": words.message, "hint": words.hint}, status=code)
 
 
 def _find_actor(request: HttpRequest) -> Actor:

@@ -68,7 +68,62 @@ RULES: dict[Action, Rule] = {
     Action.READ_AUDIT: Rule(ADMINISTRATORS),
 }
 
-ROUTES: dict[str, Action] = {}
+ROUTES: dict[str, Action] = {
+    # pages that belong to no room
+    "front-door": Action.READ_PUBLIC,
+    "home": Action.READ_PUBLIC,
+    "about": Action.READ_PUBLIC,
+    "accessibility": Action.READ_PUBLIC,
+    "sources": Action.READ_PUBLIC,
+    "api-reference": Action.READ_PUBLIC,
+    "sign-in": Action.SIGN_IN,
+    "sign-out": Action.SIGN_OUT,
+    # frameworks
+    "framework-list": Action.READ_PUBLIC,
+    "framework": Action.READ_PUBLIC,
+    "framework-item": Action.READ_PUBLIC,
+    "framework-file": Action.READ_PUBLIC,
+    "identifier": Action.READ_PUBLIC,
+    # where I stand
+    "stand-start": Action.CHECK_ONESELF,
+    "stand-question": Action.CHECK_ONESELF,
+    "stand-result": Action.CHECK_ONESELF,
+    # consultations
+    "calendar": Action.READ_PUBLIC,
+    "calendar-file": Action.READ_PUBLIC,
+    "consultation": Action.READ_PUBLIC,
+    "ask-start": Action.ASK_TO_ORGANISE,
+    "ask-step": Action.ASK_TO_ORGANISE,
+    "ask-check": Action.ASK_TO_ORGANISE,
+    "request-status": Action.FOLLOW_OWN_REQUEST,
+    "request-kit": Action.FOLLOW_OWN_REQUEST,
+    "request-withdraw": Action.FOLLOW_OWN_REQUEST,
+    "work": Action.SEE_WORK,
+    "work-request": Action.DECIDE_REQUEST,
+    "work-contributions": Action.READ_CONTRIBUTIONS,
+    "work-contribution": Action.DISPOSE_CONTRIBUTION,
+    # countries
+    "country-list": Action.READ_PUBLIC,
+    "country": Action.READ_PUBLIC,
+    "adaptation": Action.READ_PUBLIC,
+    "results": Action.READ_PUBLIC,
+    "results-file": Action.READ_PUBLIC,
+    "plan": Action.READ_PUBLIC,
+    "plan-file": Action.READ_PUBLIC,
+    "plan-limits": Action.PLAN_TRAINING,
+    "toolkit": Action.READ_PUBLIC,
+    "toolkit-page": Action.READ_PUBLIC,
+    "toolkit-file": Action.READ_PUBLIC,
+    "toolkit-build": Action.BUILD_TOOLKIT,
+    "trail": Action.READ_PUBLIC,
+    # long work and the audit trail
+    "job-list": Action.SEE_OWN_JOBS,
+    "job": Action.SEE_OWN_JOBS,
+    "audit-list": Action.READ_AUDIT,
+    # the API
+    "api-1.0.0:openapi-json": Action.READ_PUBLIC,
+    "api-1.0.0:api-root": Action.READ_PUBLIC,
+}
 
 
 def may(actor: Actor, action: Action, *, organisation_id: UUID | None = None, state: str | None = None) -> bool:

@@ -6,6 +6,7 @@ from django.contrib.auth.models import AbstractUser, BaseUserManager
 from django.db import models
 
 from capacita.web.actors import Role
+from capacita.web.fields import LocalizedTextField
 
 
 class OrganisationKind(models.TextChoices):
@@ -17,12 +18,12 @@ class OrganisationKind(models.TextChoices):
 
 
 class Organisation(models.Model):
-    """A secretariat, a country's digital unit, an academy. ``name`` maps a language tag to a text."""
+    """A secretariat, a country's digital unit, an academy."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     kind = models.CharField(max_length=20, choices=OrganisationKind.choices)
     code = models.SlugField(unique=True)
-    name = models.JSONField()
+    name = LocalizedTextField()
     country = models.CharField(max_length=2, blank=True)
     fictional = models.BooleanField(default=False)
     created_at = models.DateTimeField(auto_now_add=True)

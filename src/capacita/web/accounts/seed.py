@@ -1,5 +1,6 @@
 """The one organisation that every installation has: the keeper of the content that comes with Capacita."""
 
+from capacita.vocabulary import written
 from capacita.web.accounts.models import Organisation, OrganisationKind
 from capacita.web.accounts.services import found_organisation
 from capacita.web.actors import SYSTEM
@@ -14,5 +15,5 @@ def seed_organisations() -> None:
             SYSTEM,
             code=KEEPER,
             kind=OrganisationKind.SECRETARIAT,
-            name={"en": "Capacita content", "fr": "Contenus de Capacita", "ar": "محتوى كاباسيتا"},
+            name=written("Capacita content"),
         )

@@ -2,14 +2,15 @@
 
 from typing import Any
 
+from capacita.vocabulary import LocalizedText
 from capacita.web.accounts.models import Membership, Organisation, Person
 from capacita.web.actors import Actor, Role
 from capacita.web.audit.services import audited
 
 
 @audited("organisation.founded")
-def found_organisation(actor: Actor, *, code: str, kind: str, name: dict[str, str], **details: Any) -> Organisation:
-    """Create an organisation; ``name`` maps a language tag to a text."""
+def found_organisation(actor: Actor, *, code: str, kind: str, name: LocalizedText, **details: Any) -> Organisation:
+    """Create an organisation."""
     return Organisation.objects.create(code=code, kind=kind, name=name, **details)
 
 

@@ -4,6 +4,7 @@ import uuid
 
 from django.db import models
 
+from capacita.web.fields import LocalizedTextField
 from capacita.web.tenancy import TenantModel
 
 
@@ -12,7 +13,7 @@ class Assessment(TenantModel):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     code = models.SlugField(max_length=64, unique=True)
-    title = models.JSONField()
+    title = LocalizedTextField()
     country = models.CharField(max_length=2)
     simulated = models.BooleanField()
     framework_version = models.ForeignKey("framework.FrameworkVersion", on_delete=models.PROTECT)

@@ -4,6 +4,7 @@ import uuid
 
 from django.db import models
 
+from capacita.web.fields import LocalizedTextField
 from capacita.web.tenancy import TenantModel
 
 
@@ -12,8 +13,8 @@ class Programme(TenantModel):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     code = models.SlugField(max_length=64, unique=True)
-    title = models.JSONField()  # language tag -> text
-    summary = models.JSONField(default=dict)
+    title = LocalizedTextField()
+    summary = LocalizedTextField()
     country = models.CharField(max_length=2, blank=True)
     simulated = models.BooleanField(default=False)
     framework_version = models.ForeignKey("framework.FrameworkVersion", null=True, on_delete=models.PROTECT)
@@ -65,7 +66,7 @@ class Consultation(TenantModel):
     programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="consultations")
     request = models.OneToOneField(ConsultationRequest, null=True, on_delete=models.PROTECT)
     slug = models.SlugField(max_length=80, unique=True)
-    title = models.JSONField()
+    title = LocalizedTextField()
     starts_on = models.DateField(null=True)
     ends_on = models.DateField(null=True)
     precision = models.CharField(max_length=10)
@@ -73,10 +74,10 @@ class Consultation(TenantModel):
     expected = models.CharField(max_length=7, blank=True)
     group = models.CharField(max_length=60, blank=True)
     place = models.CharField(max_length=200, blank=True)
-    audience = models.JSONField(default=dict)
+    audience = LocalizedTextField()
     mode = models.CharField(max_length=10, blank=True)
     language = models.CharField(max_length=12, blank=True)
-    how_to_join = models.JSONField(default=dict)
+    how_to_join = LocalizedTextField()
     status = models.CharField(max_length=20, default="scheduled")
     participation = models.JSONField(default=dict)  # counts only, never names
 
@@ -96,12 +97,12 @@ class Contribution(TenantModel):
     item_id = models.UUIDField(null=True, db_index=True)
     item_code = models.CharField(max_length=64, blank=True)
     verdict = models.CharField(max_length=20)
-    text = models.JSONField()
-    suggested = models.JSONField(default=dict)
+    text = LocalizedTextField()
+    suggested = LocalizedTextField()
     speaker = models.CharField(max_length=60)
     may_quote = models.BooleanField(default=False)
     status = models.CharField(max_length=10, default="open")
-    reason = models.JSONField(default=dict)
+    reason = LocalizedTextField()
     decision_id = models.UUIDField(null=True)
     decided_on = models.DateField(null=True)
     change_ids = models.JSONField(default=list)

@@ -1,5 +1,6 @@
 """The demonstration: its accounts at once, its story as a job that people can watch."""
 
+from capacita.vocabulary import TextOrigin, Wording, text_digest, written
 from capacita.web.accounts.models import Membership, Organisation, OrganisationKind, Person
 from capacita.web.accounts.services import found_organisation, give_membership
 from capacita.web.actors import SYSTEM
@@ -18,7 +19,10 @@ def seed_demo_accounts() -> None:
             SYSTEM,
             code=COUNTRY,
             kind=OrganisationKind.COUNTRY,
-            name={"en": "Almara", "fr": "Almara", "ar": "ألمارا"},
+            name={
+                **written("Almara"),
+                "ar": Wording(text="ألمارا", origin=TextOrigin.HUMAN, of=text_digest("Almara")),
+            },
             country="XA",
             fictional=True,
         )

@@ -18,24 +18,16 @@ class PackOnPage:
     """A pack as the sources page shows it."""
 
     name: str
-    readme: tuple[MarkdownBlock, ...]
-    licence: tuple[MarkdownBlock, ...]
-    sources: tuple[MarkdownBlock, ...]
+    parts: tuple[tuple[MarkdownBlock, ...], ...]  # what it is, its licence, its sources
 
 
 def list_credits() -> list[PackOnPage]:
     """Return every pack with its credits."""
     shown = []
-    for pack in PACKS:
-        credit = read_credits(pack)
-        shown.append(
-            PackOnPage(
-                name=pack,
-                readme=split_markdown(credit.readme),
-                licence=split_markdown(credit.licence),
-                sources=split_markdown(credit.sources),
-            )
-        )
+    for name in PACKS:
+        credit = read_credits(name)
+        texts = (credit.readme, credit.licence, credit.sources)
+        shown.append(PackOnPage(name=name, parts=tuple(split_markdown(text) for text in texts)))
     return shown
 
 

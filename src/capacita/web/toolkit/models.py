@@ -4,6 +4,7 @@ import uuid
 
 from django.db import models
 
+from capacita.web.fields import LocalizedTextField
 from capacita.web.tenancy import TenantModel
 
 
@@ -12,7 +13,7 @@ class Toolkit(TenantModel):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     plan = models.ForeignKey("planning.TrainingPlan", on_delete=models.PROTECT, related_name="toolkits")
-    title = models.JSONField()
+    title = LocalizedTextField()
     language = models.CharField(max_length=12)
     document_digest = models.CharField(max_length=71)
     simulated = models.BooleanField()
