@@ -12,6 +12,8 @@ class Statistic(StrEnum):
     MEAN = "mean"
     TOTAL = "total"
     PROPORTION = "proportion"
+    RATIO = "ratio"
+    DIFFERENCE = "difference"  # of two groups' means
 
 
 class NotEstimableReason(StrEnum):
@@ -19,6 +21,7 @@ class NotEstimableReason(StrEnum):
 
     NO_RESPONDENTS = "no_respondents"
     TOO_FEW = "too_few"  # below the smallest number that may be shown
+    PROTECTS_OTHERS = "protects_others"  # shown, it would give away a group that is too small
     SINGLE_UNIT_STRATUM = "single_unit_stratum"  # a stratum with one respondent has no variance of its own
     NO_VARIATION = "no_variation"
     NO_DEGREES_OF_FREEDOM = "no_degrees_of_freedom"

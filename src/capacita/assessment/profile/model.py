@@ -1,7 +1,4 @@
-"""Where scores and survey design meet: estimates of where groups stand, and the gaps to what their roles need.
-
-The documents ``capacita-estimates/1`` and ``capacita-gaps/1``.
-"""
+"""The documents ``capacita-estimates/1`` and ``capacita-gaps/1``: where groups stand, and what their roles lack."""
 
 from collections.abc import Mapping
 
@@ -71,3 +68,8 @@ class GapSet:
 
 ESTIMATES_FORMAT = DocumentFormat(name="capacita-estimates/1", adapter=TypeAdapter(EstimateSet), upgrades={})
 GAPS_FORMAT = DocumentFormat(name="capacita-gaps/1", adapter=TypeAdapter(GapSet), upgrades={})
+
+
+def lead_variable(question_code: str) -> str:
+    """Return the variable that holds the lead of a barrier question's most named answer over the next."""
+    return f"{question_code}.lead"

@@ -1,0 +1,1 @@
+"""The edge at which response sets become files. ``parquet`` needs pyarrow and is imported from its own module."""
