@@ -4,14 +4,14 @@ An adaptation is a base and an ordered list of Changes, each with its reason; ``
 keeps its identifier whatever is changed about it: that is what later merges are made by.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import field
 from enum import StrEnum
 from typing import Any
 
 from pydantic import TypeAdapter
 
-from capacita.framework.model import Branch, DerivedFrom, FrameworkStatus
+from capacita.framework.model import FRAMEWORK_FORMAT, Branch, DerivedFrom, FrameworkStatus, stand_in_identifier
 from capacita.vocabulary import (
     Code,
     DocumentFormat,
@@ -124,4 +124,22 @@ class Adaptation:
     extensions: Mapping[str, Any] = field(default_factory=dict)
 
 
-ADAPTATION_FORMAT = DocumentFormat(name="capacita-adaptation/1", adapter=TypeAdapter(Adaptation), upgrades={})
+# What stands for a required value that cannot be read, only so that the rest of the document can still be looked at.
+_PLACEHOLDERS: dict[tuple[str, ...], Callable[[str], Any]] = {
+    **{place: stand_in for place, stand_in in FRAMEWORK_FORMAT.placeholders.items() if len(place) == 1},
+    ("base",): lambda path: {"id": stand_in_identifier(path), "version": "", "digest": _NO_DIGEST},
+    ("base", "id"): stand_in_identifier,
+    ("base", "version"): lambda _: "",
+    ("base", "digest"): lambda _: _NO_DIGEST,
+    ("changes", "*", "id"): stand_in_identifier,
+    ("changes", "*", "kind"): lambda _: ChangeKind.ADOPT.value,
+    ("changes", "*", "target"): stand_in_identifier,
+}
+_NO_DIGEST = "sha256:" + "0" * 64
+
+ADAPTATION_FORMAT = DocumentFormat(
+    name="capacita-adaptation/1",
+    adapter=TypeAdapter(Adaptation),
+    upgrades={},
+    placeholders=_PLACEHOLDERS,
+)

@@ -105,4 +105,83 @@ MESSAGES: dict[str, Message] = {
     "FRAMEWORK_DUPLICATE_REQUIREMENT": Message(
         "The role {role} already requires {item}, at {first}.", "Keep one of the two requirements."
     ),
+    # Adaptations
+    "ADAPTATION_FAULTY": Message(
+        "The adaptation has {count} errors, the first at {path} ({first}).",
+        "Correct them, then apply it again.",
+    ),
+    "ADAPTATION_OTHER_BASE": Message(
+        "The adaptation was made from the framework {wanted}; this one is {found}.", "Give the framework it names."
+    ),
+    "ADAPTATION_BASE_CHANGED": Message(
+        "The adaptation was made from another state of {framework} (version {wanted}; this is {found}): "
+        "the digests differ.",
+        "Give exactly the version that it was made from, or bring the adaptation to the new base first.",
+    ),
+    "ADAPTATION_IS_ITS_BASE": Message(
+        "The adaptation has the identifier of its base, {id}.", "Give it an identifier of its own."
+    ),
+    "ADAPTATION_WITHOUT_CHANGES": Message("The adaptation changes nothing.", "Add its changes, or use the base."),
+    "ADAPTATION_WITHOUT_REASON": Message(
+        "The change ({kind} {target}) gives no reason.",
+        "Say in a sentence why the country needs it; without one it cannot be released.",
+    ),
+    "ADAPTATION_EVIDENCE_EMPTY": Message(
+        "The evidence points at nothing.", "Name the contribution, the estimate or the publication, or take it out."
+    ),
+    "ADAPTATION_COUNTRY_WRONG": Message(
+        '"{found}" is not a country code.', "Use the two capital letters of ISO 3166-1, e.g. KE."
+    ),
+    "ADAPTATION_COUNTRY_FICTIONAL": Message(
+        '{country} and "fictional" contradict each other.',
+        "A fictional country takes a code from XA to XZ and says that it is fictional; a real one does neither.",
+    ),
+    "ADAPTATION_GOAL_UNKNOWN": Message("There is no Sustainable Development Goal {found}.", "Name goals from 1 to 17."),
+    "ADAPTATION_CHANGE_INCOMPLETE": Message(
+        'A change of the kind {kind} needs "{part}".', "Add it; the reference of document formats says what it holds."
+    ),
+    "ADAPTATION_CHANGE_FAULTY": Message(
+        'The "{part}" of the change ({kind}) is not what its kind asks for: {fault}.',
+        "Correct the value at this place.",
+    ),
+    "ADAPTATION_PART_UNKNOWN": Message(
+        'A change of the kind {kind} has no part "{found}" here.', "Use one of {expected}."
+    ),
+    "ADAPTATION_PART_CLOSED": Message(
+        'The part "{part}" is not changed by the kind {kind}.', 'Write a change of the kind "{instead}".'
+    ),
+    "ADAPTATION_SPLIT_TOO_SMALL": Message(
+        "A split names fewer than two items to split into.", "Name at least two, or write a merge."
+    ),
+    "ADAPTATION_INTO_ITSELF": Message(
+        "The change at {path} ({kind}) lets {target} go into itself.", "Name the items that take its place."
+    ),
+    "ADAPTATION_TARGET_MISSING": Message(
+        "The change at {path} ({kind}) needs {missing} among the {what}; it is not there, or not any more.",
+        "Check the identifier, and whether an earlier change took it out or a later one adds it.",
+    ),
+    "ADAPTATION_TARGET_DIFFERS": Message(
+        "The change at {path} ({kind}) has the target {target} but carries {entry}.",
+        "Make both the same identifier.",
+    ),
+    "ADAPTATION_ALREADY_THERE": Message(
+        "The change at {path} ({kind}) adds {entry} to the {what}, but it is already in the framework.",
+        "Give the new entry an identifier or code of its own, or change the one that is there.",
+    ),
+    "ADAPTATION_BEFORE_DIFFERS": Message(
+        'What the change at {path} ({kind} {target}) expects to find ("before") is not what the framework holds.',
+        "Look at what the framework says now, then renew the change or drop it.",
+    ),
+    "ADAPTATION_SOURCE_NOT_TRANSLATION": Message(
+        "The change at {path} ({kind} {target}) would write the source wording in {language} as a translation.",
+        "Use reword or retitle for a source wording.",
+    ),
+    "ADAPTATION_ORPHANS": Message(
+        "{items} would be left without a parent, because {parents} goes.",
+        "Omit or move them as well, each by a change.",
+    ),
+    "ADAPTATION_RESULT_FAULTY": Message(
+        "What comes out has {count} errors, the first at {path} of the result ({first}).",
+        "Correct the changes that lead to it.",
+    ),
 }

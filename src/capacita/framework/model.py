@@ -237,7 +237,8 @@ class Framework:
     extensions: Mapping[str, Any] = field(default_factory=dict)
 
 
-def _stand_in_identifier(path: str) -> str:
+def stand_in_identifier(path: str) -> str:
+    """Return the identifier that stands, in what is salvaged from a file, for one that cannot be read."""
     return derive_identifier(CAPACITA, "unread", path)
 
 
@@ -251,7 +252,7 @@ def _nothing(_: str) -> dict[str, Any]:
 
 # What stands for a required value that cannot be read, only so that the rest of the document can still be looked at.
 _PLACEHOLDERS = {
-    ("id",): _stand_in_identifier,
+    ("id",): stand_in_identifier,
     ("code",): _stand_in_code,
     ("title",): _nothing,
     ("language",): lambda _: "en",
@@ -259,24 +260,24 @@ _PLACEHOLDERS = {
     ("status",): lambda _: FrameworkStatus.DRAFT.value,
     ("sources", "*", "code"): _stand_in_code,
     ("sources", "*", "title"): lambda _: "",
-    ("items", "*", "id"): _stand_in_identifier,
+    ("items", "*", "id"): stand_in_identifier,
     ("items", "*", "kind"): lambda _: ItemKind.OTHER.value,
-    ("scales", "*", "id"): _stand_in_identifier,
+    ("scales", "*", "id"): stand_in_identifier,
     ("scales", "*", "code"): _stand_in_code,
     ("scales", "*", "title"): _nothing,
     ("scales", "*", "levels"): lambda _: [],
-    ("scales", "*", "levels", "*", "id"): _stand_in_identifier,
+    ("scales", "*", "levels", "*", "id"): stand_in_identifier,
     ("scales", "*", "levels", "*", "code"): _stand_in_code,
     ("scales", "*", "levels", "*", "position"): lambda _: 0,
     ("scales", "*", "levels", "*", "title"): _nothing,
-    ("descriptors", "*", "id"): _stand_in_identifier,
+    ("descriptors", "*", "id"): stand_in_identifier,
     ("descriptors", "*", "text"): _nothing,
-    ("associations", "*", "id"): _stand_in_identifier,
-    ("roles", "*", "id"): _stand_in_identifier,
+    ("associations", "*", "id"): stand_in_identifier,
+    ("roles", "*", "id"): stand_in_identifier,
     ("roles", "*", "code"): _stand_in_code,
     ("roles", "*", "branch"): lambda _: Branch.EXECUTIVE.value,
     ("roles", "*", "title"): _nothing,
-    ("definitions", "*", "id"): _stand_in_identifier,
+    ("definitions", "*", "id"): stand_in_identifier,
     ("definitions", "*", "term"): _nothing,
     ("definitions", "*", "text"): _nothing,
 }

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from capacita.vocabulary.canonical import digest_of_bytes
+from capacita.vocabulary.documents import document_part
 from capacita.vocabulary.identifiers import Digest, LanguageTag
 
 # Languages and scripts that run from right to left; a script in the tag decides over the language.
@@ -25,7 +26,7 @@ class TextOrigin(StrEnum):
     REVIEWED = "reviewed"  # a translation that a named person has checked
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@document_part
 class Wording:
     """One text in one language. ``of`` is the digest of the source text that a translation was made from."""
 

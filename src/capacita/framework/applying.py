@@ -1,0 +1,449 @@
+"""Applying Changes one by one to a framework that is being worked on; ``adaptation`` is the door to this."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import fields, replace
+from typing import Any, Final, NoReturn
+
+from pydantic import TypeAdapter
+
+from capacita.framework.changes import Adaptation, Change, ChangeKind
+from capacita.framework.contents import ENTRIES, ChangeFault, check_change, read_after, read_before, read_value
+from capacita.framework.digests import without_translations
+from capacita.framework.model import (
+    Association,
+    AssociationKind,
+    Definition,
+    Framework,
+    Item,
+    JobRole,
+    LevelDescriptor,
+    ProficiencyLevel,
+    ProficiencyScale,
+    Requirement,
+)
+from capacita.vocabulary import Refusal, TextOrigin, derive_identifier
+
+# What is changed by a kind of its own is not changed by "set" as well: one thing, one way.
+_OWN_KINDS: Final[Mapping[str, str]] = {
+    "items.title": "retitle",
+    "items.statement": "reword",
+    "items.parent": "move",
+    "items.position": "move",
+    "items.principles": "tag",
+    "scales.levels": "relevel",
+    "roles.requirements": "require",
+    "descriptors.text": "describe",
+}
+_HEADER_PARTS: Final = ("publisher", "licence", "notice")
+_HEADER: Final[TypeAdapter[Any]] = TypeAdapter(Framework)
+_LEVEL: Final[TypeAdapter[Any]] = TypeAdapter(ProficiencyLevel)
+_CLASSES: Final[Mapping[str, type[Any]]] = {
+    "items": Item,
+    "scales": ProficiencyScale,
+    "levels": ProficiencyLevel,
+    "roles": JobRole,
+    "descriptors": LevelDescriptor,
+    "associations": Association,
+    "definitions": Definition,
+}
+
+
+class Draft:
+    """A framework while Changes are applied to it: every collection by identifier, in the order of the document."""
+
+    def __init__(self, base: Framework, adaptation: Adaptation) -> None:
+        self.adaptation_id = adaptation.id
+        self.names = {base.id, adaptation.id}
+        # What the adaptation says in its own header no Change may say otherwise.
+        self.header_parts = (
+            *(part for part in _HEADER_PARTS if not getattr(adaptation, part)),
+            "sources",
+            "rubrics",
+            "extensions",
+        )
+        self.header = replace(
+            base, publisher="", items=(), scales=(), roles=(), descriptors=(), associations=(), definitions=()
+        )
+        self.items: dict[str, Item] = {entry.id: entry for entry in base.items}
+        self.scales: dict[str, ProficiencyScale] = {entry.id: entry for entry in base.scales}
+        self.roles: dict[str, JobRole] = {entry.id: entry for entry in base.roles}
+        self.descriptors: dict[str, LevelDescriptor] = {entry.id: entry for entry in base.descriptors}
+        self.associations: dict[str, Association] = {entry.id: entry for entry in base.associations}
+        self.definitions: dict[str, Definition] = {entry.id: entry for entry in base.definitions}
+        self._described = {(entry.item, entry.level): entry.id for entry in base.descriptors}
+
+    def framework(self) -> Framework:
+        """Return the framework as it stands now."""
+        collections: dict[str, Any] = {name: tuple(self.collection(name).values()) for name in ENTRIES_WITH_ID}
+        return replace(self.header, **collections)
+
+    def collection(self, name: str) -> dict[str, Any]:
+        """Return one collection by identifier."""
+        found = getattr(self, name)
+        assert isinstance(found, dict)
+        return found
+
+    def find_descriptor(self, item: str, level: str) -> LevelDescriptor | None:
+        """Return the descriptor of an item at a level, or None."""
+        return self.descriptors.get(self._described.get((item, level), ""))
+
+    def find(self, target: str) -> tuple[str, Any] | None:
+        """Return the collection that holds a target and the entry; a level is found in its scale."""
+        for name in ENTRIES_WITH_ID:
+            entry = self.collection(name).get(target)
+            if entry is not None:
+                return name, entry
+        for scale in self.scales.values():
+            for level in scale.levels:
+                if level.id == target:
+                    return "levels", level
+        if target in self.names:
+            return "header", self.header
+        return None
+
+    def put(self, name: str, entry: Any) -> None:
+        """Put a changed entry in the place of the one with its identifier."""
+        if name == "header":
+            self.header = entry
+        elif name == "levels":
+            for scale in self.scales.values():
+                if any(level.id == entry.id for level in scale.levels):
+                    levels = tuple(entry if level.id == entry.id else level for level in scale.levels)
+                    self.scales[scale.id] = replace(scale, levels=levels)
+        else:
+            self.collection(name)[entry.id] = entry
+        if name == "descriptors":
+            self._described[entry.item, entry.level] = entry.id
+
+    def parts_of(self, name: str) -> tuple[str, ...]:
+        """Return the names of the parts that may be changed in an entry of a collection."""
+        if name == "header":
+            return self.header_parts
+        return tuple(field.name for field in fields(_CLASSES[name]) if field.name != "id")
+
+
+ENTRIES_WITH_ID: Final = tuple(name for name in ENTRIES if name != "sources")
+
+
+class Step:
+    """One Change being applied: its place, for refusals, and the draft that it works on."""
+
+    def __init__(self, draft: Draft, change: Change, place: int) -> None:
+        self.draft = draft
+        self.change = change
+        self.path = f"/changes/{place}"
+
+    def refuse(self, code: str, **values: Any) -> NoReturn:
+        """Raise Refusal, naming the Change."""
+        raise Refusal(code, path=self.path, kind=self.change.kind.value, target=self.change.target, **values)
+
+    def get(self, name: str, target: str) -> Any:
+        """Return an entry of one collection. Raises Refusal when it is not there (any more)."""
+        entry = self.draft.collection(name).get(target)
+        if entry is None:
+            self.refuse("ADAPTATION_TARGET_MISSING", what=name, missing=target)
+        return entry
+
+    def expect(self, before: Any, current: Any) -> None:
+        """Refuse when the Change was made for something else; later translations do not make it so."""
+        if before is not None and without_translations(before) != without_translations(current):
+            self.refuse("ADAPTATION_BEFORE_DIFFERS")
+
+
+def apply_change(draft: Draft, change: Change, place: int) -> None:
+    """Apply one Change to a draft. Raises Refusal when it does not fit."""
+    step = Step(draft, change, place)
+    try:
+        check_change(change)
+        _APPLY[change.kind](step)
+    except ChangeFault as fault:
+        inner = "".join(f"/{part}" for part in fault.location)
+        raise Refusal(
+            fault.code,
+            **{**fault.values, "path": step.path + inner, "kind": change.kind.value, "target": change.target},
+        ) from None
+
+
+def _adopt(step: Step) -> None:
+    found = step.draft.find(step.change.target)
+    if found is None:
+        step.refuse("ADAPTATION_TARGET_MISSING", what="entries", missing=step.change.target)
+    if step.change.before is not None:
+        name, entry = found
+        step.expect(read_value(_adapter(name), step.change.before, "before"), entry)
+
+
+def _reword(step: Step) -> None:
+    _write_text(step, "statement", step.get("items", step.change.target), "items")
+
+
+def _retitle(step: Step) -> None:
+    found = step.draft.find(step.change.target)
+    if found is None or found[0] not in ("items", "scales", "levels", "roles"):
+        step.refuse("ADAPTATION_TARGET_MISSING", what="items", missing=step.change.target)
+    name, entry = found
+    _write_text(step, "title", entry, name)
+
+
+def _write_text(step: Step, part: str, entry: Any, name: str) -> None:
+    step.expect(read_before(step.change), getattr(entry, part))
+    step.draft.put(name, replace(entry, **{part: read_after(step.change)}))
+
+
+def _describe(step: Step) -> None:
+    item, level = step.change.target, step.change.level
+    assert level is not None
+    step.get("items", item)
+    _get_level(step, level)
+    descriptors = step.draft.descriptors
+    existing = step.draft.find_descriptor(item, level)
+    step.expect(read_before(step.change), existing.text if existing else {})
+    text = read_after(step.change)
+    if not text and existing:
+        del descriptors[existing.id]
+    elif existing:
+        descriptors[existing.id] = replace(existing, text=text)
+    elif text:
+        made = derive_identifier(step.draft.adaptation_id, "descriptor", item, level)
+        step.draft.put("descriptors", LevelDescriptor(id=made, item=item, level=level, text=text))
+
+
+def _get_level(step: Step, level: str) -> None:
+    if not any(rung.id == level for scale in step.draft.scales.values() for rung in scale.levels):
+        step.refuse("ADAPTATION_TARGET_MISSING", what="levels", missing=level)
+
+
+def _add(step: Step) -> None:
+    change, draft = step.change, step.draft
+    entry = read_after(change)
+    if change.part == "sources":
+        if any(source.code == entry.code for source in draft.header.sources):
+            step.refuse("ADAPTATION_ALREADY_THERE", what=change.part, entry=entry.code)
+        draft.header = replace(draft.header, sources=(*draft.header.sources, entry))
+        return
+    if change.target != entry.id and change.target not in draft.names:
+        step.refuse("ADAPTATION_TARGET_DIFFERS", entry=entry.id)
+    if draft.find(entry.id) is not None:
+        step.refuse("ADAPTATION_ALREADY_THERE", what=change.part, entry=entry.id)
+    draft.put(change.part, entry)
+
+
+def _omit(step: Step) -> None:
+    change, draft = step.change, step.draft
+    part = change.part or "items"
+    if part == "sources":
+        step.refuse("ADAPTATION_PART_CLOSED", part=part, instead="set")
+    entry = step.get(part, change.target)
+    if change.before is not None:
+        step.expect(read_value(ENTRIES[part], change.before, "before"), entry)
+    del draft.collection(part)[change.target]
+    if part == "items":
+        _remove_what_hangs_on(draft, change.target)
+        _filter_requirements(draft, lambda requirement: requirement.item != change.target)
+    elif part == "scales":
+        levels = {level.id for level in entry.levels}
+        draft.descriptors = {key: made for key, made in draft.descriptors.items() if made.level not in levels}
+        _filter_requirements(draft, lambda requirement: requirement.level not in levels)
+
+
+def _remove_what_hangs_on(draft: Draft, item: str) -> None:
+    draft.descriptors = {key: entry for key, entry in draft.descriptors.items() if entry.item != item}
+    draft.associations = {
+        key: entry for key, entry in draft.associations.items() if item not in (entry.origin, entry.destination)
+    }
+
+
+def _filter_requirements(draft: Draft, keep: Callable[[Requirement], bool]) -> None:
+    for role in list(draft.roles.values()):
+        kept = tuple(requirement for requirement in role.requirements if keep(requirement))
+        if len(kept) < len(role.requirements):
+            draft.roles[role.id] = replace(role, requirements=kept)
+
+
+def _move(step: Step) -> None:
+    item = step.get("items", step.change.target)
+    given = step.change.before
+    before = read_before(step.change)
+    if before is not None and any(getattr(before, part) != getattr(item, part) for part in given):
+        step.refuse("ADAPTATION_BEFORE_DIFFERS")
+    after = read_after(step.change)
+    parts = {part: getattr(after, part) for part in step.change.after}
+    if parts.get("parent") is not None:
+        step.get("items", parts["parent"])
+    if "position" in parts and parts["position"] is None:
+        del parts["position"]
+    step.draft.items[item.id] = replace(item, **parts)
+
+
+def _split(step: Step) -> None:
+    _replace_item(step, tuple(dict.fromkeys(read_after(step.change).into)))
+
+
+def _merge(step: Step) -> None:
+    into = read_after(step.change).into
+    target = step.change.target
+    _replace_item(step, (into,))
+    for child in list(step.draft.items.values()):
+        if child.parent == target:
+            step.draft.items[child.id] = replace(child, parent=into)
+
+
+def _replace_item(step: Step, successors: tuple[str, ...]) -> None:
+    """Let an item go to its successors: each is required where it was, and a replacedBy link leads to each."""
+    draft, target = step.draft, step.change.target
+    step.expect(read_before(step.change), step.get("items", target))
+    for successor in successors:
+        step.get("items", successor)
+        if successor == target:
+            step.refuse("ADAPTATION_INTO_ITSELF")
+    told = {
+        key: entry
+        for key, entry in draft.associations.items()
+        if entry.kind is AssociationKind.REPLACED_BY and entry.origin == target and entry.destination in successors
+    }
+    del draft.items[target]
+    _remove_what_hangs_on(draft, target)
+    draft.associations.update(told)
+    already = {entry.destination for entry in told.values()}
+    for successor in successors:
+        if successor not in already:
+            made = derive_identifier(step.change.id, "replacedBy", successor)
+            draft.associations[made] = Association(
+                id=made, kind=AssociationKind.REPLACED_BY, origin=target, destination=successor
+            )
+    for role in list(draft.roles.values()):
+        draft.roles[role.id] = replace(role, requirements=_passed_on(role, target, successors))
+
+
+def _passed_on(role: JobRole, target: str, successors: tuple[str, ...]) -> tuple[Requirement, ...]:
+    """Return a role's requirements with the successors in the place of an item, save those it requires already."""
+    required = {requirement.item for requirement in role.requirements}
+    passed: list[Requirement] = []
+    for requirement in role.requirements:
+        if requirement.item != target:
+            passed.append(requirement)
+        else:
+            passed.extend(replace(requirement, item=item) for item in successors if item not in required)
+    return tuple(passed)
+
+
+def _relevel(step: Step) -> None:
+    draft, target = step.draft, step.change.target
+    scale = step.get("scales", target)
+    step.expect(read_before(step.change), scale)
+    after = read_after(step.change)
+    if after.id != target:
+        step.refuse("ADAPTATION_TARGET_DIFFERS", entry=after.id)
+    gone = {level.id for level in scale.levels} - {level.id for level in after.levels}
+    draft.scales[target] = after
+    draft.descriptors = {key: entry for key, entry in draft.descriptors.items() if entry.level not in gone}
+
+
+def _require(step: Step) -> None:
+    role = step.get("roles", step.change.target)
+    before, after = read_before(step.change), read_after(step.change)
+    wanted = after or before
+    current = next((entry for entry in role.requirements if entry.item == wanted.item), None)
+    if before is not None and before != current:
+        step.refuse("ADAPTATION_BEFORE_DIFFERS")
+    if after is None:
+        kept = tuple(entry for entry in role.requirements if entry.item != wanted.item)
+    else:
+        step.get("items", after.item)
+        _get_level(step, after.level)
+        kept = tuple(after if entry is current else entry for entry in role.requirements)
+        kept = kept if current else (*kept, after)
+    step.draft.roles[role.id] = replace(role, requirements=kept)
+
+
+def _tag(step: Step) -> None:
+    item = step.get("items", step.change.target)
+    step.expect(read_before(step.change), item.principles)
+    step.draft.items[item.id] = replace(item, principles=read_after(step.change))
+
+
+def _translate(step: Step) -> None:
+    change = step.change
+    found = step.draft.find(change.target)
+    if found is None:
+        step.refuse("ADAPTATION_TARGET_MISSING", what="items", missing=change.target)
+    name, entry = found
+    if change.part not in step.draft.parts_of(name):
+        step.refuse("ADAPTATION_PART_UNKNOWN", part="part", found=change.part, expected=step.draft.parts_of(name))
+    localized = dict(getattr(entry, change.part))
+    assert change.language is not None
+    current, after = localized.pop(change.language, None), read_after(change)
+    before = read_before(change)
+    if before is not None and before != current:
+        step.refuse("ADAPTATION_BEFORE_DIFFERS")
+    if any(wording is not None and wording.origin is TextOrigin.SOURCE for wording in (current, after)):
+        step.refuse("ADAPTATION_SOURCE_NOT_TRANSLATION", language=change.language)
+    if after is not None:
+        localized[change.language] = after
+    step.draft.put(name, replace(entry, **{change.part: localized}))
+
+
+def _link(step: Step) -> None:
+    link = read_after(step.change)
+    if step.change.target not in (link.id, link.origin):
+        step.refuse("ADAPTATION_TARGET_DIFFERS", entry=link.id)
+    if step.draft.find(link.id) is not None:
+        step.refuse("ADAPTATION_ALREADY_THERE", what="associations", entry=link.id)
+    step.draft.associations[link.id] = link
+
+
+def _unlink(step: Step) -> None:
+    link = step.get("associations", step.change.target)
+    step.expect(read_before(step.change), link)
+    del step.draft.associations[link.id]
+
+
+def _set(step: Step) -> None:
+    part = step.change.part
+    found = step.draft.find(step.change.target)
+    if found is None:
+        step.refuse("ADAPTATION_TARGET_MISSING", what="entries", missing=step.change.target)
+    name, entry = found
+    own_kind = _OWN_KINDS.get(f"{name}.{part}")
+    if own_kind is not None:
+        step.refuse("ADAPTATION_PART_CLOSED", part=part, instead=own_kind)
+    if part not in step.draft.parts_of(name):
+        step.refuse("ADAPTATION_PART_UNKNOWN", part="part", found=part, expected=step.draft.parts_of(name))
+    if step.change.before is not None:
+        expected = _with_part(step, name, entry, step.change.before, "before")
+        step.expect(getattr(expected, part), getattr(entry, part))
+    step.draft.put(name, _with_part(step, name, entry, step.change.after, "after"))
+
+
+def _with_part(step: Step, name: str, entry: Any, value: Any, side: str) -> Any:
+    """Return an entry with one part read from a JSON value; null takes an optional part away."""
+    adapter = _adapter(name)
+    written = adapter.dump_python(entry, mode="json", exclude_defaults=True)
+    written.pop(step.change.part, None)
+    if value is not None:
+        written[step.change.part] = value
+    return read_value(adapter, written, side)
+
+
+def _adapter(name: str) -> TypeAdapter[Any]:
+    return {"header": _HEADER, "levels": _LEVEL}.get(name) or ENTRIES[name]
+
+
+_APPLY: Final[Mapping[ChangeKind, Callable[[Step], None]]] = {
+    ChangeKind.ADOPT: _adopt,
+    ChangeKind.REWORD: _reword,
+    ChangeKind.RETITLE: _retitle,
+    ChangeKind.DESCRIBE: _describe,
+    ChangeKind.ADD: _add,
+    ChangeKind.OMIT: _omit,
+    ChangeKind.MOVE: _move,
+    ChangeKind.SPLIT: _split,
+    ChangeKind.MERGE: _merge,
+    ChangeKind.RELEVEL: _relevel,
+    ChangeKind.REQUIRE: _require,
+    ChangeKind.TAG: _tag,
+    ChangeKind.TRANSLATE: _translate,
+    ChangeKind.LINK: _link,
+    ChangeKind.UNLINK: _unlink,
+    ChangeKind.SET: _set,
+}
