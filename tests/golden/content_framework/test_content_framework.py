@@ -12,6 +12,7 @@ import pytest
 from pydantic import TypeAdapter
 
 from capacita.content import read_content, read_credits
+from capacita.framework.adaptation import apply_adaptation, validate_adaptation
 from capacita.framework.changes import ADAPTATION_FORMAT, Adaptation, Change, ChangeKind
 from capacita.framework.model import (
     FRAMEWORK_FORMAT,
@@ -22,6 +23,7 @@ from capacita.framework.model import (
     JobRole,
     ProficiencyScale,
 )
+from capacita.framework.validation import validate_framework
 from capacita.vocabulary import (
     CAPACITA,
     LocalizedText,
@@ -377,3 +379,24 @@ def test_role_of_parliament_cites_the_survey(adaptation: Adaptation, roles: dict
         c for c in adaptation.changes if c.kind is ChangeKind.ADD and c.target == roles["member-of-parliament"].id
     ]
     assert any("31 of 32" in entry.note for entry in change.evidence)
+
+
+def test_both_files_hold_together_and_the_layer_applies_without_a_finding(
+    framework: Framework, adaptation: Adaptation
+) -> None:
+    assert validate_framework(framework) == []
+    assert validate_adaptation(adaptation) == []
+    effective = apply_adaptation(framework, adaptation)
+    assert validate_framework(effective) == []
+    assert effective.items == framework.items
+    assert len(effective.descriptors) == 56
+    assert [level.code for level in effective.scales[0].levels] == LEVELS
+    assert {role.code: len(role.requirements) for role in effective.roles} == {
+        "policymaker": 14,
+        "programme-manager": 14,
+        "implementer": 14,
+        "regulator": 14,
+        "digital-unit-lead": 14,
+        "member-of-parliament": 8,
+        "judge": 7,
+    }
