@@ -144,6 +144,10 @@ class Step:
             self.refuse("ADAPTATION_TARGET_MISSING", what=name, missing=target)
         return entry
 
+    def refuse_part(self, part: str, name: str) -> NoReturn:
+        """Raise Refusal because an entry of a collection has no such part to change."""
+        self.refuse("ADAPTATION_PART_UNKNOWN", part="part", found=part, expected=", ".join(self.draft.parts_of(name)))
+
     def expect(self, before: Any, current: Any) -> None:
         """Refuse when the Change was made for something else; later translations do not make it so."""
         if before is not None and without_translations(before) != without_translations(current):
@@ -369,7 +373,7 @@ def _translate(step: Step) -> None:
         step.refuse("ADAPTATION_TARGET_MISSING", what="items", missing=change.target)
     name, entry = found
     if change.part not in step.draft.parts_of(name):
-        step.refuse("ADAPTATION_PART_UNKNOWN", part="part", found=change.part, expected=step.draft.parts_of(name))
+        step.refuse_part(change.part, name)
     localized = dict(getattr(entry, change.part))
     assert change.language is not None
     current, after = localized.pop(change.language, None), read_after(change)
@@ -408,7 +412,7 @@ def _set(step: Step) -> None:
     if own_kind is not None:
         step.refuse("ADAPTATION_PART_CLOSED", part=part, instead=own_kind)
     if part not in step.draft.parts_of(name):
-        step.refuse("ADAPTATION_PART_UNKNOWN", part="part", found=part, expected=step.draft.parts_of(name))
+        step.refuse_part(part, name)
     if step.change.before is not None:
         expected = _with_part(step, name, entry, step.change.before, "before")
         step.expect(getattr(expected, part), getattr(entry, part))

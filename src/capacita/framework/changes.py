@@ -124,6 +124,8 @@ class Adaptation:
     extensions: Mapping[str, Any] = field(default_factory=dict)
 
 
+_NO_DIGEST = "sha256:" + "0" * 64
+
 # What stands for a required value that cannot be read, only so that the rest of the document can still be looked at.
 _PLACEHOLDERS: dict[tuple[str, ...], Callable[[str], Any]] = {
     **{place: stand_in for place, stand_in in FRAMEWORK_FORMAT.placeholders.items() if len(place) == 1},
@@ -135,7 +137,6 @@ _PLACEHOLDERS: dict[tuple[str, ...], Callable[[str], Any]] = {
     ("changes", "*", "kind"): lambda _: ChangeKind.ADOPT.value,
     ("changes", "*", "target"): stand_in_identifier,
 }
-_NO_DIGEST = "sha256:" + "0" * 64
 
 ADAPTATION_FORMAT = DocumentFormat(
     name="capacita-adaptation/1",

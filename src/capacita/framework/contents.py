@@ -100,11 +100,11 @@ def check_change(change: Change) -> None:
     if kind is ChangeKind.SET and not change.part:
         raise _lacks(change, "part")
     if kind is ChangeKind.ADD and change.part not in ENTRIES:
-        raise ChangeFault("ADAPTATION_PART_UNKNOWN", "part", found=change.part, expected=tuple(ENTRIES))
+        raise ChangeFault("ADAPTATION_PART_UNKNOWN", "part", found=change.part, expected=", ".join(ENTRIES))
     if kind is ChangeKind.OMIT and change.part not in ("", *ENTRIES):
-        raise ChangeFault("ADAPTATION_PART_UNKNOWN", "part", found=change.part, expected=tuple(ENTRIES))
+        raise ChangeFault("ADAPTATION_PART_UNKNOWN", "part", found=change.part, expected=", ".join(ENTRIES))
     if kind is ChangeKind.TRANSLATE and change.part not in TEXT_PARTS:
-        raise ChangeFault("ADAPTATION_PART_UNKNOWN", "part", found=change.part, expected=TEXT_PARTS)
+        raise ChangeFault("ADAPTATION_PART_UNKNOWN", "part", found=change.part, expected=", ".join(TEXT_PARTS))
     if kind is ChangeKind.REQUIRE and change.after is None and change.before is None:
         raise _lacks(change, "after")
     after = read_after(change)

@@ -184,4 +184,11 @@ MESSAGES: dict[str, Message] = {
         "What comes out has {count} errors, the first at {path} of the result ({first}).",
         "Correct the changes that lead to it.",
     ),
+    # Releases
+    "RELEASE_STOPPED": Message("{count} things stop the release: {reasons}.", "Settle them, then release again."),
+    "RELEASE_RETIRED": Message("A retired version is not released again.", "Take a new version of it first."),
+    "RELEASE_WITHOUT_TEXT": Message(
+        "{kind} {item} has no text.", "Write it from its publication, or let the gate name it as missing."
+    ),
+    "FRAMEWORK_NO_SUCH_ITEM": Message("The framework {framework} has no item {item}.", "Take one from its list."),
 }

@@ -1,0 +1,243 @@
+"""Releasing: what stops a framework or an adaptation, and the manifest by which a released version can be checked.
+
+A release (``capacita-release/1``) holds no content. It names the digest of every part, so that versions share what
+they share and a later translation touches the texts of its language alone.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+from pydantic import TypeAdapter
+
+from capacita.framework.adaptation import apply_adaptation, validate_adaptation
+from capacita.framework.changes import ADAPTATION_FORMAT, Adaptation
+from capacita.framework.digests import framework_digest, meaning_digest, without_translations
+from capacita.framework.model import FRAMEWORK_FORMAT, DerivedFrom, Framework, FrameworkStatus, ItemKind
+from capacita.framework.reading import has_text
+from capacita.framework.texts import list_texts
+from capacita.framework.validation import validate_framework
+from capacita.vocabulary import (
+    Code,
+    Digest,
+    DocumentFormat,
+    Finding,
+    Identifier,
+    Refusal,
+    Severity,
+    TextOrigin,
+    derive_identifier,
+    digest,
+    document_part,
+    pointer,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReleaseGate:
+    """What a release may lack: the codes of recommendations that may stand without any text."""
+
+    allow_missing: frozenset[str] = frozenset()
+
+
+STEWARD_GATE = ReleaseGate()
+
+
+class PartKind(StrEnum):
+    """What a part of a release is."""
+
+    HEADER = "header"  # names, sources, rubrics and everything else that is no list of its own
+    SCALES = "scales"
+    ROLES = "roles"
+    DEFINITIONS = "definitions"
+    ASSOCIATIONS = "associations"
+    ITEM = "item"  # with its descriptors
+    TEXTS = "texts"  # all translations into one language
+
+
+@document_part
+class ReleasePart:
+    """A part of a released version and its digest; ``name`` is an item's identifier or a language."""
+
+    kind: PartKind
+    name: str = ""
+    digest: Digest
+
+
+@document_part
+class Release:
+    """A released version: what it is, what it was made from, what is missing from it, and what it consists of."""
+
+    id: Identifier
+    framework: Identifier
+    code: Code
+    version: str
+    released_on: str
+    digest: Digest
+    meaning: Digest
+    derived_from: DerivedFrom | None = None
+    adaptation: DerivedFrom | None = None  # the adaptation that gave it, as it stood
+    missing: tuple[str, ...] = ()  # codes of the recommendations that have no text
+    parts: tuple[ReleasePart, ...] = ()
+
+
+RELEASE_FORMAT = DocumentFormat(name="capacita-release/1", adapter=TypeAdapter(Release), upgrades={})
+
+
+def list_release_findings(framework: Framework, *, gate: ReleaseGate = STEWARD_GATE) -> list[Finding]:
+    """Return the findings on a framework that is to be released; one of severity error stops it.
+
+    Every recommendation without text is named: as an error, or as a note where the gate lets it pass.
+    """
+    findings = validate_framework(framework)
+    if framework.status is FrameworkStatus.RETIRED:
+        findings.append(Finding(code="RELEASE_RETIRED", severity=Severity.ERROR, path="/status"))
+    for index, item in enumerate(framework.items):
+        if item.kind is ItemKind.RECOMMENDATION and not has_text(item):
+            allowed = item.code in gate.allow_missing
+            findings.append(
+                Finding(
+                    code="RELEASE_WITHOUT_TEXT",
+                    severity=Severity.NOTE if allowed else Severity.ERROR,
+                    path=pointer(("items", index)),
+                    values={"kind": item.kind.value, "item": item.code},
+                )
+            )
+    return findings
+
+
+def list_adaptation_release_findings(adaptation: Adaptation) -> list[Finding]:
+    """Return the findings on an adaptation that is to be released; every Change without a reason is an error."""
+    return validate_adaptation(replace(adaptation, status=FrameworkStatus.IMPLEMENTED))
+
+
+def check_release(
+    framework: Framework, *, adaptation: Adaptation | None = None, gate: ReleaseGate = STEWARD_GATE
+) -> None:
+    """Raise Refusal, with the findings that stop it, when a framework may not be released.
+
+    ``adaptation`` is the one that gave the framework, if one did.
+    """
+    findings = list_release_findings(framework, gate=gate)
+    if adaptation is not None:
+        findings.extend(list_adaptation_release_findings(adaptation))
+    stopping = tuple(finding for finding in findings if finding.severity is Severity.ERROR)
+    if stopping:
+        missing = [finding.values["item"] for finding in stopping if finding.code == "RELEASE_WITHOUT_TEXT"]
+        places = [finding.path or "the whole" for finding in stopping if finding.code != "RELEASE_WITHOUT_TEXT"]
+        reasons = ", ".join([*(f"recommendation {code} has no text" for code in missing), *places])
+        raise Refusal("RELEASE_STOPPED", count=len(stopping), reasons=reasons, findings=stopping)
+
+
+def release_framework(
+    framework: Framework, *, version: str, released_on: date, gate: ReleaseGate = STEWARD_GATE
+) -> Release:
+    """Return the release of a framework under a version number. Raises Refusal when something stops it."""
+    released = replace(framework, version=version, status=FrameworkStatus.IMPLEMENTED)
+    if framework.status is FrameworkStatus.RETIRED:
+        released = replace(released, status=FrameworkStatus.RETIRED)
+    check_release(released, gate=gate)
+    return _manifest(released, released_on, None)
+
+
+def get_released_adaptation(base: Framework, adaptation: Adaptation, *, version: str) -> Framework:
+    """Return the effective framework as it is released: under its version number, implemented."""
+    return replace(apply_adaptation(base, adaptation), version=version, status=FrameworkStatus.IMPLEMENTED)
+
+
+def release_adaptation(
+    base: Framework, adaptation: Adaptation, *, version: str, released_on: date, gate: ReleaseGate | None = None
+) -> Release:
+    """Return the release of an adaptation under a version number. Raises Refusal when something stops it.
+
+    Unless a gate says otherwise, a country is not held up by recommendations that its base has no text for: it
+    cannot write them in the steward's place. The release names them as missing.
+    """
+    if adaptation.status is FrameworkStatus.RETIRED:
+        finding = Finding(code="RELEASE_RETIRED", severity=Severity.ERROR, path="/status")
+        raise Refusal("RELEASE_STOPPED", count=1, reasons="/status", findings=(finding,))
+    if gate is None:
+        gate = ReleaseGate(allow_missing=frozenset(_missing(base)))
+    released = get_released_adaptation(base, adaptation, version=version)
+    check_release(released, adaptation=adaptation, gate=gate)
+    made_by = DerivedFrom(
+        id=adaptation.id, version=adaptation.version, digest=digest(ADAPTATION_FORMAT.dump(adaptation))
+    )
+    return _manifest(released, released_on, made_by)
+
+
+def compute_parts(framework: Framework) -> tuple[ReleasePart, ...]:
+    """Return the parts of a framework with their digests, in a fixed order.
+
+    Every part but ``texts`` holds source wordings only, so that a translation changes the part of its language and
+    no other.
+    """
+    document = FRAMEWORK_FORMAT.dump(without_translations(framework))
+    descriptors: dict[str, list[Any]] = {}
+    for descriptor in document.pop("descriptors", ()):
+        descriptors.setdefault(descriptor["item"], []).append(descriptor)
+    items = document.pop("items", [])
+    blocks = [
+        ReleasePart(kind=kind, digest=digest(document.pop(kind.value, [])))
+        for kind in (PartKind.SCALES, PartKind.ROLES, PartKind.DEFINITIONS, PartKind.ASSOCIATIONS)
+    ]
+    header = ReleasePart(kind=PartKind.HEADER, digest=digest(document))
+    parts = [header, *blocks]
+    parts.extend(
+        ReleasePart(
+            kind=PartKind.ITEM,
+            name=item["id"],
+            digest=digest({"item": item, "descriptors": descriptors.get(item["id"], [])}),
+        )
+        for item in sorted(items, key=lambda item: str(item["id"]))
+    )
+    parts.extend(
+        ReleasePart(kind=PartKind.TEXTS, name=language, digest=digest(texts))
+        for language, texts in sorted(_translations(framework).items())
+    )
+    return tuple(parts)
+
+
+def _translations(framework: Framework) -> Mapping[str, dict[str, Any]]:
+    """Return all translations by language, each under the identifier of what it belongs to and its place there."""
+    found: dict[str, dict[str, Any]] = {}
+    for location, localized in list_texts(framework):
+        name = _name_of(framework, location)
+        for language, wording in localized.items():
+            if wording.origin is not TextOrigin.SOURCE:
+                entry = {"text": wording.text, "origin": wording.origin.value, "of": wording.of}
+                found.setdefault(language, {})[name] = entry
+    return found
+
+
+def _name_of(framework: Framework, location: tuple[str | int, ...]) -> str:
+    """Return a place with the identifier of its entry for the index, which moves when others come and go."""
+    value: Any = framework
+    name = ""
+    for step in location:
+        value = value[step] if isinstance(step, int) else getattr(value, step)
+        identifier = getattr(value, "id", None)
+        name += f"/{identifier or step}"
+    return name
+
+
+def _missing(framework: Framework) -> list[str]:
+    return [item.code for item in framework.items if item.kind is ItemKind.RECOMMENDATION and not has_text(item)]
+
+
+def _manifest(released: Framework, released_on: date, made_by: DerivedFrom | None) -> Release:
+    return Release(
+        id=derive_identifier(released.id, "release", released.version),
+        framework=released.id,
+        code=released.code,
+        version=released.version,
+        released_on=released_on.isoformat(),
+        digest=framework_digest(released),
+        meaning=meaning_digest(released),
+        derived_from=released.derived_from,
+        adaptation=made_by,
+        missing=tuple(_missing(released)),
+        parts=compute_parts(released),
+    )
