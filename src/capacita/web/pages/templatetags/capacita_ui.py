@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any
 
-from babel.dates import format_date, format_datetime
+from babel.dates import format_date, format_datetime, format_interval
 from babel.numbers import format_decimal, format_percent
 from django import template
 from django.forms import BaseForm, BoundField, CheckboxInput, CheckboxSelectMultiple, RadioSelect, SelectDateWidget
@@ -91,7 +91,7 @@ def localized(text: Any, mark: bool = False, tag: str = "") -> SafeString:
         return format_html("<{0}>{1}</{0}>", mark_safe(tag), shown) if tag else shown
     is_machine = text.origin == TextOrigin.MACHINE
     attributes = []
-    if text.language != (get_language() or "en"):
+    if text.language.lower() != (get_language() or "en").lower():
         attributes += [("lang", text.language), ("dir", text.direction)]
     if is_machine:
         attributes.append(("class", "machine"))
@@ -165,11 +165,12 @@ def percent(share: float | Decimal | None, digits: int | str = 0) -> str:
 
 
 @register.simple_tag
-def interval(low: float | None, high: float | None, digits: int = 1, unit: str = "") -> SafeString:
-    """Return "1.2 to 1.8"; ``unit="percent"`` takes shares. The two ends keep together and in order in Arabic."""
+def interval(low: float | None, high: float | None, digits: int | str = "", unit: str = "") -> SafeString:
+    """Return "1.2 to 1.8"; ``unit="percent"`` takes shares, written without digits after the point unless asked. The two ends keep together and in order in Arabic."""
     if low is None or high is None:
         return conditional_escape(gettext("not known"))
     write = percent if unit == "percent" else decimal
+    digits = digits if digits != "" else 0 if unit == "percent" else 1
     words = pgettext("an interval", "%(low)s to %(high)s") % {"low": write(low, digits), "high": write(high, digits)}
     return format_html("<bdi>{}</bdi>", words)
 
@@ -180,6 +181,12 @@ def day(moment: datetime.date | None, form: str = "long") -> str:
     if moment is None:
         return gettext("not known")
     return format_date(moment, format=form, locale=_locale())
+
+
+@register.simple_tag
+def period(start: datetime.date, end: datetime.date) -> str:
+    """Return two dates as one phrase that names the month and year once where they are the same."""
+    return format_interval(start, end, skeleton="yMMMMd", locale=_locale())
 
 
 @register.filter
@@ -212,13 +219,13 @@ def tone(status: str) -> str:
 
 @register.filter
 def heat(value: float | None, largest: float) -> str:
-    """Return the class of a cell of a matrix: ``zero``, or ``h1`` to ``h4`` by its share of the largest value."""
+    """Return the class of a cell of a matrix: ``zero``, or ``heat-1`` to ``heat-4`` by its share of the largest value."""
     if value is None:
         return "unknown"
     if value == 0:
         return "zero"
     share = min(abs(value) / largest, 1) if largest else 0
-    return f"h{max(1, -int(-share * 4 // 1))}"
+    return f"heat-{max(1, -int(-share * 4 // 1))}"
 
 
 @register.filter
@@ -231,7 +238,9 @@ def largest(rows: Iterable[Mapping[str, Any]]) -> float:
 def page_range(page: Any) -> list[int | None]:
     """Return the page numbers to show around a Django Page; None stands for a gap."""
     gap = page.paginator.ELLIPSIS
-    return [None if n == gap else n for n in page.paginator.get_elided_page_range(page.number, on_each_side=1)]
+    return [
+        None if n == gap else n for n in page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
+    ]
 
 
 # Forms
@@ -278,14 +287,15 @@ def error_links(
 ) -> list[dict[str, str]]:
     """Return the errors of a form as ``href`` and ``text``, in the order of its fields; those of no field come first.
 
-    A link leads to the first thing that can be filled in: the first radio, the day of a date.
+    Each names its field, so that "This field is required" can be told apart from the next. A link leads to the first
+    thing that can be filled in: the first radio, the day of a date.
     """
     found = [{"href": error.get("href", ""), "text": error["text"]} for error in errors or ()]
     if form is None:
         return found
     found += [{"href": "", "text": str(text)} for text in form.non_field_errors()]
     for field in form:
-        found += [{"href": f"#{_first_control(field)}", "text": str(text)} for text in field.errors]
+        found += [{"href": f"#{_first_control(field)}", "text": f"{field.label}: {text}"} for text in field.errors]
     return found
 
 
