@@ -1,12 +1,36 @@
 """``capacita consultation ...``: schedules, kits, outputs and what became of contributions."""
 
 import argparse
+from collections.abc import Mapping
 from datetime import UTC, datetime
+from importlib import resources
 from pathlib import Path
+from typing import Any
 
-from capacita.cli.terminal import add_verb, exit_code, print_findings, print_json, read_bytes, spell_all, write_bytes
-from capacita.consultation import describe_entries, read_schedule, spell_date
-from capacita.vocabulary import Unreadable
+from capacita.cli.terminal import (
+    add_verb,
+    exit_code,
+    print_findings,
+    print_json,
+    read_bytes,
+    spell_all,
+    write_bytes,
+    write_document,
+)
+from capacita.consultation import (
+    KIT_TEXTS_FORMAT,
+    PROGRAMME_FORMAT,
+    REQUEST_FORMAT,
+    compile_ledger,
+    describe_entries,
+    describe_ledger,
+    read_schedule,
+    spell_date,
+    validate_programme,
+    validate_request,
+)
+from capacita.framework import FRAMEWORK_FORMAT, Framework
+from capacita.vocabulary import Unreadable, has_errors
 
 
 def register(room: argparse.ArgumentParser) -> None:
@@ -16,6 +40,18 @@ def register(room: argparse.ArgumentParser) -> None:
     schedule.add_argument("file", type=Path, metavar="FILE")
     schedule.add_argument("--ics", type=Path, metavar="OUT", help="write the dated entries as a calendar file")
     schedule.add_argument("--stamp", help="time of writing for the calendar, such as 2026-03-01T09:00:00Z")
+    kit = add_verb(verbs, "kit", run_kit, "make the facilitator's kit of a request")
+    kit.add_argument("file", type=Path, metavar="REQUEST")
+    kit.add_argument("-o", "--output", type=Path, metavar="DIR", required=True, help="the folder to write the kit to")
+    kit.add_argument("--zip", action="store_true", help="write one ZIP beside the files too")
+    kit.add_argument("--texts", type=Path, help="the words of the kit; ours where none are given")
+    output = add_verb(verbs, "output", run_output, "read a filled output sheet", output=True)
+    output.add_argument("file", type=Path, metavar="FILE")
+    output.add_argument("--consultation", help="the identifier of the consultation that it should come from")
+    ledger = add_verb(verbs, "ledger", run_ledger, "show what was said and what became of it", output=True)
+    ledger.add_argument("file", type=Path, metavar="DIR", help="a folder with programme.json, or that file")
+    for verb in (kit, output, ledger):
+        verb.add_argument("--framework", type=Path, help="the framework consulted on; unesco-2022 where none is given")
 
 
 def run_schedule(options: argparse.Namespace) -> int:
@@ -23,7 +59,7 @@ def run_schedule(options: argparse.Namespace) -> int:
     schedule = read_schedule(read_bytes(options.file))
     findings = list(schedule.findings)
     if options.ics is not None:
-        from capacita.consultation.calendar import write_calendar  # noqa: PLC0415 -- icalendar only where it is asked for
+        from capacita.consultation.calendar import write_calendar  # noqa: PLC0415 -- icalendar only where asked for
 
         calendar = write_calendar(schedule.entries, stamp=_read_stamp(options.stamp))
         findings.extend(calendar.findings)
@@ -36,6 +72,96 @@ def run_schedule(options: argparse.Namespace) -> int:
             print(f"{entry.line:5}  {spell_date(entry.when):45}  {entry.title}")
         print_findings(findings)
     return exit_code(findings)
+
+
+def run_kit(options: argparse.Namespace) -> int:
+    """Write the kit of a request into a folder."""
+    from capacita.consultation.kit import assemble_kit, summarise_framework, zip_kit  # noqa: PLC0415 -- openpyxl
+
+    report = REQUEST_FORMAT.read(read_bytes(options.file))
+    findings = list(report.findings)
+    written: list[Path] = []
+    if report.document is not None:
+        findings.extend(validate_request(report.document.request))
+    if report.document is not None and not has_errors(findings):
+        given = read_bytes(options.texts) if options.texts else _read_content("facilitator-kit", "kit.json")
+        texts = KIT_TEXTS_FORMAT.read_whole(given)
+        summary = summarise_framework(_read_framework(options.framework), texts.language)
+        files = assemble_kit(report.document, summary, texts)
+        for file in files:
+            written.append(options.output / file.name)
+            write_bytes(written[-1], file.data)
+        if options.zip:
+            written.append(options.output / "kit.zip")
+            write_bytes(written[-1], zip_kit(files))
+    if options.json:
+        print_json({"files": [str(path) for path in written], "findings": spell_all(findings)})
+    else:
+        for path in written:
+            print(path)
+        print_findings(findings)
+    return exit_code(findings)
+
+
+def run_output(options: argparse.Namespace) -> int:
+    """Print what a filled output sheet holds and what is to be corrected in it."""
+    from capacita.consultation.output import describe_output, read_output  # noqa: PLC0415 -- openpyxl
+
+    codes = _item_codes(_read_framework(options.framework))
+    items = {code: identifier for identifier, code in codes.items()}
+    report = read_output(read_bytes(options.file), items=items, consultation=options.consultation)
+    value = {**describe_output(report), "findings": spell_all(report.findings)}
+    if options.output is not None:
+        write_document(options.output, value)
+    if options.json:
+        print_json(value)
+    else:
+        for said in report.contributions:
+            about = codes[said.item] if said.item else "-"
+            print(f"{about:6} {said.verdict.value:8} {said.text}")
+        print_findings(report.findings)
+    return exit_code(report.findings)
+
+
+def run_ledger(options: argparse.Namespace) -> int:
+    """Print "you said, we did" for a programme."""
+    path = options.file / "programme.json" if options.file.is_dir() else options.file
+    report = PROGRAMME_FORMAT.read(read_bytes(path))
+    programme = report.document or report.salvaged
+    findings = [*report.findings, *(validate_programme(programme) if programme else [])]
+    value: dict[str, Any] = {"rows": [], "counts": {}}
+    if programme is not None:
+        codes = _item_codes(_read_framework(options.framework))
+        value = describe_ledger(compile_ledger(programme), codes)
+    value = {**value, "findings": spell_all(findings)}
+    if options.output is not None:
+        write_document(options.output, value)
+    if options.json:
+        print_json(value)
+    else:
+        for row in value["rows"]:
+            said = row["text"] or row["suggestion"] or "(words not to be quoted)"
+            print(f"{row['status']:9} {row['item'] or '-':6} {row['verdict']:8} {said}")
+            if row["reason"]:
+                print(f"{'':26}{row['reason']}")
+        print(", ".join(f"{count} {status}" for status, count in value["counts"].items()))
+        print_findings(findings)
+    return exit_code(findings)
+
+
+def _read_framework(path: Path | None) -> Framework:
+    data = read_bytes(path) if path is not None else _read_content("unesco-2022", "framework.json")
+    return FRAMEWORK_FORMAT.read_whole(data)
+
+
+def _read_content(pack: str, name: str) -> bytes:
+    """Return a file of our own content."""
+    return resources.files("capacita.content").joinpath(pack, name).read_bytes()
+
+
+def _item_codes(framework: Framework) -> Mapping[str, str]:
+    """Return the code of each item by its identifier."""
+    return {item.id: item.code for item in framework.items if item.code}
 
 
 def _read_stamp(given: str | None) -> datetime:

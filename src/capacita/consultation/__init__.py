@@ -1,7 +1,133 @@
-"""What people say about a framework: when they meet, what they take along, what they send back, what came of it."""
+"""What people say about a framework: when they meet, what they take along, what they send back, what came of it.
 
-from capacita.consultation.dates import ScheduledDate, spell_date
-from capacita.consultation.entries import describe_entries
-from capacita.consultation.schedule import read_schedule
+Not here, to keep heavy libraries out of every import: ``capacita.consultation.calendar`` (icalendar) and
+``capacita.consultation.kit`` and ``capacita.consultation.output`` (openpyxl) are imported from where they stand.
+"""
 
-__all__ = ["ScheduledDate", "describe_entries", "read_schedule", "spell_date"]
+from capacita.consultation.dates import (
+    DatePrecision,
+    ScheduledDate,
+    in_month,
+    is_sound,
+    on_day,
+    order_key,
+    spell_date,
+    undecided,
+    within,
+)
+from capacita.consultation.entries import Schedule, ScheduleEntry, describe_entries, sort_entries
+from capacita.consultation.groups import (
+    GROUP_TITLES,
+    REGIONAL_GROUPS,
+    STAKEHOLDER_TITLES,
+    ConsultationGroup,
+    StakeholderType,
+    recognise_group,
+)
+from capacita.consultation.kit_texts import KIT_TEXTS_FORMAT, KitPart, KitTexts
+from capacita.consultation.ledger import (
+    Ledger,
+    LedgerRow,
+    compile_ledger,
+    derive_disposition_id,
+    describe_ledger,
+    dispose,
+    trail_of_programme,
+)
+from capacita.consultation.lifecycle import (
+    CONSULTATION_LIFECYCLE,
+    LIFECYCLES,
+    REQUEST_LIFECYCLE,
+    ActorKind,
+    Lifecycle,
+    Transition,
+    check_transition,
+    draw_lifecycle,
+    list_next,
+)
+from capacita.consultation.messages import MESSAGES
+from capacita.consultation.model import (
+    PROGRAMME_FORMAT,
+    REQUEST_FORMAT,
+    Consultation,
+    Contact,
+    Contribution,
+    Disposition,
+    DispositionStatus,
+    ItemPart,
+    Programme,
+    QuoteConsent,
+    Request,
+    RequestDocument,
+    SessionMode,
+    SessionStatus,
+    Verdict,
+    WorkshopOutput,
+    strip_contacts,
+)
+from capacita.consultation.schedule import read_schedule, read_schedule_text
+from capacita.consultation.validation import check_counts, validate_programme, validate_request
+
+__all__ = [
+    "CONSULTATION_LIFECYCLE",
+    "GROUP_TITLES",
+    "KIT_TEXTS_FORMAT",
+    "LIFECYCLES",
+    "MESSAGES",
+    "PROGRAMME_FORMAT",
+    "REGIONAL_GROUPS",
+    "REQUEST_FORMAT",
+    "REQUEST_LIFECYCLE",
+    "STAKEHOLDER_TITLES",
+    "ActorKind",
+    "Consultation",
+    "ConsultationGroup",
+    "Contact",
+    "Contribution",
+    "DatePrecision",
+    "Disposition",
+    "DispositionStatus",
+    "ItemPart",
+    "KitPart",
+    "KitTexts",
+    "Ledger",
+    "LedgerRow",
+    "Lifecycle",
+    "Programme",
+    "QuoteConsent",
+    "Request",
+    "RequestDocument",
+    "Schedule",
+    "ScheduleEntry",
+    "ScheduledDate",
+    "SessionMode",
+    "SessionStatus",
+    "StakeholderType",
+    "Transition",
+    "Verdict",
+    "WorkshopOutput",
+    "check_counts",
+    "check_transition",
+    "compile_ledger",
+    "derive_disposition_id",
+    "describe_entries",
+    "describe_ledger",
+    "dispose",
+    "draw_lifecycle",
+    "in_month",
+    "is_sound",
+    "list_next",
+    "on_day",
+    "order_key",
+    "read_schedule",
+    "read_schedule_text",
+    "recognise_group",
+    "sort_entries",
+    "spell_date",
+    "strip_contacts",
+    "trail_of_programme",
+    "undecided",
+    "validate_programme",
+    "validate_request",
+    "within",
+]

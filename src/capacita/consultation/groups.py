@@ -79,6 +79,11 @@ GROUP_TITLES: Final[Mapping[ConsultationGroup, str]] = {
     ConsultationGroup.SIDE_EVENT: "Side events of conferences",
 }
 
+STAKEHOLDER_TITLES: Final[Mapping[StakeholderType, str]] = {
+    name: "Others" if name is StakeholderType.OTHER else GROUP_TITLES[ConsultationGroup(name.value)]
+    for name in StakeholderType
+}
+
 # Read from the top: "Middle East and North Africa" is found before "Africa", a training academy before academia,
 # and the word "event" last, for an event of the civil society is for the civil society.
 _ENGLISH: Final = (

@@ -46,4 +46,92 @@ MESSAGES: dict[str, Message] = {
         "No entry has a date, so that no calendar was written.", "Give at least one entry a date or a month."
     ),
     "CALENDAR_STAMP_UNREADABLE": Message('"{found}" is no time that can be read.', "Write it as 2026-03-01T09:00:00Z."),
+    "LIFECYCLE_NO_SUCH_STEP": Message(
+        "A {thing} that is {before} cannot become {after}.", "From here it can become: {possible}."
+    ),
+    "LIFECYCLE_OTHER_ACTOR": Message("The {actor} may not make a {thing} {after}.", "This step is for: {allowed}."),
+    "PROGRAMME_CLOSES_EARLY": Message("The programme closes on {closes}, before it opens on {opens}.", "Correct one."),
+    "PROGRAMME_ID_TWICE": Message("The identifier {id} is used more than once.", "Give each entry its own."),
+    "PROGRAMME_UNKNOWN_ID": Message("There is no {id} in this programme.", "Correct the identifier or add the entry."),
+    "PROGRAMME_DATE_UNSOUND": Message(
+        "The date contradicts its precision.",
+        "A day has one day, a window and a month a start and an end in order, an unknown date neither.",
+    ),
+    "PROGRAMME_STATUS_WRONG": Message("A {thing} cannot have the status {status}.", "Use one of its lifecycle."),
+    "REQUEST_DEADLINE_EARLY": Message(
+        "The output is due on {deadline}, before the consultation ends on {end}.", "Choose a later deadline."
+    ),
+    "REQUEST_NO_TIME_ZONE": Message("The time {time} has no time zone.", "Name the zone, such as Africa/Nairobi."),
+    "REQUEST_NO_STAKEHOLDERS": Message("Nobody is named whom it is for.", "Name at least one kind of participant."),
+    "LEDGER_NOTHING_DECIDED": Message(
+        "Open is no decision on contribution {contribution}.", "Accept or decline it, with a reason."
+    ),
+    "LEDGER_REASON_MISSING": Message(
+        "The decision on contribution {contribution} gives no reason.", "Say in a sentence why it was decided so."
+    ),
+    "LEDGER_BODY_MISSING": Message(
+        "The decision on contribution {contribution} does not say who took it.", "Name the role or body, no person."
+    ),
+    "LEDGER_CHANGE_MISSING": Message(
+        "Contribution {contribution} was accepted and nothing changed.", "Name at least one Change that it led to."
+    ),
+    "LEDGER_CHANGE_UNWANTED": Message(
+        "Contribution {contribution} was declined and yet led to {changes}.", "Accept it, or take the Changes away."
+    ),
+    "LEDGER_DECIDED_TWICE": Message(
+        "Contribution {contribution} has more than one decision.", "Keep the one that holds."
+    ),
+    "OUTPUT_COUNT_NEGATIVE": Message("A count in {part} is below zero.", "Correct the count."),
+    "OUTPUT_TOTALS_DIFFER": Message(
+        "The counts of {part} add up to {total}; {participants} people took part.",
+        "Correct a count, or add those who did not say.",
+    ),
+    "OUTPUT_NO_SHEET": Message(
+        "The file holds none of the tables of the output sheet ({expected}).",
+        "Fill in the sheet that came with the kit.",
+    ),
+    "OUTPUT_TABLE_MISSING": Message(
+        "The table {table} is missing.", "Take it from the sheet that came with the kit; leave it empty if need be."
+    ),
+    "OUTPUT_COLUMN_MISSING": Message(
+        'The table {table} has no column "{column}".', "Write this heading into the first row of the table."
+    ),
+    "OUTPUT_NO_CONSULTATION": Message(
+        'The sheet does not say from which consultation it comes (found "{found}").',
+        "Copy the identifier from your own kit into the answer beside Consultation.",
+    ),
+    "OUTPUT_OTHER_CONSULTATION": Message(
+        "The sheet is from consultation {found}, not from {expected}.",
+        "Send it where it belongs, or correct the answer.",
+    ),
+    "OUTPUT_LANGUAGE_UNKNOWN": Message('"{found}" is no language tag.', "Write a tag such as en, fr, ar or pt-BR."),
+    "OUTPUT_DATE_UNKNOWN": Message('"{found}" is no date.', "Write it as 2026-04-28."),
+    "OUTPUT_COUNT_NOT_NUMBER": Message('"{found}" is no count of people.', "Write a whole number, or leave it empty."),
+    "OUTPUT_GROUP_MISSING": Message(
+        "This count does not say of whom.", "Choose what is counted ({known}) and name the group."
+    ),
+    "OUTPUT_GROUP_UNKNOWN": Message('"{found}" is no kind of participant.', "Use one of: {known}."),
+    "OUTPUT_GROUP_TWICE": Message('"{found}" is counted twice; both were added up.', "Keep one row for each group."),
+    "OUTPUT_VERDICT_UNKNOWN": Message('"{found}" is no verdict; the row was left out.', "Use one of: {known}."),
+    "OUTPUT_TEXT_MISSING": Message(
+        "The row does not say what was said; it was left out.", "Write it in a sentence, or empty the row."
+    ),
+    "OUTPUT_ITEM_MISSING": Message(
+        "The row does not say which item it is about; it was left out.",
+        'Write the code of the item; only the verdict "new" may stand without one.',
+    ),
+    "OUTPUT_ITEM_UNKNOWN": Message(
+        'The draft has no item "{found}"; the row was left out.', "Use one of its codes: {known}."
+    ),
+    "OUTPUT_CHOICE_UNKNOWN": Message(
+        '"{found}" cannot stand under {column}; the cell was read as empty.', "Use one of: {known}."
+    ),
+    "OUTPUT_SAID_TWICE": Message("The same was said in a row above; it was taken once.", "Remove one of the rows."),
+    "OUTPUT_ADDRESS_IN_TEXT": Message(
+        "The text seems to hold an e-mail address or telephone number.", "Take it out: nobody should be found by it."
+    ),
+    "KIT_TOKEN_UNKNOWN": Message(
+        'The text of the kit asks for "{token}", which no request holds.', "Use one of: {known}."
+    ),
+    "KIT_TITLE_MISSING": Message("The request has no title.", "Give the consultation a title before making its kit."),
 }

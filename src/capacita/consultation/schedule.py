@@ -116,8 +116,9 @@ def _read_line(text: str, heading: Heading, number: int, language: str) -> Leadi
 
 
 def _make_entry(leading: LeadingDate, number: int, language: str) -> ScheduleEntry:
-    cleaned, marked = take_tentative_marks(leading.rest, language)
-    title = " ".join(cleaned.split()).strip(" |") or " ".join(leading.rest.split())
+    rest = " ".join(leading.rest.split())  # first, for long runs of white space would make the marks slow to find
+    cleaned, marked = take_tentative_marks(rest, language)
+    title = " ".join(cleaned.split()).strip(" |") or rest
     when = leading.when
     if marked and not when.tentative:
         when = ScheduledDate(

@@ -1,5 +1,6 @@
 """Dates as schedules write them."""
 
+import time
 from datetime import date
 
 import pytest
@@ -134,3 +135,11 @@ def test_spell_date_every_precision_in_words():
     assert spell_date(undecided("2022-06")) == "date not fixed, expected in June 2022"
     (entry,) = read_schedule_text("- June 2022 (TBC) - A").entries
     assert spell_date(entry.when) == "June 2022, day not fixed (tentative)"
+
+
+@pytest.mark.parametrize("filling", [" ", "Aa ", "(", "- ", "5 ", "Aa.-'", "[ "])
+def test_read_schedule_long_line_is_read_in_a_moment(filling):
+    line = "- 16 May 2022 - in " + filling * 30_000 + " x"
+    before = time.perf_counter()
+    assert len(read_schedule_text(line).entries) == 1
+    assert time.perf_counter() - before < 5  # quadratic reading took over a minute
