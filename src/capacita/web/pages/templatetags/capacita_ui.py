@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any
 
+from babel import Locale
 from babel.dates import format_date, format_datetime, format_interval
 from babel.numbers import format_decimal, format_percent
 from django import template
@@ -160,7 +161,8 @@ def percent(share: float | Decimal | None, digits: int | str = 0) -> str:
     """Return a share between 0 and 1 as a percentage."""
     if share is None:
         return gettext("not known")
-    pattern = "#,##0" + ("." + "0" * int(digits) if int(digits) else "") + "%"
+    of_language = Locale.parse(_locale()).percent_formats[None].pattern  # French sets a space before the sign
+    pattern = of_language.replace("##0", "##0." + "0" * int(digits)) if int(digits) else of_language
     return format_percent(share, format=pattern, locale=_locale(), numbering_system="latn")
 
 
