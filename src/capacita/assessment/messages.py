@@ -122,6 +122,7 @@ MESSAGES: dict[str, Message] = {
     "STATISTIC_NO_DENOMINATOR": Message(
         "{code}: there is no denominator.", "Add it where the source gives one; without it there is no share."
     ),
+    "TABLE_NOT_CSV": Message("The file is no table: {fault}.", "Give the CSV file as it was published."),
     "TABLE_NO_COLUMN": Message('The table has no column "{column}".', "Check that you gave the right file."),
     "TABLE_NOT_A_NUMBER": Message(
         'Line {line}, column "{column}": "{found}" is no number.', "Compare with the source."

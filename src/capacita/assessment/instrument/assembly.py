@@ -11,7 +11,7 @@ from capacita.assessment.instrument.model import (
     Question,
     ResponseOption,
 )
-from capacita.framework.model import Framework
+from capacita.framework import Framework
 from capacita.vocabulary import (
     Finding,
     LocalizedText,
@@ -43,11 +43,19 @@ def assemble_instrument(
     """Return the instrument that asks every question of these measures, in the order of the bank.
 
     Questions of one kind stay together, so that people answer one way at a time. Its version is that of the bank.
-    Raises Refusal when the bank belongs to another framework or has no such question.
+    The framework is the one the bank was written for or an adaptation of it, whose items keep their identifiers;
+    questions about items that an adaptation left out are not asked. Raises Refusal when bank and framework have no
+    item in common, or no such question is left.
     """
-    if bank.framework != framework.id:
+    items = {item.id for item in framework.items}
+    if not any(question.item in items for question in bank.questions):
         raise Refusal("INSTRUMENT_OTHER_FRAMEWORK", found=bank.framework, expected=framework.id)
-    chosen = tuple(question.id for measure in measures for question in bank.questions if question.measure is measure)
+    chosen = tuple(
+        question.id
+        for measure in measures
+        for question in bank.questions
+        if question.measure is measure and (question.item is None or question.item in items)
+    )
     if not chosen:
         raise Refusal("INSTRUMENT_NO_QUESTIONS", measures=", ".join(measures))
     return Instrument(

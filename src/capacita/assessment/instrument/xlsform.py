@@ -11,7 +11,7 @@ from babel import Locale
 
 from capacita.assessment.instrument.assembly import list_options, list_questions
 from capacita.assessment.instrument.model import Instrument, ItemBank, Measure
-from capacita.framework.model import Framework
+from capacita.framework import Framework
 from capacita.sheets import Table
 from capacita.sheets.xlsx import write_xlsx
 from capacita.vocabulary import Finding, LocalizedText, Refusal, Severity, TextOrigin, Wording, has_errors, plain_text

@@ -22,8 +22,7 @@ from capacita.assessment.profile.model import EstimateSet, lead_variable
 from capacita.assessment.responses import ResponseSet, digest_responses
 from capacita.assessment.scoring import Scores, score_measure
 from capacita.disclosure import SMALLEST_GROUP, Suppression, select_suppressed
-from capacita.framework import framework_digest
-from capacita.framework.model import Framework
+from capacita.framework import Framework, framework_digest
 from capacita.vocabulary import derive_identifier
 
 EVERYBODY = "all"
@@ -182,7 +181,7 @@ def _estimate_barriers(
                 item=question.item,
                 questions=(question.id,),
                 shares=None if shown.not_estimable else known,
-            )  # fmt: skip
+            )
         )
         lead = np.where(places[:, None] >= 0, chosen[:, [first]] - chosen[:, [second]], np.nan)
         ahead = estimate_means(design, lead, groups, smallest_group=smallest_group)[number][0]
@@ -197,7 +196,7 @@ def _estimate_barriers(
                 item=question.item,
                 questions=(question.id,),
                 shares=None if _protected(ahead, division, name).not_estimable else pair,
-            )  # fmt: skip
+            )
         )
     return records
 

@@ -10,8 +10,7 @@ from capacita.assessment.estimation import EstimateRecord, Group
 from capacita.assessment.instrument import Measure
 from capacita.assessment.profile.model import EstimateSet, Gap, GapSet, lead_variable
 from capacita.assessment.sampling import Frame
-from capacita.framework import framework_digest
-from capacita.framework.model import Framework, Item, ItemKind, RequirementStatus
+from capacita.framework import Framework, Item, ItemKind, RequirementStatus, framework_digest
 from capacita.vocabulary import NotFound, Refusal, derive_identifier
 
 

@@ -4,6 +4,7 @@ They are data; pages and toolkits put them into words. Ministries are never rank
 where help is needed first, and the finding says whether it can be told from the next.
 """
 
+import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -85,7 +86,7 @@ def _help_first(gaps: Iterable[Gap], dimension: str) -> MainFinding | None:
         dimension=dimension,
         value=value,
         standard_error=error,
-        clear=value - next_value > _CLEAR * float((error**2 + next_error**2) ** 0.5),
+        clear=value - next_value > _CLEAR * math.hypot(error, next_error),
         gaps=tuple(gap.id for gap in sorted(groups[name], key=lambda gap: -(gap.value or 0))),
         group=name,
     )
@@ -121,7 +122,7 @@ def _share(gap: Gap) -> float:
 
 def _tells(first: Gap, second: Gap) -> bool:
     """Whether two gaps of the same people can be told apart, as if their errors were independent (cautious)."""
-    error = ((first.standard_error or 0) ** 2 + (second.standard_error or 0) ** 2) ** 0.5
+    error = math.hypot(first.standard_error or 0, second.standard_error or 0)
     return (first.value or 0) - (second.value or 0) > _CLEAR * error
 
 

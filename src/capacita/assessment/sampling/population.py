@@ -155,7 +155,7 @@ def _factors(
 def _draw(shares: NDArray[np.float64], rng: np.random.Generator) -> NDArray[np.intp]:
     """Draw one category for each row of shares, by the inverse of their running sum."""
     running = shares.cumsum(axis=1)
-    drawn = rng.random(shares.shape[0])[:, None] * running[:, -1:]
+    drawn = rng.random((shares.shape[0], 1)) * running[:, -1:]
     return np.asarray((drawn >= running).sum(axis=1), dtype=np.intp)
 
 

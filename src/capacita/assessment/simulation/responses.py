@@ -19,7 +19,7 @@ from capacita.assessment.instrument import (
 from capacita.assessment.responses import ResponseHeader, ResponseSet
 from capacita.assessment.sampling import Frame, Sample, stratum_code
 from capacita.assessment.simulation.model import Offsets, SimulationSpec
-from capacita.framework.model import Framework
+from capacita.framework import Framework
 from capacita.vocabulary import Refusal, derive_identifier, plain_text
 
 Floats = NDArray[np.float64]

@@ -13,7 +13,7 @@ from capacita.assessment.sampling import Frame, PopulationSpec, Sample, Sampling
 from capacita.assessment.simulation.model import SimulationSpec
 from capacita.assessment.simulation.responses import simulate_responses
 from capacita.disclosure import SMALLEST_GROUP
-from capacita.framework.model import Framework
+from capacita.framework import Framework
 from capacita.vocabulary import Provenance, TrailKind, plain_text
 
 MEASURES = (Measure.SELF_REPORT, Measure.ATTITUDE, Measure.BARRIER)
