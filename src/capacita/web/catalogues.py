@@ -13,6 +13,8 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 from django.utils.translation.template import templatize
 
+from capacita.framework.principles import PRINCIPLES
+
 LANGUAGES = ("fr", "ar")
 KEYWORDS: dict[str, Any] = {
     "gettext": None, "gettext_lazy": None, "ngettext": (1, 2), "ngettext_lazy": (1, 2),
@@ -30,7 +32,7 @@ def extract_template(fileobj: IO[bytes], keywords: Any, comment_tags: Any, optio
 def extract_strings(package: Path) -> Catalog:
     """Return every string of the package that people read, with the places where it stands."""
     catalogue = Catalog(project="Capacita", charset="utf-8")
-    found = _from_messages(package)
+    found = list(_from_messages(package))
     for directory, methods in (
         (package / "web", [("**/migrations/**", "ignore"), ("**.py", "python")]),
         (package / "web" / "templates", [("**.html", "capacita.web.catalogues:extract_template")]),
@@ -40,6 +42,7 @@ def extract_strings(package: Path) -> Catalog:
         ):
             place = (directory / name).relative_to(package).as_posix()
             catalogue.add(text, None, [(place, line)], auto_comments=comments, context=context)
+    found += [(principle.title, "framework/principles.py") for principle in PRINCIPLES.values()]
     for text, place in found:
         catalogue.add(text, None, [(place, 1)])
     return catalogue

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from capacita.framework.model import Framework
-from capacita.vocabulary import NotFound
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from capacita.framework.model import Framework, Item
+from capacita.vocabulary import LocalizedText, NotFound
 from capacita.web.actors import Actor
 from capacita.web.documents.store import load_framework
 from capacita.web.framework.models import FrameworkVersion
@@ -28,3 +32,39 @@ def get_version(actor: Actor, code: str, version: str = "") -> FrameworkVersion:
 def framework_of(version: FrameworkVersion) -> Framework:
     """Return the document of a version."""
     return load_framework(version.digest)
+
+
+def find_by_identifier(actor: Actor, framework_id: str, item_id: str, version: str) -> tuple[FrameworkVersion, Item]:
+    """Return the version and the item that an identifier names, in the newest version unless one is named."""
+    rows = FrameworkVersion.objects.for_actor(actor).filter(framework_id=framework_id)
+    if version:
+        rows = rows.filter(version=version)
+    for row in rows.order_by("-released_at"):
+        for item in framework_of(row).items:
+            if item.id == item_id:
+                return row, item
+    raise NotFound("ITEM_UNKNOWN", code=item_id)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VersionLine:
+    """A framework version as a line of a list."""
+
+    title: LocalizedText
+    organisation: LocalizedText
+    version: str
+    href: str
+    is_adaptation: bool
+    simulated: bool
+
+
+def present_line(version: FrameworkVersion) -> VersionLine:
+    """Return a version as a line."""
+    return VersionLine(
+        title=framework_of(version).title,
+        organisation=version.organisation.name,
+        version=version.version,
+        href=reverse("framework", args=[version.code]),
+        is_adaptation=version.base_id is not None,
+        simulated=version.simulated,
+    )

@@ -1,0 +1,12 @@
+"""Addresses of frameworks."""
+
+from django.urls import path
+
+from capacita.web.framework import views
+
+urlpatterns = [
+    path("", views.list_frameworks, name="framework-list"),
+    path("<slug:code>/", views.show_framework, name="framework"),
+    path("<slug:code>/framework.json", views.send_framework, name="framework-file"),
+    path("<slug:code>/<str:item_code>/", views.show_item, name="framework-item"),
+]
