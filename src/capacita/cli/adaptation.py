@@ -10,6 +10,7 @@ from capacita.cli.terminal import (
     print_findings,
     print_json,
     read_bytes,
+    reading,
     spell_all,
     write_bytes,
 )
@@ -35,12 +36,15 @@ def register(room: argparse.ArgumentParser) -> None:
 
 
 def _apply(options: argparse.Namespace) -> int:
-    base = get_sound_framework(read_bytes(options.base))
-    report = read_adaptation(read_bytes(options.adaptation))
+    with reading(options.base):
+        base = get_sound_framework(read_bytes(options.base))
+    with reading(options.adaptation):
+        report = read_adaptation(read_bytes(options.adaptation))
     if report.document is None or has_errors(report.findings):
         _print_result(options, None, None, report.findings)
         return 1
-    effective = apply_adaptation(base, report.document)
+    with reading(options.adaptation):
+        effective = apply_adaptation(base, report.document)
     # Not rounded: what the base says is passed on as it stands, and the digest is that of the file.
     write_bytes(options.output, readable_json(FRAMEWORK_FORMAT.dump(effective)).encode("utf-8"))
     _print_result(options, report.document, effective, report.findings)

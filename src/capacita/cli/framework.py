@@ -3,7 +3,7 @@
 import argparse
 from pathlib import Path
 
-from capacita.cli.terminal import add_verb, exit_code, print_findings, print_json, read_bytes, spell_all
+from capacita.cli.terminal import add_verb, exit_code, print_findings, print_json, read_bytes, reading, spell_all
 from capacita.framework import FRAMEWORK_FORMAT, FrameworkSummary, read_framework, summarise_framework
 
 
@@ -17,7 +17,8 @@ def register(room: argparse.ArgumentParser) -> None:
 
 
 def _validate(options: argparse.Namespace) -> int:
-    report = read_framework(read_bytes(options.framework))
+    with reading(options.framework):
+        report = read_framework(read_bytes(options.framework))
     if options.json:
         print_json({"findings": spell_all(report.findings)})
     elif report.findings:
@@ -28,7 +29,9 @@ def _validate(options: argparse.Namespace) -> int:
 
 
 def _show(options: argparse.Namespace) -> int:
-    summary = summarise_framework(FRAMEWORK_FORMAT.read_whole(read_bytes(options.framework)))
+    with reading(options.framework):
+        framework = FRAMEWORK_FORMAT.read_whole(read_bytes(options.framework))
+    summary = summarise_framework(framework)
     if options.json:
         print_json(summary.as_json())
     else:

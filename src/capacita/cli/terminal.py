@@ -4,11 +4,22 @@ import argparse
 import importlib
 import os
 import sys
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from capacita.vocabulary import MESSAGES, Finding, Message, Refusal, Unreadable, has_errors, readable_json, rounded, spell
+from capacita.vocabulary import (
+    MESSAGES,
+    Finding,
+    Message,
+    Refusal,
+    Unreadable,
+    has_errors,
+    readable_json,
+    rounded,
+    spell,
+)
 
 _ROOMS_WITH_MESSAGES = ("framework", "consultation", "assessment", "planning", "toolkit")
 Run = Callable[[argparse.Namespace], int]
@@ -32,6 +43,17 @@ def read_bytes(path: Path) -> bytes:
         raise Unreadable("FILE_MISSING", path=path) from None
     except OSError:
         raise Unreadable("FILE_UNREADABLE", path=path) from None
+
+
+@contextmanager
+def reading(path: Path) -> Iterator[None]:
+    """Let what is refused within say which file it is about."""
+    try:
+        yield
+    except Refusal as refusal:
+        if not refusal.code.startswith("FILE_"):  # those name it already
+            refusal.values = {**refusal.values, "file": path}
+        raise
 
 
 def write_bytes(path: Path, data: bytes) -> None:
@@ -87,7 +109,8 @@ def exit_code(findings: Iterable[Finding]) -> int:
 def explain_refusal(refusal: Refusal) -> str:
     """Return the one line that says why something was refused and what to do."""
     words = all_messages()[refusal.code]
-    return f"{refusal.code}: {words.message.format(**refusal.values)} {words.hint.format(**refusal.values)}"
+    where = f"{refusal.values['file']}: " if "file" in refusal.values else ""
+    return f"{refusal.code}: {where}{words.message.format(**refusal.values)} {words.hint.format(**refusal.values)}"
 
 
 def complain(line: str) -> None:
