@@ -101,15 +101,16 @@ def validate_framework(framework: Framework, *, also_known: frozenset[str] = fro
     those of entries that could not be read.
     """
     known = _Known(framework, also_known)
+    circles = _Circles(framework)
     findings = [
         *_check_header(framework),
         *_check_identifiers(framework),
         *_check_codes(framework),
         *_check_sources(framework),
         *_check_scales(framework),
-        *_check_items(framework, known),
+        *_check_items(framework, known, circles.members),
         *_check_siblings(framework),
-        *_check_circles(framework),
+        *_check_circles(circles),
         *_check_descriptors(framework, known),
         *_check_associations(framework, known),
         *_check_requirements(framework, known),
@@ -271,10 +272,10 @@ def _check_scales(framework: Framework) -> Iterator[Finding]:
                 yield _error("FRAMEWORK_TITLE_MISSING", *here, what="level", name=level.code)
 
 
-def _check_items(framework: Framework, known: _Known) -> Iterator[Finding]:
+def _check_items(framework: Framework, known: _Known, circular: frozenset[str]) -> Iterator[Finding]:
     has_domains = any(item.kind is ItemKind.DOMAIN for item in framework.items)
     for index, item in enumerate(framework.items):
-        yield from _check_place_of_item(index, item, known, has_domains)
+        yield from _check_place_of_item(index, item, known, has_domains, circular)
         needs_title = item.kind is not ItemKind.RECOMMENDATION
         may_be_statement = item.kind in (ItemKind.STATEMENT, ItemKind.OUTCOME) and item.statement
         if needs_title and not item.title and not may_be_statement:
@@ -285,7 +286,9 @@ def _check_items(framework: Framework, known: _Known) -> Iterator[Finding]:
         yield from _check_principles_of_item(index, item)
 
 
-def _check_place_of_item(index: int, item: Item, known: _Known, has_domains: bool) -> Iterator[Finding]:
+def _check_place_of_item(
+    index: int, item: Item, known: _Known, has_domains: bool, circular: frozenset[str]
+) -> Iterator[Finding]:
     if item.parent is None:
         if item.kind is ItemKind.COMPETENCY and has_domains:
             yield _warning("FRAMEWORK_COMPETENCY_WITHOUT_DOMAIN", "items", index, "parent", item=item.code)
@@ -294,7 +297,7 @@ def _check_place_of_item(index: int, item: Item, known: _Known, has_domains: boo
         yield _error("FRAMEWORK_PARENT_MISSING", "items", index, "parent", item=item.code, parent=item.parent)
         return
     parent = known.items.get(item.parent)
-    if parent is None or parent is item or parent.kind is ItemKind.OTHER:
+    if parent is None or parent.kind is ItemKind.OTHER or item.id in circular:
         return
     if parent.kind not in USUAL_PARENTS[item.kind]:
         values = {"item": item.code, "kind": item.kind.value, "parent": parent.code, "parent_kind": parent.kind.value}
@@ -349,25 +352,32 @@ def _check_siblings(framework: Framework) -> Iterator[Finding]:
         )
 
 
-def _check_circles(framework: Framework) -> Iterator[Finding]:
-    """Look for items that stand, by way of their parents, under themselves: one finding a circle."""
-    above: dict[str, list[str]] = {item.id: [] for item in framework.items}
-    places: dict[str, Location] = {}
-    codes: dict[str, str] = {}
-    for index, item in enumerate(framework.items):
-        codes.setdefault(item.id, item.code)
-        if item.parent in above and item.id not in places:
-            above[item.id].append(item.parent)
-            places[item.id] = ("items", index, "parent")
-    for index, association in enumerate(framework.associations):
-        is_parent = association.kind is AssociationKind.IS_CHILD_OF
-        if is_parent and association.origin in above and association.destination in above:
-            above[association.origin].append(association.destination)
-            places.setdefault(association.origin, ("associations", index, "destination"))
-    for circle in find_circles(above):
-        shown = [codes[identifier] for identifier in circle]
+class _Circles:
+    """The items that stand, by way of their parents, under themselves."""
+
+    def __init__(self, framework: Framework) -> None:
+        above: dict[str, list[str]] = {item.id: [] for item in framework.items}
+        self.places: dict[str, Location] = {}
+        self.codes: dict[str, str] = {}
+        for index, item in enumerate(framework.items):
+            self.codes.setdefault(item.id, item.code)
+            if item.parent in above and item.id not in self.places:
+                above[item.id].append(item.parent)
+                self.places[item.id] = ("items", index, "parent")
+        for index, link in enumerate(framework.associations):
+            if link.kind is AssociationKind.IS_CHILD_OF and link.origin in above and link.destination in above:
+                above[link.origin].append(link.destination)
+                self.places.setdefault(link.origin, ("associations", index, "destination"))
+        self.found = find_circles(above)
+        self.members = frozenset(identifier for circle in self.found for identifier in circle)
+
+
+def _check_circles(circles: _Circles) -> Iterator[Finding]:
+    """Return one finding for each circle, at the first of its items."""
+    for circle in circles.found:
+        shown = [circles.codes[identifier] for identifier in circle]
         more = ["…"] if len(shown) > _SHOWN_CODES else []
-        yield _error("FRAMEWORK_PARENT_CIRCLE", *places[circle[0]], items=shown[:_SHOWN_CODES] + more)
+        yield _error("FRAMEWORK_PARENT_CIRCLE", *circles.places[circle[0]], items=shown[:_SHOWN_CODES] + more)
 
 
 def _check_descriptors(framework: Framework, known: _Known) -> Iterator[Finding]:
