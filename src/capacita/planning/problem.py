@@ -258,7 +258,9 @@ def gain_of(effect: ModuleEffect, observed: float) -> float:
 
 
 def _check_fit(gaps: GapSet, catalogue: Catalogue, limits: PlanLimits) -> None:
-    if catalogue.framework != gaps.framework:
+    # An adaptation has an identifier of its own, but its items keep those of the base that the catalogue was made for.
+    taught = {effect.item for module in catalogue.modules for effect in module.effects}
+    if gaps.gaps and catalogue.modules and taught.isdisjoint(gap.item for gap in gaps.gaps):
         raise Refusal("PLANNING_OTHER_FRAMEWORK", gaps=gaps.framework, catalogue=catalogue.framework)
     if catalogue.currency != limits.currency:
         raise Refusal("PLANNING_OTHER_CURRENCY", limits=limits.currency, catalogue=catalogue.currency)
