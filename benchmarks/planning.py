@@ -27,7 +27,7 @@ def make_problem(modules: int, groups: int, items: int, seed: int) -> PlanProble
     chance = np.random.default_rng(seed)
     made_modules = []
     for number in range(modules):
-        start = int(chance.integers(0, 3))
+        start = int(chance.integers(1, 4))
         taught = chance.choice(items, size=int(chance.integers(1, 4)), replace=False)
         made_modules.append(
             PlanModule(
