@@ -3,7 +3,6 @@
 import argparse
 from collections.abc import Mapping
 from datetime import UTC, datetime
-from importlib import resources
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +28,7 @@ from capacita.consultation import (
     validate_programme,
     validate_request,
 )
+from capacita.content import read_content
 from capacita.framework import FRAMEWORK_FORMAT, Framework
 from capacita.vocabulary import Unreadable, has_errors
 
@@ -84,7 +84,7 @@ def run_kit(options: argparse.Namespace) -> int:
     if report.document is not None:
         findings.extend(validate_request(report.document.request))
     if report.document is not None and not has_errors(findings):
-        given = read_bytes(options.texts) if options.texts else _read_content("facilitator-kit", "kit.json")
+        given = read_bytes(options.texts) if options.texts else read_content("facilitator-kit/kit.json")
         texts = KIT_TEXTS_FORMAT.read_whole(given)
         summary = summarise_framework(_read_framework(options.framework), texts.language)
         files = assemble_kit(report.document, summary, texts)
@@ -150,13 +150,8 @@ def run_ledger(options: argparse.Namespace) -> int:
 
 
 def _read_framework(path: Path | None) -> Framework:
-    data = read_bytes(path) if path is not None else _read_content("unesco-2022", "framework.json")
+    data = read_bytes(path) if path is not None else read_content("unesco-2022/framework.json")
     return FRAMEWORK_FORMAT.read_whole(data)
-
-
-def _read_content(pack: str, name: str) -> bytes:
-    """Return a file of our own content."""
-    return resources.files("capacita.content").joinpath(pack, name).read_bytes()
 
 
 def _item_codes(framework: Framework) -> Mapping[str, str]:

@@ -64,10 +64,14 @@ REQUEST_LIFECYCLE: Final = Lifecycle(
     name="request",
     start=_S.REQUESTED,
     steps=_table(
-        (_S.REQUESTED, _S.APPROVED, _STEWARD, "the request is granted and the kit can be had"),
+        (
+            _S.REQUESTED,
+            _S.APPROVED,
+            _STEWARD,
+            "the request is granted, a consultation is scheduled and the kit can be had",
+        ),
         (_S.REQUESTED, _S.DECLINED, _STEWARD, "the request is not granted, with a reason"),
         (_S.REQUESTED, _S.WITHDRAWN, _ORGANISER, "the organiser takes the request back"),
-        (_S.APPROVED, _S.SCHEDULED, _STEWARD, "a consultation is put into the calendar"),
         (_S.APPROVED, _S.WITHDRAWN, _BOTH, "it will not take place"),
         (_S.DECLINED, _S.REQUESTED, _ORGANISER, "the organiser asks again with changed details"),
     ),

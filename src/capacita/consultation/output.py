@@ -151,7 +151,7 @@ def _split_csv(table: ReadTable) -> dict[str, tuple[int, tuple[tuple[str, ...], 
         for number, row in enumerate(table.rows)
         if row and row[0].strip().startswith("[") and row[0].strip().endswith("]") and not any(row[1:])
     ]
-    ends = [number for number, _ in starts[1:]] + [len(table.rows)]
+    ends = [*(number for number, _ in starts), len(table.rows)][1:]
     return {name: (start + 1, table.rows[start + 1 : end]) for (start, name), end in zip(starts, ends, strict=True)}
 
 
