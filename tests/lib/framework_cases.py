@@ -155,7 +155,7 @@ def change(kind: str, target: str, number: int = 1, **parts: Any) -> Change:
     return Change(**{"id": made, "kind": ChangeKind(kind), "target": where, "reason": text_of("So it is."), **parts})
 
 
-def adaptation_of(base: Framework, *changes: Change, **header: Any) -> Adaptation:
+def adaptation_of(base: Framework, /, *changes: Change, **header: Any) -> Adaptation:
     """Return a draft adaptation of a base; the changes get identifiers of their own."""
     numbered = tuple(
         Change(

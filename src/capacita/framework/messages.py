@@ -106,10 +106,6 @@ MESSAGES: dict[str, Message] = {
         "The role {role} already requires {item}, at {first}.", "Keep one of the two requirements."
     ),
     # Adaptations
-    "ADAPTATION_FAULTY": Message(
-        "The adaptation has {count} errors, the first at {path} ({first}).",
-        "Correct them, then apply it again.",
-    ),
     "ADAPTATION_OTHER_BASE": Message(
         "The adaptation was made from the framework {wanted}; this one is {found}.", "Give the framework it names."
     ),
