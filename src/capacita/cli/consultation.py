@@ -29,7 +29,7 @@ from capacita.consultation import (
     validate_request,
 )
 from capacita.content import read_content
-from capacita.framework import FRAMEWORK_FORMAT, Framework
+from capacita.framework import ADAPTATION_FORMAT, FRAMEWORK_FORMAT, Framework, apply_adaptation
 from capacita.vocabulary import Unreadable, has_errors
 
 
@@ -86,7 +86,7 @@ def run_kit(options: argparse.Namespace) -> int:
     if report.document is not None and not has_errors(findings):
         given = read_bytes(options.texts) if options.texts else read_content("facilitator-kit/kit.json")
         texts = KIT_TEXTS_FORMAT.read_whole(given)
-        summary = summarise_framework(_read_framework(options.framework), texts.language)
+        summary = summarise_framework(_read_framework(options.framework, report.document.framework.id), texts.language)
         files = assemble_kit(report.document, summary, texts)
         for file in files:
             written.append(options.output / file.name)
@@ -149,9 +149,13 @@ def run_ledger(options: argparse.Namespace) -> int:
     return exit_code(findings)
 
 
-def _read_framework(path: Path | None) -> Framework:
-    data = read_bytes(path) if path is not None else read_content("unesco-2022/framework.json")
-    return FRAMEWORK_FORMAT.read_whole(data)
+def _read_framework(path: Path | None, wanted: str | None = None) -> Framework:
+    """Return the framework of a file, or of our own content: with levels and roles where that is the one wanted."""
+    if path is not None:
+        return FRAMEWORK_FORMAT.read_whole(read_bytes(path))
+    framework = FRAMEWORK_FORMAT.read_whole(read_content("unesco-2022/framework.json"))
+    levels = ADAPTATION_FORMAT.read_whole(read_content("public-service-levels/adaptation.json"))
+    return apply_adaptation(framework, levels) if wanted == levels.id else framework
 
 
 def _item_codes(framework: Framework) -> Mapping[str, str]:

@@ -32,6 +32,7 @@ NOTES_PART: Final = "note-template"
 class FrameworkSummary:
     """What a kit shows of a framework: one line for each domain, competency and attitude."""
 
+    id: str
     title: str
     version: str
     notice: str
@@ -49,6 +50,7 @@ class KitFile:
 def summarise_framework(framework: Framework, language: str = "en") -> FrameworkSummary:
     """Return what a kit shows of a framework, in a language or its source where there is no translation."""
     return FrameworkSummary(
+        id=framework.id,
         title=plain_text(framework.title, language),
         version=framework.version,
         notice=plain_text(framework.notice, language),
@@ -73,11 +75,22 @@ def derive_consultation_id(request: str) -> str:
 def assemble_kit(document: RequestDocument, framework: FrameworkSummary, texts: KitTexts) -> list[KitFile]:
     """Return the files of a kit: briefing, draft, note template and output sheet, each to print and as plain data.
 
-    Raises Refusal when the request has no title, or when the texts ask for what no request holds.
+    Raises Refusal when the framework is another version than the request names, when the request has no title, or when
+    the texts ask for what no request holds.
     """
+    wanted = document.framework
+    if (wanted.id, wanted.version) != (framework.id, framework.version):
+        values = {
+            "wanted_id": wanted.id,
+            "wanted": wanted.version,
+            "found": framework.version,
+            "title": framework.title,
+        }
+        raise Refusal("KIT_OTHER_FRAMEWORK", **values)
     filled = fill_texts(texts, list_values(document, framework))
     title = plain_text(document.request.title, texts.language)
     notice = plain_text(document.notice, texts.language) or framework.notice
+    draft_title = plain_text(document.framework_title, texts.language) or framework.title
     tables = sheet.lay_out_sheet(
         consultation=derive_consultation_id(document.request.id),
         framework_version=framework.version,
@@ -87,7 +100,7 @@ def assemble_kit(document: RequestDocument, framework: FrameworkSummary, texts: 
     pages = {
         "briefing.html": write_briefing(filled, title, notice),
         "briefing.txt": write_plain(filled, title, notice),
-        "draft.html": write_draft(framework.title, framework.version, framework.rows, notice, texts.language),
+        "draft.html": write_draft(draft_title, framework.version, framework.rows, notice, texts.language),
         "notes.html": write_notes(filled, NOTES_PART, title, notice),
         "README.txt": _write_readme(document, title, notice),
     }

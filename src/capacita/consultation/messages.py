@@ -134,4 +134,8 @@ MESSAGES: dict[str, Message] = {
         'The text of the kit asks for "{token}", which no request holds.', "Use one of: {known}."
     ),
     "KIT_TITLE_MISSING": Message("The request has no title.", "Give the consultation a title before making its kit."),
+    "KIT_OTHER_FRAMEWORK": Message(
+        "The request is about version {wanted} of the framework {wanted_id}, not about {title} {found}.",
+        "Give the framework that the request names with --framework.",
+    ),
 }

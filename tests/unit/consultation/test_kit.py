@@ -12,7 +12,7 @@ from capacita.consultation import KIT_TEXTS_FORMAT, REQUEST_FORMAT, KitPart, Kit
 from capacita.consultation.kit import assemble_kit, derive_consultation_id, summarise_framework, zip_kit
 from capacita.consultation.output import read_output
 from capacita.content import read_content
-from capacita.framework import FRAMEWORK_FORMAT
+from capacita.framework import ADAPTATION_FORMAT, FRAMEWORK_FORMAT, apply_adaptation
 from capacita.vocabulary import Refusal, plain_text, written
 
 NAMES = [
@@ -37,8 +37,10 @@ def our_texts():
 
 
 @pytest.fixture(name="framework", scope="module")
-def framework_of_2022():
-    return FRAMEWORK_FORMAT.read_whole(read_content("unesco-2022/framework.json"))
+def framework_with_levels():
+    framework = FRAMEWORK_FORMAT.read_whole(read_content("unesco-2022/framework.json"))
+    levels = ADAPTATION_FORMAT.read_whole(read_content("public-service-levels/adaptation.json"))
+    return apply_adaptation(framework, levels)
 
 
 @pytest.fixture(name="kit", scope="module")
@@ -100,7 +102,7 @@ def test_assemble_kit_sheet_knows_its_consultation(kit, request_document, framew
         report = read_output(kit[name], items=items)
         assert report.findings == ()
         assert report.output.consultation == derive_consultation_id(request_document.request.id)
-        assert report.output.framework_version == "2022.1"
+        assert report.output.framework_version == framework.version
 
 
 def test_assemble_kit_text_of_a_request_is_escaped(request_document, framework, texts):
@@ -125,3 +127,10 @@ def test_assemble_kit_without_a_title_is_refused(request_document, framework, te
     with pytest.raises(Refusal) as refusal:
         assemble_kit(untitled, summarise_framework(framework), texts)
     assert refusal.value.code == "KIT_TITLE_MISSING"
+
+
+def test_assemble_kit_of_another_framework_version_is_refused(request_document, framework, texts):
+    later = dataclasses.replace(framework, version="9.0.0")
+    with pytest.raises(Refusal) as refusal:
+        assemble_kit(request_document, summarise_framework(later), texts)
+    assert refusal.value.code == "KIT_OTHER_FRAMEWORK"
