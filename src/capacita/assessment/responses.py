@@ -11,7 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 from pydantic import TypeAdapter
 
-from capacita.vocabulary import Code, Digest, DocumentFormat, Identifier, canonical_json, document_part
+from capacita.assessment.instrument import ItemBank, bank_digest
+from capacita.vocabulary import Code, Digest, DocumentFormat, Identifier, Refusal, canonical_json, document_part
 
 
 @document_part
@@ -78,3 +79,9 @@ def digest_responses(responses: ResponseSet) -> str:
     for name, answers in responses.answers.items():
         state.update(name.encode("utf-8") + b"\0" + answers.astype("i1").tobytes())
     return "sha256:" + state.hexdigest()
+
+
+def check_bank(responses: ResponseSet, bank: ItemBank) -> None:
+    """Raise Refusal when the answers were given to another state of the item bank than this one."""
+    if bank_digest(bank) != responses.header.bank_digest:
+        raise Refusal("RESPONSES_OTHER_BANK", expected=responses.header.bank_digest)

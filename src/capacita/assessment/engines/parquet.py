@@ -10,9 +10,11 @@ import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
 from capacita.assessment.responses import RESPONSES_FORMAT, ResponseHeader, ResponseSet
+from capacita.assessment.sampling import Frame, frame_of_columns
 from capacita.vocabulary import NotFound, Unreadable, canonical_json
 
 _HEADER = b"capacita"
+_SIMULATED = b"capacita-simulated"
 _PERSON, _STRATUM, _POPULATION, _DESIGN_WEIGHT, _WEIGHT = "person", "stratum", "population", "design_weight", "weight"
 
 
@@ -74,3 +76,34 @@ def _places(table: pa.Table, question: str, header: ResponseHeader) -> NDArray[n
         if value is not None and value not in offered:
             raise NotFound("ANSWER_UNKNOWN", question=question, found=value, expected=", ".join(offered))
     return np.array([-1 if value is None else offered[value] for value in values], dtype=np.int8)
+
+
+def write_frame_table(frame: Frame) -> bytes:
+    """Return a sampling frame as Parquet, one row a person; the file says whether its people are simulated."""
+    columns: dict[str, pa.Array] = {_PERSON: pa.array(frame.persons.tolist(), pa.string())}
+    for name, places in frame.codes.items():
+        categories = pa.array(list(frame.categories[name]), pa.string())
+        columns[name] = pa.DictionaryArray.from_arrays(pa.array(places, pa.int32()), categories)
+    marked = pa.table(columns).replace_schema_metadata({_SIMULATED: b"yes" if frame.simulated else b"no"})
+    target = pa.BufferOutputStream()
+    pq.write_table(marked, target, compression="zstd", version="2.6")
+    return bytes(target.getvalue())
+
+
+def read_frame_table(data: bytes) -> Frame:
+    """Return the sampling frame in Parquet bytes: a column ``person``, and others that become group columns."""
+    try:
+        table = pq.read_table(pa.BufferReader(data))
+    except pa.ArrowInvalid:
+        raise Unreadable("RESPONSES_NOT_PARQUET") from None
+    if _PERSON not in table.column_names:
+        raise Unreadable("FRAME_NO_PERSON_COLUMN")
+    for name in table.column_names:
+        if table[name].null_count:
+            line = table[name].is_null().to_pylist().index(True) + 1
+            raise Unreadable("FRAME_EMPTY_CELL", column=name, line=line)
+    columns = {name: [str(value) for value in table[name].to_pylist()] for name in table.column_names}
+    persons = columns.pop(_PERSON)
+    if (table.schema.metadata or {}).get(_SIMULATED) == b"yes":
+        columns["simulated"] = ["yes"] * table.num_rows
+    return frame_of_columns(persons, columns)

@@ -144,7 +144,7 @@ def _need(requirements: _Requirements, frame: Frame, group: Group, item: str) ->
     counts = _role_counts(frame, group)
     rungs = requirements.rungs.get(item, {})
     held = [
-        (role, int(count), *rungs[role])
+        (role, count, *rungs[role])
         for role, count in zip(frame.categories["role"], counts.tolist(), strict=True)
         if count and role in rungs
     ]
@@ -152,7 +152,7 @@ def _need(requirements: _Requirements, frame: Frame, group: Group, item: str) ->
     if not people:
         return None
     return _Need(
-        headcount=float(people),
+        headcount=people,
         required=sum(count * rung for _, count, rung, _, _ in held) / people,
         importance=sum(count * weight for _, count, _, weight, _ in held) / people,
         roles=tuple(requirements.role_ids[role] for role, *_ in held),
@@ -160,15 +160,15 @@ def _need(requirements: _Requirements, frame: Frame, group: Group, item: str) ->
     )
 
 
-def _role_counts(frame: Frame, group: Group) -> NDArray[np.intp]:
-    """How many people of a group hold each role, in the frame."""
-    roles = frame.codes["role"]
-    if group.value or group.dimension in frame.codes:
+def _role_counts(frame: Frame, group: Group) -> NDArray[np.float64]:
+    """How many people of a group hold each role, by the frame."""
+    weights = np.ones(frame.size) if frame.weights is None else frame.weights
+    if group.value:
         frame.check_columns([group.dimension])
         categories = frame.categories[group.dimension]
         place = categories.index(group.value) if group.value in categories else -1
-        roles = roles[frame.codes[group.dimension] == place]
-    return np.bincount(roles, minlength=len(frame.categories["role"])).astype(np.intp)
+        weights = np.where(frame.codes[group.dimension] == place, weights, 0.0)
+    return np.bincount(frame.codes["role"], weights=weights, minlength=len(frame.categories["role"])).astype(np.float64)
 
 
 def _barriers_by_item(framework: Framework, estimates: EstimateSet) -> dict[str, str]:

@@ -13,7 +13,7 @@ from capacita.assessment.sampling.design import (
     SamplingDesign,
     stratum_code,
 )
-from capacita.assessment.sampling.frame import Frame, read_frame, write_frame
+from capacita.assessment.sampling.frame import Frame, frame_of_columns, read_frame, write_frame
 from capacita.assessment.sampling.population import (
     POPULATION_FORMAT,
     Category,
@@ -38,6 +38,7 @@ __all__ = [
     "SamplingDesign",
     "allocate_sample",
     "draw_sample",
+    "frame_of_columns",
     "permanent_random_numbers",
     "read_frame",
     "share_out",

@@ -17,13 +17,15 @@ PERSON = "person"
 class Frame:
     """Everybody once. A column is an array of places in its list of categories.
 
-    ``persons`` are pseudonyms; ``codes[column][i]`` is the place of person i in ``categories[column]``.
+    ``persons`` are pseudonyms; ``codes[column][i]`` is the place of person i in ``categories[column]``. ``weights``
+    are the people whom each stands for, where the frame itself is known only from a sample.
     """
 
     persons: NDArray[np.str_]
     categories: Mapping[str, tuple[str, ...]]
     codes: Mapping[str, NDArray[np.intp]]
     simulated: bool
+    weights: NDArray[np.float64] | None = None
 
     @property
     def size(self) -> int:
@@ -89,26 +91,30 @@ def read_frame(data: bytes) -> Frame:
     if not rows or PERSON not in rows[0]:
         raise Unreadable("FRAME_NO_PERSON_COLUMN")
     head, body = rows[0], [(line, row) for line, row in enumerate(rows[1:], start=2) if any(row)]
-    if not body:
-        raise Unreadable("FRAME_EMPTY")
     for line, row in body:
         for place, column in enumerate(head):
             if place >= len(row) or not row[place].strip():
                 raise Unreadable("FRAME_EMPTY_CELL", column=column, line=line)
-    persons = [row[head.index(PERSON)] for _, row in body]
+    return frame_of_columns(
+        [row[head.index(PERSON)] for _, row in body],
+        {column: [row[place] for _, row in body] for place, column in enumerate(head) if column != PERSON},
+    )
+
+
+def frame_of_columns(
+    persons: Sequence[str], columns: Mapping[str, Sequence[str]], *, weights: NDArray[np.float64] | None = None
+) -> Frame:
+    """Return the frame of pseudonyms and text columns; a column ``simulated`` becomes the frame's mark.
+
+    Raises Unreadable for a frame without people and for a pseudonym that stands there twice.
+    """
+    if not persons:
+        raise Unreadable("FRAME_EMPTY")
     seen: set[str] = set()
     for person in persons:
         if person in seen:
             raise Unreadable("FRAME_PERSON_TWICE", person=person)
         seen.add(person)
-    return frame_of_columns(
-        persons,
-        {column: [row[place] for _, row in body] for place, column in enumerate(head) if column != PERSON},
-    )
-
-
-def frame_of_columns(persons: Sequence[str], columns: Mapping[str, Sequence[str]]) -> Frame:
-    """Return the frame of pseudonyms and text columns; a column ``simulated`` becomes the frame's mark."""
     simulated = "yes" in columns.get("simulated", ())
     categories: dict[str, tuple[str, ...]] = {}
     codes: dict[str, NDArray[np.intp]] = {}
@@ -118,4 +124,10 @@ def frame_of_columns(persons: Sequence[str], columns: Mapping[str, Sequence[str]
         listed = {value: place for place, value in enumerate(dict.fromkeys(values))}
         categories[column] = tuple(listed)
         codes[column] = np.array([listed[value] for value in values], dtype=np.intp)
-    return Frame(persons=np.array(persons, dtype=np.str_), categories=categories, codes=codes, simulated=simulated)
+    return Frame(
+        persons=np.array(persons, dtype=np.str_),
+        categories=categories,
+        codes=codes,
+        simulated=simulated,
+        weights=weights,
+    )
