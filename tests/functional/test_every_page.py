@@ -1,0 +1,157 @@
+"""Every page that can be reached by following links, in every demonstration role, answers without an error.
+
+And each kind of page, in three languages, has no finding of axe, no sideways scroll at 320 pixels, and needs no
+JavaScript.
+"""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser
+
+from capacita.web.demo.accounts import DEMO_ACCOUNTS, DEMO_PASSWORD
+from lib.running_site import RunningSite
+from lib.visitor import Visitor
+
+MOST_PAGES = 260
+# One page of each kind is enough of those that are many.
+MANY = (
+    (re.compile(r"/framework/([^/]+)/[^/]+/$"), 3),
+    (re.compile(r"/trail/"), 3),
+    (re.compile(r"\?"), 12),
+    (re.compile(r"/consultations/[^/]+/$"), 4),
+    (re.compile(r"/work/jobs/[^/]+/$"), 2),
+)
+ROLES = ["visitor", *(account.role.value for account in DEMO_ACCOUNTS)]
+
+
+def visitor_as(site: RunningSite, role: str) -> Visitor:
+    """Return somebody in a role."""
+    visitor = Visitor(site.address)
+    if role != "visitor":
+        account = next(account for account in DEMO_ACCOUNTS if account.role.value == role)
+        visitor.sign_in(account.email, DEMO_PASSWORD)
+    return visitor
+
+
+def is_enough(path: str, seen: dict[str, int]) -> bool:
+    """Tell whether enough pages of this kind have been looked at."""
+    for pattern, most in MANY:
+        if pattern.search(path):
+            kind = f"{pattern.pattern} {path[:4]}"
+            seen[kind] = seen.get(kind, 0) + 1
+            return seen[kind] > most
+    return False
+
+
+def walk(visitor: Visitor, start: str) -> Iterator[tuple[str, int, str]]:
+    """Yield every page that can be reached from a start, with its status and text."""
+    waiting, known, seen = [start], {start}, dict[str, int]()
+    count = 0
+    while waiting and count < MOST_PAGES:
+        path = waiting.pop(0)
+        answer = visitor.get(path)
+        count += 1
+        yield path, answer.status, answer.text
+        if answer.media_type == "text/html":
+            for link in visitor.links(answer):
+                if link not in known and not is_enough(link, seen):
+                    known.add(link)
+                    waiting.append(link)
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_every_page_answers(site: RunningSite, role: str) -> None:
+    visitor = visitor_as(site, role)
+    faults = []
+    count = 0
+    for path, status, _text in walk(visitor, "/en/"):
+        count += 1
+        if status != 200:
+            faults.append(f"{status} {path}")
+    assert faults == []
+    assert count > 30
+
+
+PAGES = [
+    "",
+    "about/",
+    "accessibility/",
+    "sources/",
+    "api/",
+    "sign-in/",
+    "framework/",
+    "framework/unesco-2022/",
+    "framework/public-service-levels/2.2/",
+    "framework/unesco-2022/R1/",
+    "framework/almara/3.1/",
+    "consultations/",
+    "consultations/ask/",
+    "consultations/ask/date/",
+    "where-i-stand/",
+    "where-i-stand/implementer/1/",
+    "countries/",
+    "countries/almara/",
+    "countries/almara/framework/",
+    "countries/almara/results/",
+    "countries/almara/plan/",
+    "countries/almara/toolkit/",
+    "countries/almara/toolkit/read/",
+    "no-such-page/",
+]
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("language", ["en", "fr", "ar"])
+def test_no_page_has_a_finding_of_axe(site: RunningSite, browser: Browser, language: str) -> None:
+    axe = Axe()
+    context = browser.new_context(viewport={"width": 1200, "height": 900}, bypass_csp=True)
+    page = context.new_page()
+    findings = []
+    for path in PAGES:
+        page.goto(f"{site.address}/{language}/{path}")
+        assert page.locator("html").get_attribute("dir") == ("rtl" if language == "ar" else "ltr")
+        assert page.locator("h1").count() == 1, path
+        result = axe.run(page)
+        findings += [f"{path}: {entry['id']} {entry['nodes'][0]['html'][:120]}" for entry in result.response["violations"]]
+    context.close()
+    assert findings == []
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_no_page_scrolls_sideways_at_320_pixels(site: RunningSite, browser: Browser, language: str) -> None:
+    context = browser.new_context(viewport={"width": 320, "height": 640}, java_script_enabled=True)
+    page = context.new_page()
+    wide = []
+    for path in PAGES:
+        page.goto(f"{site.address}/{language}/{path}")
+        width = page.evaluate("document.documentElement.scrollWidth")
+        if width > 320:
+            wide.append(f"{path}: {width}")
+    context.close()
+    assert wide == []
+
+
+@pytest.mark.browser
+def test_pages_are_light_and_load_nothing_from_elsewhere(site: RunningSite, browser: Browser) -> None:
+    heavy, foreign = [], []
+    for path in PAGES:
+        context = browser.new_context()
+        page = context.new_page()
+        sizes: list[int] = []
+
+        def note(response, sizes: list[int] = sizes) -> None:  # type: ignore[no-untyped-def] # playwright's own type
+            if not response.url.startswith(site.address):
+                foreign.append(response.url)
+            sizes.append(response.request.sizes()["responseBodySize"])
+
+        page.on("requestfinished", lambda request, note=note: note(request.response()))
+        page.goto(f"{site.address}/en/{path}", wait_until="networkidle")
+        if sum(sizes) > 100_000:
+            heavy.append(f"{path}: {sum(sizes)}")
+        context.close()
+    assert foreign == []
+    assert heavy == []
