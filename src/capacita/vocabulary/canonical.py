@@ -65,7 +65,7 @@ def _write(value: Any, parts: list[str]) -> None:
             parts.append(("," if place else "") + json.dumps(key, ensure_ascii=False) + ":")
             _write(value[key], parts)
         parts.append("}")
-    elif isinstance(value, Sequence):
+    elif isinstance(value, Sequence) and not isinstance(value, bytes | bytearray | memoryview):
         parts.append("[")
         for place, entry in enumerate(value):
             if place:

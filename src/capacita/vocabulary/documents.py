@@ -13,6 +13,7 @@ from typing import Any, Generic, TypeVar, dataclass_transform
 
 from pydantic import ConfigDict, TypeAdapter, ValidationError
 
+from capacita.vocabulary.canonical import canonical_json
 from capacita.vocabulary.findings import Finding, Severity, has_errors
 from capacita.vocabulary.refusals import Unreadable
 
@@ -134,10 +135,13 @@ class DocumentFormat(Generic[T]):
             try:
                 return self.adapter.validate_json(json.dumps(rest), strict=True), taken, kept
             except ValidationError as fault:
-                for error in fault.errors(include_url=False):
-                    location = _original(_location(error["loc"], error["type"], rest), kept)
-                    if not self._take(location, error["type"], taken):
-                        return None, taken, {}
+                # A place may be told more than once, for each type that its value might have had.
+                faults = {
+                    _original(_location(error["loc"], error["type"], rest), kept): error["type"]
+                    for error in fault.errors(include_url=False)
+                }
+                if not all(self._take(location, kind, taken) for location, kind in faults.items()):
+                    return None, taken, {}
         return None, taken, {}
 
     def _take(self, location: Location, kind: str, taken: dict[Location, Any]) -> bool:
@@ -242,10 +246,16 @@ def _finite(text: str) -> float:
     return value
 
 
-def _exact(text: str) -> int:
-    if len(text) > 17 or abs(int(text)) > MAX_INTEGER:
+def _exact(text: str) -> float:
+    """Read an integer; beyond the exact ones, only the digits by which a float is written in canonical JSON."""
+    if len(text) <= 17:
+        value = int(text)
+        if abs(value) <= MAX_INTEGER:
+            return value
+    large = _finite(text)
+    if canonical_json(large) != text.encode():
         raise Unreadable("DOCUMENT_NUMBER_TOO_LARGE", found=text[:60], limit=MAX_INTEGER)
-    return int(text)
+    return large
 
 
 def _refuse_half_characters(value: Any) -> None:
