@@ -71,12 +71,12 @@ def digest_responses(responses: ResponseSet) -> str:
     state = hashlib.sha256(canonical_json(RESPONSES_FORMAT.dump(responses.header)))
     for name in ("persons", "strata"):
         state.update("\n".join(getattr(responses, name).tolist()).encode("utf-8") + b"\0")
-    for name, column in responses.groups.items():
+    for name, column in sorted(responses.groups.items()):
         state.update("\n".join([name, *column.tolist()]).encode("utf-8") + b"\0")
     state.update(responses.population.astype("<i8").tobytes())
     state.update(responses.design_weight.astype("<f8").tobytes())
     state.update(responses.weight.astype("<f8").tobytes())
-    for name, answers in responses.answers.items():
+    for name, answers in sorted(responses.answers.items()):
         state.update(name.encode("utf-8") + b"\0" + answers.astype("i1").tobytes())
     return "sha256:" + state.hexdigest()
 

@@ -60,7 +60,7 @@ def read_response_set(data: bytes) -> ResponseSet:
         population=np.asarray(table[_POPULATION].to_numpy(), dtype=np.int64),
         design_weight=np.asarray(table[_DESIGN_WEIGHT].to_numpy(), dtype=np.float64),
         weight=np.asarray(table[_WEIGHT].to_numpy(), dtype=np.float64),
-        answers={question: _places(table, question, header) for question in header.options},
+        answers={name: _places(table, name, header) for name in table.column_names if name in header.options},
     )
 
 

@@ -13,6 +13,8 @@ from capacita.assessment.sampling import Frame
 from capacita.framework import Framework, Item, ItemKind, RequirementStatus, framework_digest
 from capacita.vocabulary import NotFound, Refusal, derive_identifier
 
+_TIE = 1e-9  # a lead below this is a tie and rounding
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Need:
@@ -108,7 +110,7 @@ def _gap(
 
 def _clear_leader(lead: EstimateRecord | None) -> str | None:
     """The most named barrier, where its lead is clear of zero."""
-    if lead is None or lead.shares is None or lead.estimate.interval is None or lead.estimate.interval.low <= 0:
+    if lead is None or lead.shares is None or lead.estimate.interval is None or lead.estimate.interval.low <= _TIE:
         return None
     shares = lead.shares
     return max(shares, key=lambda code: shares[code])
