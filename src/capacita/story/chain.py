@@ -74,9 +74,7 @@ def tell_story(
     problem, plan = make_plan(assessment, inputs, inputs.limits)
     say("toolkit")
     toolkit = compose_toolkit(inputs, adapted, assessment, plan, today=today)
-    return Story(
-        inputs=inputs, adapted=adapted, assessment=assessment, problem=problem, plan=plan, toolkit=toolkit
-    )
+    return Story(inputs=inputs, adapted=adapted, assessment=assessment, problem=problem, plan=plan, toolkit=toolkit)
 
 
 def adapt_framework(inputs: StoryInputs, *, released_on: date) -> AdaptedFramework:
@@ -102,9 +100,7 @@ def adapt_framework(inputs: StoryInputs, *, released_on: date) -> AdaptedFramewo
     return AdaptedFramework(base=base, adaptation=adaptation, release=release, effective=effective)
 
 
-def make_plan(
-    assessment: AssessmentRun, inputs: StoryInputs, limits: PlanLimits
-) -> tuple[PlanProblem, TrainingPlan]:
+def make_plan(assessment: AssessmentRun, inputs: StoryInputs, limits: PlanLimits) -> tuple[PlanProblem, TrainingPlan]:
     """Return the planning problem of an assessment under limits, and the plan that closes most."""
     problem = assemble_problem(assessment.gaps, inputs.catalogue, limits)
     return problem, optimise_plan(problem)
@@ -132,9 +128,7 @@ def compose_toolkit(
 
 def group_titles(population: PopulationSpec) -> Mapping[str, LocalizedText]:
     """Return the names of all groups of a service by their codes."""
-    categories = (
-        *population.ministries, *population.grades, *population.regions, *population.genders, *population.roles
-    )  # fmt: skip
-    return {category.code: category.title for category in categories}
-
-
+    titles: dict[str, LocalizedText] = {ministry.code: ministry.title for ministry in population.ministries}
+    for categories in (population.grades, population.regions, population.genders, population.roles):
+        titles.update((category.code, category.title) for category in categories)
+    return titles

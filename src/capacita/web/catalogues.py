@@ -58,7 +58,9 @@ def update_catalogues(package: Path) -> None:
         catalogue.update(template, no_fuzzy_matching=True)
         catalogue.obsolete.clear()
         buffer = BytesIO()
-        write_po(buffer, catalogue, width=110, omit_header=False, sort_output=True, ignore_obsolete=True, no_location=True)
+        write_po(
+            buffer, catalogue, width=110, omit_header=False, sort_output=True, ignore_obsolete=True, no_location=True
+        )
         path.write_bytes(buffer.getvalue())
 
 
@@ -93,10 +95,8 @@ def _from_messages(package: Path) -> Iterator[tuple[str, str]]:
     """Yield the words of every room's codes: they are written there in English and translated here."""
     for path in sorted(package.glob("*/messages.py")):
         place = path.relative_to(package).as_posix()
-        for _line, name, texts, _comments in extract_python(
-            BytesIO(path.read_bytes()), {"Message": (1, 2)}, (), {}
-        ):
+        for _line, name, texts, _comments in extract_python(BytesIO(path.read_bytes()), {"Message": (1, 2)}, (), {}):
             if name == "Message":
                 for text in texts if isinstance(texts, tuple) else (texts,):
                     if text:
-                        yield text, place
+                        yield str(text), place

@@ -13,6 +13,17 @@ from capacita.vocabulary import LocalizedText, Wording, written
 _ADAPTER: TypeAdapter[dict[str, Wording]] = TypeAdapter(dict[str, Wording])
 
 
+def read_localized(value: Any) -> LocalizedText:
+    """Return the Wordings that a JSON value holds."""
+    return _ADAPTER.validate_python(value or {})
+
+
+def write_localized(texts: LocalizedText) -> dict[str, Any]:
+    """Return the JSON value of texts."""
+    value: dict[str, Any] = _ADAPTER.dump_python(dict(texts), mode="json", exclude_defaults=True)
+    return value
+
+
 class LocalizedTextField(models.JSONField):
     """Keeps a LocalizedText as JSON; a plain string given to it is taken as written in English."""
 
@@ -31,9 +42,8 @@ class LocalizedTextField(models.JSONField):
             return written(value) if value else {}
         if isinstance(value, Mapping) and all(isinstance(entry, Wording) for entry in value.values()):
             return value
-        return _ADAPTER.validate_python(value or {})
+        return read_localized(value)
 
     def get_prep_value(self, value: Any) -> Any:
         """Return the JSON of the texts."""
-        wordings = dict(self.to_python(value))
-        return super().get_prep_value(_ADAPTER.dump_python(wordings, mode="json", exclude_defaults=True))
+        return super().get_prep_value(write_localized(self.to_python(value)))

@@ -81,4 +81,4 @@ def answer_refusal(request: HttpRequest, refusal: Refusal, *, status: int | None
 
 def _find_actor(request: HttpRequest) -> Actor:
     person = request.user
-    return actor_for_person(person) if person.is_authenticated else VISITOR  # type: ignore[arg-type]
+    return actor_for_person(person) if person.is_authenticated else VISITOR

@@ -1,6 +1,7 @@
 """Organisations, people and memberships."""
 
 import uuid
+from typing import ClassVar
 
 from django.contrib.auth.models import AbstractUser, BaseUserManager
 from django.db import models
@@ -53,7 +54,7 @@ class Person(AbstractUser):
     display_name = models.CharField(max_length=120)
 
     USERNAME_FIELD = "email"
-    REQUIRED_FIELDS: list[str] = []
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
     objects = PersonManager()  # type: ignore[assignment,misc] # another manager than AbstractUser's
 
     def __str__(self) -> str:

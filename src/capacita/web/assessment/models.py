@@ -24,6 +24,7 @@ class Assessment(TenantModel):
     population_size = models.PositiveIntegerField()
     sample_size = models.PositiveIntegerField()
     respondents = models.PositiveIntegerField()
+    group_titles = models.JSONField(default=dict)  # code of a group -> LocalizedText
     finished_on = models.DateField()
 
     class Meta:

@@ -4,34 +4,33 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable
-from typing import Any, Concatenate, ParamSpec, TypeVar
+from typing import Any, TypeVar, cast
 
 from django.db import models, transaction
 
 from capacita.web.actors import Actor
 from capacita.web.audit.models import AuditEvent
 
-P = ParamSpec("P")
-M = TypeVar("M", bound=models.Model)
+Service = TypeVar("Service", bound=Callable[..., models.Model])
 
 
-def audited(action: str) -> Callable[[Callable[Concatenate[Actor, P], M]], Callable[Concatenate[Actor, P], M]]:
+def audited(action: str) -> Callable[[Service], Service]:
     """Make a service atomic and write its event.
 
     The service takes the actor first and returns the row that it made or changed, which belongs to an organisation
     (or is one). A service that raises leaves neither change nor event.
     """
 
-    def decorate(service: Callable[Concatenate[Actor, P], M]) -> Callable[Concatenate[Actor, P], M]:
+    def decorate(service: Service) -> Service:
         @functools.wraps(service)
-        def run(actor: Actor, *args: P.args, **kwargs: P.kwargs) -> M:
+        def run(actor: Actor, *args: Any, **kwargs: Any) -> models.Model:
             with transaction.atomic():
                 target = service(actor, *args, **kwargs)
                 _write_event(actor, action, target)
             return target
 
         run.audit_action = action  # type: ignore[attr-defined] # read by the architecture test
-        return run
+        return cast("Service", run)
 
     return decorate
 

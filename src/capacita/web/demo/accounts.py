@@ -21,11 +21,23 @@ class DemoAccount:
 
 
 DEMO_ACCOUNTS = (
-    DemoAccount("steward@almara.example", "Sami Tolan", Role.STEWARD, "almara", _("Approves requests and answers contributions")),
-    DemoAccount("focal@almara.example", "Lena Ouardi", Role.FOCAL_POINT, "almara", _("Adapts the framework to the country")),
-    DemoAccount("analyst@almara.example", "Noor Bassil", Role.ANALYST, "almara", _("Assesses needs, plans and makes toolkits")),
-    DemoAccount("facilitator@almara.example", "Ines Marou", Role.FACILITATOR, "almara", _("Runs consultations and workshops")),
+    DemoAccount(
+        "steward@almara.example", "Sami Tolan", Role.STEWARD, "almara", _("Approves requests and answers contributions")
+    ),
+    DemoAccount(
+        "focal@almara.example", "Lena Ouardi", Role.FOCAL_POINT, "almara", _("Adapts the framework to the country")
+    ),
+    DemoAccount(
+        "analyst@almara.example", "Noor Bassil", Role.ANALYST, "almara", _("Assesses needs, plans and makes toolkits")
+    ),
+    DemoAccount(
+        "facilitator@almara.example", "Ines Marou", Role.FACILITATOR, "almara", _("Runs consultations and workshops")
+    ),
     DemoAccount("translator@almara.example", "Omar Delacour", Role.TRANSLATOR, "almara", _("Translates the framework")),
-    DemoAccount("servant@almara.example", "Mina Farouq", Role.CIVIL_SERVANT, "almara", _("Finds where they stand, privately")),
-    DemoAccount("admin@almara.example", "Teo Rahal", Role.ADMINISTRATOR, "almara", _("Sees jobs, people and the audit trail")),
+    DemoAccount(
+        "servant@almara.example", "Mina Farouq", Role.CIVIL_SERVANT, "almara", _("Finds where they stand, privately")
+    ),
+    DemoAccount(
+        "admin@almara.example", "Teo Rahal", Role.ADMINISTRATOR, "almara", _("Sees jobs, people and the audit trail")
+    ),
 )

@@ -210,13 +210,11 @@ def present_framework(version: FrameworkVersion, framework: Framework, language:
     )
 
 
-def present_item(
-    framework: Framework, code: str, language: str, adaptation: Adaptation | None = None
-) -> ItemOnPage:
+def present_item(framework: Framework, code: str, language: str, adaptation: Adaptation | None = None) -> ItemOnPage:
     """Return an item by its code. Raises NotFound."""
     item = next((entry for entry in framework.items if entry.code == code), None)
     if item is None:
-        raise NotFound("ITEM_UNKNOWN", code=code)
+        raise NotFound("ITEM_UNKNOWN", name=code)
     parent = next((entry for entry in framework.items if entry.id == item.parent), None)
     english = item.title.get("en")
     sources = {source.code: source for source in framework.sources}

@@ -25,7 +25,7 @@ def get_version(actor: Actor, code: str, version: str = "") -> FrameworkVersion:
         found = found.filter(version=version)
     newest: FrameworkVersion | None = found.order_by("-released_at").first()
     if newest is None:
-        raise NotFound("FRAMEWORK_UNKNOWN", code=code)
+        raise NotFound("FRAMEWORK_UNKNOWN", name=code)
     return newest
 
 
@@ -43,7 +43,7 @@ def find_by_identifier(actor: Actor, framework_id: str, item_id: str, version: s
         for item in framework_of(row).items:
             if item.id == item_id:
                 return row, item
-    raise NotFound("ITEM_UNKNOWN", code=item_id)
+    raise NotFound("ITEM_UNKNOWN", name=item_id)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

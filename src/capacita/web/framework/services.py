@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from capacita.framework import apply_adaptation
+from capacita.framework import get_released_adaptation, release_adaptation
 from capacita.framework.changes import ADAPTATION_FORMAT, Adaptation
 from capacita.framework.model import FRAMEWORK_FORMAT, Framework
+from capacita.framework.release import RELEASE_FORMAT
 from capacita.web.accounts.models import Organisation
 from capacita.web.actors import Actor
 from capacita.web.audit.services import audited
@@ -33,10 +34,16 @@ def publish_adaptation(
     released_at: datetime,
     **details: Any,
 ) -> FrameworkVersion:
-    """Keep an adaptation with the framework that it makes of its base, and put both on the site."""
-    effective = apply_adaptation(load_framework(base.digest), adaptation)
+    """Release an adaptation of a base on the site: the framework that it makes, its Changes, and the manifest.
+
+    Raises Refusal when the release gate stops it.
+    """
+    document = load_framework(base.digest)
+    release = release_adaptation(document, adaptation, version=adaptation.version, released_on=released_at.date())
+    effective = get_released_adaptation(document, adaptation, version=adaptation.version)
     details["base"] = base
     details["adaptation_digest"] = store_document(ADAPTATION_FORMAT.dump(adaptation))
+    details["release_digest"] = store_document(RELEASE_FORMAT.dump(release))
     return _publish(organisation, effective, released_at, details)
 
 

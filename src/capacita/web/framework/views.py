@@ -82,7 +82,7 @@ def show_identifier(request: HttpRequest, framework_id: str, item_id: str) -> Ht
         value = next(entry for entry in FRAMEWORK_FORMAT.dump(framework_of(version))["items"] if entry["id"] == item_id)
         return JsonResponse({"framework": version.code, "version": version.version, **value})
     if not item.code:
-        raise NotFound("ITEM_UNKNOWN", code=item_id)
+        raise NotFound("ITEM_UNKNOWN", name=item_id)
     return HttpResponseRedirect(reverse("framework-item", args=[version.code, item.code]))
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as _
 
@@ -66,5 +67,5 @@ def present_job(job: Job) -> JobOnPage:
         progress_percent=job.progress_percent,
         created_at=job.created_at,
         fault_words=refusal_words(fault, gettext) if fault else None,
-        result_href=job.result.get("href", ""),
+        result_href=reverse(job.result["route"], args=job.result["args"]) if "route" in job.result else "",
     )

@@ -24,7 +24,7 @@ def ask_for_job(actor: Actor, *, organisation: Organisation, kind: str, inputs: 
                 organisation=organisation, kind=kind, key=key, inputs=inputs, started_by_id=actor.person_id
             )
     except IntegrityError:
-        job = Job.objects.select_for_update().get(key=key)
+        job = _get_by_key(key)
         if job.status != JobStatus.FAILED:
             return job
         Job.objects.filter(pk=job.pk).update(
@@ -32,4 +32,9 @@ def ask_for_job(actor: Actor, *, organisation: Organisation, kind: str, inputs: 
         )
         job.refresh_from_db()
     queue_job(job.pk)
+    return job
+
+
+def _get_by_key(key: str) -> Job:
+    job: Job = Job.objects.select_for_update().get(key=key)
     return job
