@@ -12,7 +12,8 @@ For modules m, groups g and gaps j, with n whole cohorts, x whole people and y l
 
 The same problem always gives the same plan: one thread, a fixed seed, a limit on nodes and none on time, and input
 in a fixed order. Where money is not what is scarce (its worth in the linear relaxation is 0), a second programme
-finds the cheapest plan that closes as much. In every case seats and cohorts that nothing depends on are then taken
+finds the cheapest plan that closes as much. In a programme of more than 2,000 options only cohorts are whole numbers;
+people are then rounded down, which keeps every rule, and the bound stays one. In every case seats and cohorts that nothing depends on are then taken
 out, dearest first, so that the plan spends nothing that closes nothing.
 """
 
@@ -42,6 +43,7 @@ from capacita.vocabulary import Identifier, Refusal, derive_identifier, round_nu
 
 RELATIVE_GAP = 0.001
 NODE_LIMIT = 20_000
+_WHOLE_PEOPLE = 2_000  # options up to which people are whole numbers in the programme itself
 _DIGITS = 9  # of what the solver says; the rest is computed from whole cohorts and people
 _SLACK = 1e-9
 
@@ -193,8 +195,9 @@ class _Model:
         lp.a_matrix_.index_ = np.array([column for row in rows for column in row[0]], dtype=np.int32)
         lp.a_matrix_.value_ = np.array([value for row in rows for value in row[1]], dtype=np.float64)
         if whole:
-            kinds = [highspy.HighsVarType.kInteger] * (2 * count)
-            lp.integrality_ = kinds + [highspy.HighsVarType.kContinuous] * len(self.targets)
+            people = highspy.HighsVarType.kInteger if count <= _WHOLE_PEOPLE else highspy.HighsVarType.kContinuous
+            rest = [highspy.HighsVarType.kContinuous] * len(self.targets)
+            lp.integrality_ = [highspy.HighsVarType.kInteger] * count + [people] * count + rest
         return lp
 
     def _solved(self, programme: highspy.HighsLp, relative_gap: float = 0.0, node_limit: int = 0) -> highspy.Highs:
@@ -245,7 +248,7 @@ class _Model:
     def _people(self, solver: highspy.Highs) -> list[int]:
         values: NDArray[np.float64] = np.array(solver.getSolution().col_value)
         count = len(self.options)
-        return [int(value) for value in np.rint(values[count : 2 * count])]
+        return [math.floor(value + 1e-6) for value in values[count : 2 * count]]
 
     def _closing(self, people: list[int]) -> float:
         taken = {(option.group, option.module): n for option, n in zip(self.options, people, strict=True)}

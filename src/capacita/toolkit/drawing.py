@@ -118,9 +118,9 @@ def draw_dumbbell(
     for row, words, y in zip(rows, lines, places, strict=True):
         parts.append(frame.label(words, y))
         parts.append(_dumbbell_row(frame, row, y, identifier, simulated=simulated))
-    height = bottom + 36 + 46
+    height = bottom + 92
     parts.append(_legend(frame, legend, bottom + 52, identifier, simulated=simulated))
-    return _svg(frame.width, height, parts, title, description, language, direction, identifier, simulated=simulated)
+    return _svg(frame.width, height, parts, title, description, language, identifier, simulated=simulated)
 
 
 def draw_bars(
@@ -164,7 +164,7 @@ def draw_bars(
                 else frame.text_at(row.shown, frame.x(row.share) - (8 if frame.forward else -8), y + 5, "end", "paper")
             )
         top += height
-    return _svg(frame.width, top + 10, parts, title, description, language, direction, identifier, simulated=simulated)
+    return _svg(frame.width, top + 10, parts, title, description, language, identifier, simulated=simulated)
 
 
 def draw_matrix(
@@ -183,7 +183,6 @@ def draw_matrix(
     width = left + cell * len(columns) + 6
     largest = max([count or 0 for line in counts for count in line], default=0) or 1
     forward = direction == "ltr"
-    anchor = "end"
     parts: list[str] = []
 
     def place(column: int) -> float:
@@ -191,18 +190,15 @@ def draw_matrix(
 
     for column, words in enumerate(columns):
         for line, word in enumerate(_wrap(words, 12)[:2]):
-            x = place(column) + cell / 2
-            parts.append(
-                f'<text x="{_n(x)}" y="{_n(16 + 16 * line)}" font-size="13" text-anchor="middle">{escape(word)}</text>'
-            )
+            parts.append(_text(word, place(column) + cell / 2, 16 + 16 * line, "middle", forward, size=13))
     for number, words in enumerate(rows):
         y = head + number * 38
         x = left - 12 if forward else width - left + 12
-        parts.append(f'<text x="{_n(x)}" y="{_n(y + 23)}" font-size="14" text-anchor="{anchor}">{escape(words)}</text>')
+        parts.append(_text(words, x, y + 23, "end", forward))
         for column, count in enumerate(counts[number]):
             parts.append(_cell(place(column), y, cell, count, largest))
     height = head + 38 * len(rows) + 6
-    return _svg(width, height, parts, title, description, language, direction, identifier, simulated=False)
+    return _svg(width, height, parts, title, description, language, identifier, simulated=False)
 
 
 def with_style(drawing: str, extra: str = "") -> str:
@@ -231,9 +227,8 @@ class _Frame:
         return x if self.forward else self.width - x
 
     def text_at(self, words: str, x: float, y: float, anchor: str, name: str = "", size: int = 14) -> str:
-        # In a right-to-left text "start" is the right edge: SVG turns the anchor with the direction by itself.
-        css = f' class="{name}"' if name else ""
-        return f'<text x="{_n(x)}" y="{_n(y)}" font-size="{size}" text-anchor="{anchor}"{css}>{escape(words)}</text>'
+        """Return a text. ``start`` and ``end`` are those of the reading direction."""
+        return _text(words, x, y, anchor, self.forward, name, size)
 
     def label(self, words: Sequence[str], y: float) -> str:
         """Return a row's label, beside its line or above it."""
@@ -351,7 +346,6 @@ def _svg(
     title: str,
     description: str,
     language: str,
-    direction: str,
     identifier: str,
     *,
     simulated: bool,
@@ -359,7 +353,7 @@ def _svg(
     patterns = "".join(_pattern(identifier, name) for name in ("ink", *_SHAPES)) if simulated else ""
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" class="chart" viewBox="0 0 {_n(width)} {_n(height)}" '
-        f'width="{_n(width)}" height="{_n(height)}" role="img" lang={quoteattr(language)} direction="{direction}" '
+        f'width="{_n(width)}" height="{_n(height)}" role="img" lang={quoteattr(language)} direction="ltr" '
         f'aria-labelledby="{identifier}-title {identifier}-description">'
         f'<title id="{identifier}-title">{escape(title)}</title>'
         f'<desc id="{identifier}-description">{escape(description)}</desc>'
@@ -376,6 +370,19 @@ def _pattern(identifier: str, name: str) -> str:
         'patternTransform="rotate(45)"><rect class="paper" width="6" height="6" fill="currentColor"/>'
         '<line x1="1.5" x2="1.5" y1="0" y2="6" stroke="currentColor" stroke-width="2" stroke-opacity=".75"/></pattern>'
     )
+
+
+def _text(words: str, x: float, y: float, anchor: str, forward: bool, name: str = "", size: int = 14) -> str:
+    """Return a text whose anchor is physical and whose direction is in its characters.
+
+    Not every program that draws SVG knows the direction attribute, so the drawing itself always runs from left to
+    right, and a right-to-left text is isolated by U+2067 and U+2069.
+    """
+    css = f' class="{name}"' if name else ""
+    if not forward:
+        anchor = {"start": "end", "end": "start"}.get(anchor, anchor)
+        words = f"\u2067{words}\u2069"
+    return f'<text x="{_n(x)}" y="{_n(y)}" font-size="{size}" text-anchor="{anchor}"{css}>{escape(words)}</text>'
 
 
 def _wrap(words: str, width: int) -> list[str]:

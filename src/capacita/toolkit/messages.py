@@ -94,7 +94,7 @@ WORDS: dict[str, str] = {
     ),
     "SUMMARY_NO_PLAN": "Within the limits that were entered, no training was chosen.",
     "SUMMARY_ACTIONS": (
-        "In {count} gaps, people say that something other than skill holds the work back. For these the toolkit "
+        "Gaps in which people say that something other than skill holds the work back: {count}. For these the toolkit "
         "proposes enabling actions in place of courses."
     ),
     "SUMMARY_WORKSHOP": "A first workshop of one day is ready to run: {exercises}.",

@@ -60,10 +60,13 @@ class ToolkitWriter:
 
     def say(self, code: str, **values: Run | Line | str) -> Line:
         """Return a sentence of ``WORDS`` as a line, its named places filled with numbers, texts or lines."""
+        template = self.translate(WORDS[code])
+        other = "en" if template == WORDS[code] and not self.language.startswith("en") else None
         runs: list[Run] = []
-        for words, name, _, _ in string.Formatter().parse(self.translate(WORDS[code])):
+        for words, name, _, _ in string.Formatter().parse(template):
             if words:
-                runs.append(Run(text=words))
+                # A template that nobody has translated stays English, and says so to whoever reads it out.
+                runs.append(Run(text=words, language=other if any(map(str.isalpha, words)) else None))
             if name:
                 value = values[name]
                 if isinstance(value, str):
