@@ -95,8 +95,6 @@ def _write_sheet(sheet: Any, table: Table, lists: list[tuple[str, ...]]) -> None
     for row in sheet.iter_rows():
         for cell in row:
             cell.alignment = Alignment(wrap_text=True, vertical="top")
-            if cell.data_type == "f":  # openpyxl takes any text with "=" first for a formula
-                cell.data_type = "s"
     for number in range(len(table.columns)):
         sheet.column_dimensions[get_column_letter(number + 1)].width = table.widths.get(number, 18)
     sheet.freeze_panes = "A2"
