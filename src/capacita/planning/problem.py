@@ -260,7 +260,8 @@ def gain_of(effect: ModuleEffect, observed: float) -> float:
 def _check_fit(gaps: GapSet, catalogue: Catalogue, limits: PlanLimits) -> None:
     # An adaptation has an identifier of its own, but its items keep those of the base that the catalogue was made for.
     taught = {effect.item for module in catalogue.modules for effect in module.effects}
-    if gaps.gaps and catalogue.modules and taught.isdisjoint(gap.item for gap in gaps.gaps):
+    is_kin = catalogue.framework == gaps.framework or not taught.isdisjoint(gap.item for gap in gaps.gaps)
+    if not is_kin:
         raise Refusal("PLANNING_OTHER_FRAMEWORK", gaps=gaps.framework, catalogue=catalogue.framework)
     if catalogue.currency != limits.currency:
         raise Refusal("PLANNING_OTHER_CURRENCY", limits=limits.currency, catalogue=catalogue.currency)
