@@ -253,11 +253,13 @@ def describe_documents() -> str:
             if part is not root and dataclasses.is_dataclass(part) and holders[part] == [known.name]:
                 lines += ["", f"### {name_part(part)}", "", _docstring(part), "", *_describe_keys(part)]
     lines += ["", "## Parts of several documents"]
-    for part in sorted((part for part, names in holders.items() if len(names) > 1), key=lambda part: part.__name__):
+    for part in sorted(
+        (part for part, names in holders.items() if len(names) > 1), key=lambda part: (part.__name__, part.__module__)
+    ):
         if part not in {_root(known) for known in formats}:
             lines += ["", f"### {name_part(part)}", "", _docstring(part), "", *_describe_keys(part)]
     lines += ["", "## Closed lists"]
-    for closed in sorted(enums, key=lambda found: found.__name__):
+    for closed in sorted(enums, key=lambda found: (found.__name__, found.__module__)):
         comments = _field_comments(closed)
         rows = [(f"`{member.value}`", comments.get(member.name, "")) for member in closed]
         lines += ["", f"### {name_part(closed)}", "", _docstring(closed), "", *_table(("value", "meaning"), rows)]
