@@ -223,6 +223,13 @@ def test_set_changes_one_part() -> None:
     assert applied(change("set", FRAMEWORK, part="extensions", after=None)).extensions == {}
 
 
+def test_what_the_adaptation_says_in_its_header_no_change_says_otherwise() -> None:
+    base = small_framework()
+    twice = adaptation_of(base, change("set", FRAMEWORK, part="licence", after="CC0-1.0"), licence="CC-BY-4.0")
+    with pytest.raises(Refusal, match="ADAPTATION_PART_UNKNOWN"):
+        apply_adaptation(base, twice)
+
+
 SMALL = small_document()
 BY_CODE = {item["code"]: item for item in SMALL["items"]}
 REFUSED: list[tuple[str, Change, str]] = [

@@ -115,7 +115,11 @@ def test_the_table_of_principles_is_closed() -> None:
 def test_coverage_counts_tags_with_a_sentence_and_names_the_gaps() -> None:
     framework = small_framework()
     bare = (PrincipleTag(principle="sdg-4"), PrincipleTag(principle="roam-rights"))
-    because = (PrincipleTag(principle="sdg-5", because=text_of("It counts women.")), PrincipleTag(principle="unknown"))
+    because = (
+        PrincipleTag(principle="sdg-5", because=text_of("It counts women.")),
+        PrincipleTag(principle="unknown"),
+        PrincipleTag(principle="sdg-5"),
+    )
     tags = {"1.2": bare, "2.1": because}
     items = tuple(replace(i, principles=tags.get(i.code, i.principles)) for i in framework.items)
     coverage = compute_principle_coverage(replace(framework, items=items))

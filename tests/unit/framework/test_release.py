@@ -98,6 +98,17 @@ def test_an_adaptation_with_a_change_without_reason_or_retired_is_stopped() -> N
         release_adaptation(base, retired, version="1.0", released_on=DAY)
 
 
+def test_what_validation_tells_is_told_once() -> None:
+    base = small_framework()
+    untitled = tuple(replace(entry, title={}) if entry.code == "A1" else entry for entry in base.items)
+    gate = ReleaseGate(allow_missing=frozenset({"R1"}))
+    findings = list_release_findings(replace(base, items=untitled), gate=gate)
+    assert [(f.code, f.path) for f in findings] == [
+        ("FRAMEWORK_TITLE_MISSING", "/items/5/title"),
+        ("RELEASE_WITHOUT_TEXT", "/items/6"),
+    ]
+
+
 def parts_of(framework: object) -> dict[tuple[str, str], str]:
     return {(part.kind.value, part.name): part.digest for part in compute_parts(framework)}  # type: ignore[arg-type]
 
