@@ -23,18 +23,23 @@ from capacita.toolkit.drawing import (
     draw_weave,
 )
 from capacita.toolkit.messages import MESSAGES, WORDS
+from capacita.toolkit.spec import SPEC_FORMAT, TRAIL_FORMAT, ToolkitSpec, Trail
 from capacita.toolkit.texts import TEXTS_FORMAT, ToolkitTexts
 
 __all__ = [
     "CHART_CSS",
     "MESSAGES",
+    "SPEC_FORMAT",
     "TEXTS_FORMAT",
     "TOOLKIT_FORMAT",
+    "TRAIL_FORMAT",
     "WORDS",
     "BarMark",
     "DumbbellMark",
     "ToolkitDocument",
+    "ToolkitSpec",
     "ToolkitTexts",
+    "Trail",
     "check_toolkit",
     "compose_policy_maker_toolkit",
     "domain_class",

@@ -42,10 +42,6 @@ MESSAGES: dict[str, Message] = {
     "TOOLKIT_NUMBER_UNSOURCED": Message(
         "Nobody can tell where the number {number} comes from.", "Make the toolkit again."
     ),
-    "TOOLKIT_SPEC_FAULTY": Message(
-        'The toolkit specification lacks "{key}", or it has no right value.',
-        "It names a kind and the files to use; the reference of toolkit specifications lists them.",
-    ),
     "TOOLKIT_FORMAT_UNKNOWN": Message(
         'No renderer makes "{found}" files.', "Give the output a name that ends in one of: {known}."
     ),
