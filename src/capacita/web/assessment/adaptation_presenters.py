@@ -1,0 +1,224 @@
+"""An adaptation as its page shows it: what became of the base, why, what is covered and what is missing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_noop as _
+
+from capacita.framework.changes import Change, ChangeKind
+from capacita.framework.coverage import compute_principle_coverage
+from capacita.framework.model import Framework, ItemKind
+from capacita.framework.release import ReleaseGate, list_release_findings
+from capacita.vocabulary import LocalizedText, ShownText, TextOrigin, show_text
+from capacita.web.assessment.presenters import count_changes, language_name
+from capacita.web.assessment.queries import AdaptationDocuments
+from capacita.web.consultation.presenters import QuoteOnPage
+from capacita.web.fields import read_localized
+from capacita.web.framework.presenters import ChangeOnPage, look_of, present_change, principle_words
+from capacita.web.words import spell_findings
+
+# The order in which a reader wants them, and the kinds that belong together.
+PARTS = (
+    ("reworded", _("Reworded"), (ChangeKind.REWORD, ChangeKind.RETITLE, ChangeKind.DESCRIBE)),
+    ("added", _("Added"), (ChangeKind.ADD,)),
+    ("omitted", _("Left out"), (ChangeKind.OMIT,)),
+    ("required", _("Levels that roles need"), (ChangeKind.REQUIRE,)),
+    ("other", _("Other changes"), ()),
+    ("adopted", _("Kept on purpose"), (ChangeKind.ADOPT,)),
+)
+LOOKS = ("planning", "data", "execution", "attitudes")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExplainedChange:
+    """A change with the contributions behind it."""
+
+    change: ChangeOnPage
+    look: str
+    href: str
+    contributions: tuple[QuoteOnPage, ...]
+    citations: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PartOnPage:
+    """Changes of one sort."""
+
+    code: str
+    title: str
+    changes: tuple[ExplainedChange, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AdaptationOnPage:
+    """An adaptation whole."""
+
+    title: ShownText | None
+    base_title: ShownText | None
+    base_version: str
+    base_href: str
+    framework_href: str
+    country: LocalizedText
+    country_code: str
+    fictional: bool
+    simulated: bool
+    counts: tuple[dict[str, Any], ...]
+    parts: tuple[PartOnPage, ...]
+    coverage_columns: tuple[str, ...]
+    coverage_rows: tuple[dict[str, Any], ...]
+    uncovered: tuple[str, ...]
+    languages: tuple[tuple[str, int, int, int], ...]
+    findings: tuple[dict[str, Any], ...]
+    missing: tuple[str, ...]
+    texts: tuple[ShownText | None, ...]
+
+
+def contributions_behind(documents: AdaptationDocuments) -> list[str]:
+    """Return the identifiers of every contribution that a change names as evidence."""
+    return [
+        evidence.ref
+        for change in documents.adaptation.changes
+        for evidence in change.evidence
+        if evidence.kind.value == "contribution"
+    ]
+
+
+def present_adaptation(
+    documents: AdaptationDocuments, quotes: Mapping[str, QuoteOnPage], language: str
+) -> AdaptationOnPage:
+    """Return an adaptation in a language; ``quotes`` are the contributions behind it by identifier."""
+    adaptation, base, effective = documents.adaptation, documents.base, documents.effective
+    parts = tuple(_parts(documents, quotes, language))
+    findings = spell_findings(list_release_findings(effective, gate=_gate(base)))
+    coverage = compute_principle_coverage(effective)
+    return AdaptationOnPage(
+        title=show_text(adaptation.title, language),
+        base_title=show_text(base.title, language),
+        base_version=base.version,
+        base_href=reverse("framework", args=[base.code]),
+        framework_href=reverse("framework", args=[effective.code]),
+        country=documents.organisation.name,
+        country_code=documents.organisation.code,
+        fictional=documents.organisation.fictional,
+        simulated=documents.version.simulated,
+        counts=tuple(_counts(documents)),
+        parts=parts,
+        coverage_columns=tuple(_column_titles(effective, language)),
+        coverage_rows=tuple(_coverage_row(effective, row.principle.code, row.items) for row in coverage.rows),
+        uncovered=tuple(principle_words(principle.code) for principle in coverage.gaps),
+        languages=tuple(_languages(effective)),
+        findings=tuple(finding for finding in findings if finding["code"] != "RELEASE_WITHOUT_TEXT"),
+        missing=_missing(effective),
+        texts=tuple(
+            text
+            for part in parts
+            for entry in part.changes
+            for text in (entry.change.after, entry.change.reason, entry.change.item_title)
+        ),
+    )
+
+
+def _counts(documents: AdaptationDocuments) -> list[dict[str, Any]]:
+    """Return what became of the base, in numbers: items that no change touches are kept as well."""
+    changed = {change.target for change in documents.adaptation.changes if change.kind is not ChangeKind.ADOPT}
+    present = {item.id for item in documents.effective.items}
+    kept = sum(1 for item in documents.base.items if item.id in present and item.id not in changed)
+    counts = count_changes(documents.adaptation)
+    rows = [(gettext("Items kept as they are"), kept, "")]
+    rows += [(gettext(title), counts[code], code) for code, title, _kinds in PARTS if code != "adopted"]
+    return [
+        {"title": title, "number": number, "href": f"#{code}" if code and number else ""}
+        for title, number, code in rows
+    ]
+
+
+def _parts(documents: AdaptationDocuments, quotes: Mapping[str, QuoteOnPage], language: str) -> list[PartOnPage]:
+    named = {kind for _code, _title, kinds in PARTS for kind in kinds}
+    parts = []
+    for code, title, kinds in PARTS:
+        mine = [
+            _explain(documents, change, quotes, language)
+            for change in documents.adaptation.changes
+            if (change.kind in kinds if kinds else change.kind not in named)
+        ]
+        if mine:
+            parts.append(PartOnPage(code=code, title=gettext(title), changes=tuple(mine)))
+    return parts
+
+
+def _explain(
+    documents: AdaptationDocuments, change: Change, quotes: Mapping[str, QuoteOnPage], language: str
+) -> ExplainedChange:
+    added = change.after if change.kind is ChangeKind.ADD and isinstance(change.after, Mapping) else {}
+    subject = str(added.get("item") or added.get("id") or change.target)
+    in_effective = any(item.id == subject for item in documents.effective.items)
+    framework = documents.effective if in_effective else documents.base
+    item = next((entry for entry in framework.items if entry.id == subject), None)
+    shown = present_change(documents.effective, change, language)
+    if item is not None and not shown.item_code:
+        shown = replace(shown, item_code=item.code, item_title=show_text(item.title, language))
+    if added and shown.after is None:
+        text = added.get("text") or added.get("statement") or added.get("description") or {}
+        after = show_text(read_localized(text), language)
+        shown = replace(shown, after=after, item_title=shown.item_title or _title_of(added, language))
+    if change.kind is ChangeKind.OMIT and shown.before is None and item is not None:
+        shown = replace(shown, before=show_text(item.statement, language))
+    return ExplainedChange(
+        change=shown,
+        look=look_of(framework, item) if item else "",
+        href=reverse("framework-item", args=[framework.code, item.code]) if item and item.code else "",
+        contributions=tuple(quotes[ref] for ref in shown.contribution_ids if ref in quotes),
+        citations=tuple(
+            f"{evidence.ref} {evidence.note}".strip()
+            for evidence in change.evidence
+            if evidence.kind.value == "citation"
+        ),
+    )
+
+
+def _title_of(added: Mapping[str, Any], language: str) -> ShownText | None:
+    title = added.get("title") or added.get("term") or {}
+    return show_text(read_localized(title), language) if isinstance(title, Mapping) else None
+
+
+def _column_titles(framework: Framework, language: str) -> list[str]:
+    titles = {}
+    for item in framework.items:
+        if item.kind is ItemKind.DOMAIN:
+            shown = show_text(item.title, language)
+            titles[look_of(framework, item)] = shown.text if shown else item.code
+    return [*(titles.get(look, "") for look in LOOKS[:3]), gettext("Attitudes")]
+
+
+def _coverage_row(framework: Framework, code: str, items: tuple[Any, ...]) -> dict[str, Any]:
+    looks = [look_of(framework, item) for item in items]
+    return {"title": principle_words(code), "cells": [{"value": looks.count(look)} for look in LOOKS]}
+
+
+def _languages(framework: Framework) -> list[tuple[str, int, int, int]]:
+    """Return each language with how many texts it has, of how many, and how many of them a machine made."""
+    texts = [text for item in framework.items for text in (item.title, item.statement) if text]
+    tags = sorted({tag for text in texts for tag in text}, key=lambda tag: (tag != framework.language, tag))
+    return [
+        (
+            language_name(tag),
+            sum(tag in text for text in texts),
+            len(texts),
+            sum(tag in text and text[tag].origin is TextOrigin.MACHINE for text in texts),
+        )
+        for tag in tags
+    ]
+
+
+def _missing(framework: Framework) -> tuple[str, ...]:
+    return tuple(item.code for item in framework.items if item.kind is ItemKind.RECOMMENDATION and not item.statement)
+
+
+def _gate(base: Framework) -> ReleaseGate:
+    """Return the gate of a country: what its base has no text for does not hold it up."""
+    return ReleaseGate(allow_missing=frozenset(_missing(base)))

@@ -1,0 +1,105 @@
+"""Countries, their adaptations and their results."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import get_language
+from django.views.decorators.http import require_GET
+
+from capacita.framework.changes import ADAPTATION_FORMAT
+from capacita.vocabulary import NotFound, readable_json, rounded
+from capacita.web.actors import actor_of
+from capacita.web.assessment.adaptation_presenters import contributions_behind, present_adaptation
+from capacita.web.assessment.files import results_csv, results_value
+from capacita.web.assessment.forms import GapChooser
+from capacita.web.assessment.presenters import present_country, present_line
+from capacita.web.assessment.queries import (
+    get_adaptation,
+    get_results,
+    get_standing,
+    list_countries,
+    load_headlines,
+    quotes_by_id,
+)
+from capacita.web.assessment.results_presenters import (
+    dimension_choices,
+    first_choice,
+    item_choices,
+    present_comparison,
+    present_results,
+)
+
+
+@require_GET
+def list_of_countries(request: HttpRequest) -> HttpResponse:
+    """Show the countries that there is something of, in the order of their codes."""
+    cards = [present_line(line) for line in list_countries(actor_of(request))]
+    return render(request, "country/list.html", {"cards": cards, "section": "countries"})
+
+
+@require_GET
+def show_country(request: HttpRequest, country: str) -> HttpResponse:
+    """Show a country: its steps from the first question to the toolkit, each with its headline."""
+    actor = actor_of(request)
+    standing = get_standing(actor, country)
+    page = present_country(standing, load_headlines(standing), actor, get_language() or "en")
+    return render(request, "country/country.html", {"page": page, "simulated": page.simulated, "section": "countries"})
+
+
+@require_GET
+def show_adaptation(request: HttpRequest, country: str) -> HttpResponse:
+    """Show what a country made of the framework, with the reason of every change; as a document with ?format=json."""
+    actor = actor_of(request)
+    documents = get_adaptation(actor, country)
+    if request.GET.get("format") == "json":
+        body = readable_json(rounded(ADAPTATION_FORMAT.dump(documents.adaptation)))
+        return _file(body, "application/json; charset=utf-8", f"{country}-adaptation.json")
+    quotes = quotes_by_id(actor, contributions_behind(documents))
+    page = present_adaptation(documents, quotes, request.GET.get("text") or get_language() or "en")
+    context = {"page": page, "simulated": page.simulated, "section": "countries"}
+    return render(request, "country/adaptation.html", context)
+
+
+@require_GET
+def show_results(request: HttpRequest, country: str) -> HttpResponse:
+    """Show where people stand: three findings, the whole service, one competency by groups, barriers, methods."""
+    documents = get_results(actor_of(request), country)
+    language = get_language() or "en"
+    first = first_choice(documents)
+    form = GapChooser(
+        {**first, **request.GET.dict()},
+        dimensions=dimension_choices(documents),
+        items=item_choices(documents, language),
+    )
+    is_valid = form.is_valid()
+    chosen = form.cleaned_data if is_valid else first
+    page = present_results(documents, language)
+    context = {
+        "page": page,
+        "form": form,
+        "comparison": present_comparison(documents, chosen["by"], chosen["item"], language)
+        if documents.gaps.gaps
+        else None,
+        "simulated": page.simulated,
+        "section": "countries",
+    }
+    return render(request, "country/results.html", context, status=200 if is_valid else 422)
+
+
+@require_GET
+def send_results(request: HttpRequest, country: str, suffix: str) -> HttpResponse:
+    """Send every gap as a table or as JSON."""
+    documents = get_results(actor_of(request), country)
+    if suffix == "csv":
+        return _file(results_csv(documents), "text/csv; charset=utf-8", f"{country}-results.csv")
+    if suffix == "json":
+        body = readable_json(results_value(documents))
+        return _file(body, "application/json; charset=utf-8", f"{country}-results.json")
+    raise NotFound("NOT_HERE")
+
+
+def _file(body: bytes | str, media_type: str, name: str) -> HttpResponse:
+    response = HttpResponse(body, content_type=media_type)
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
