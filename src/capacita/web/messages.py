@@ -9,11 +9,32 @@ MESSAGES = {
         "This form was open too long, or your browser keeps no cookies.", "Go back, load the page again and send it."
     ),
     "NOT_HERE": Message("There is no such page.", "Check the address, or start from the home page."),
+    "API_METHOD": Message("{method} is not possible here.", "The API only reads: use GET."),
+    "API_INPUT_WRONG": Message("{place}: {fault}.", "Correct it; /api/openapi.json says what each value may be."),
+    "API_FAULT": Message("Something of ours broke.", "Try again; if it happens again, tell the administrator."),
     "DOCUMENT_NOT_KEPT": Message("This document is not kept here.", "Go back and choose another."),
     "FRAMEWORK_UNKNOWN": Message("There is no framework {name} here.", "Choose one from the list of frameworks."),
     "ITEM_UNKNOWN": Message("The framework has no {name}.", "Choose from the framework's page."),
     "COUNTRY_UNKNOWN": Message("There is no country {name} here.", "Choose one from the list of countries."),
     "NOTHING_YET": Message("This country has nothing here yet.", "Come back later, or look at its other pages."),
+    "CONSULTATION_UNKNOWN": Message("There is no such consultation.", "Choose one from the calendar."),
+    "REQUEST_UNKNOWN": Message(
+        "No request has this private link.", "Check that the address is whole, or ask the organisation of the call."
+    ),
+    "REQUEST_NOT_RESTORABLE": Message(
+        "This request cannot be restored.", "It was decided on, or was never withdrawn. You may ask again."
+    ),
+    "REQUEST_REASON_MISSING": Message("A refusal needs a reason.", "Say in a sentence why."),
+    "KIT_NOT_YET": Message("There is no kit for this request yet.", "It is here once the request is approved."),
+    "CONTRIBUTION_UNKNOWN": Message("There is no such contribution.", "Choose one from the list."),
+    "CONTRIBUTION_NOT_REOPENABLE": Message(
+        "This decision cannot be undone.", "It is open already, or a release contains a change that it led to."
+    ),
+    "ROLE_UNKNOWN": Message("There is no role {code} here.", "Choose one from the list of roles."),
+    "ANSWERS_UNREADABLE": Message(
+        "This address does not hold answers that can be read.",
+        "It may be cut off, or the questions have changed since. Start again; nothing was stored.",
+    ),
     "JOB_UNKNOWN": Message("There is no such job.", "Look at the list of jobs."),
     "JOB_FAILED": Message("The work stopped: {fault}.", "Try again; if it stops again, tell your administrator."),
     "SIGN_IN_FAILED": Message("The address or the password is not right.", "Check both and try again."),

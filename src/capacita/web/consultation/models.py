@@ -42,7 +42,8 @@ class ConsultationRequest(TenantModel):
     held_on = models.DateField(null=True)
     held_on_words = models.CharField(max_length=120, blank=True)  # where the date is not settled
     held_at = models.CharField(max_length=60, blank=True)  # time with its zone, in words
-    audience = models.TextField()
+    stakeholders = models.JSONField(default=list)  # codes of StakeholderType: who is invited
+    audience = models.TextField(blank=True)  # the same in the organiser's own words
     mode = models.CharField(max_length=10)
     contact_name = models.CharField(max_length=200)
     contact_details = models.CharField(max_length=300)
@@ -72,6 +73,8 @@ class Consultation(TenantModel):
     precision = models.CharField(max_length=10)
     tentative = models.BooleanField(default=False)
     expected = models.CharField(max_length=7, blank=True)
+    when_words = models.CharField(max_length=120, blank=True)  # the organiser's, where no day is settled
+    time_words = models.CharField(max_length=60, blank=True)  # time with its zone
     group = models.CharField(max_length=60, blank=True)
     place = models.CharField(max_length=200, blank=True)
     audience = LocalizedTextField()

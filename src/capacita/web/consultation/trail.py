@@ -13,9 +13,7 @@ def list_ledger_stops(organisation: Organisation) -> list[Provenance]:
     stops: dict[str, Provenance] = {}
     for row in rows:
         meeting = str(row.consultation_id)
-        stops[meeting] = Provenance(
-            id=meeting, kind=TrailKind.CONSULTATION, label=plain_text(row.consultation.title)
-        )
+        stops[meeting] = Provenance(id=meeting, kind=TrailKind.CONSULTATION, label=plain_text(row.consultation.title))
         said = plain_text(row.text) if row.may_quote else row.verdict
         stops[str(row.pk)] = Provenance(
             id=str(row.pk),
@@ -26,7 +24,5 @@ def list_ledger_stops(organisation: Organisation) -> list[Provenance]:
         if row.decision_id is not None:
             decision = str(row.decision_id)
             label = f"{row.status}: {plain_text(row.reason)}".rstrip(": ")
-            stops[decision] = Provenance(
-                id=decision, kind=TrailKind.DECISION, label=label, made_from=(str(row.pk),)
-            )
+            stops[decision] = Provenance(id=decision, kind=TrailKind.DECISION, label=label, made_from=(str(row.pk),))
     return list(stops.values())

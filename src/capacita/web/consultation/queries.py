@@ -1,0 +1,175 @@
+"""Reading programmes, consultations, requests and contributions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Count, Q, QuerySet
+
+from capacita.vocabulary import LocalizedText, NotFound
+from capacita.web.accounts.models import Organisation, OrganisationKind
+from capacita.web.actors import SYSTEM, Actor
+from capacita.web.consultation.models import Consultation, ConsultationRequest, Contribution, Programme
+from capacita.web.consultation.presenters import QuoteOnPage, present_quote
+from capacita.web.consultation.private_link import hash_token
+from capacita.web.framework.queries import framework_of
+from capacita.web.permissions import Action, check_may, may
+
+AWAITING_OUTPUT = ("scheduled", "held")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Calendar:
+    """The consultations that a visitor asked for, and what can be chosen from."""
+
+    programmes: list[Programme]
+    consultations: list[Consultation]
+    groups: list[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Work:
+    """What waits for the people of an actor's organisations; None where this is not theirs to do."""
+
+    requests: list[ConsultationRequest] | None
+    consultations: list[Consultation] | None
+    outputs: list[Consultation] | None
+    countries: list[Organisation]  # those whose training the actor plans
+
+
+def contributions_by_id(actor: Actor, identifiers: Iterable[str]) -> list[QuoteOnPage]:
+    """Return the contributions of these identifiers that the actor may read."""
+    wanted = list(dict.fromkeys(identifiers))
+    if not wanted:
+        return []
+    found = Contribution.objects.for_actor(actor).filter(pk__in=wanted).select_related("consultation")
+    return [present_quote(contribution) for contribution in found]
+
+
+def read_calendar(actor: Actor, *, programme: str = "", group: str = "") -> Calendar:
+    """Return the calendar, of one programme or one group where these are named, and the choices there are."""
+    rows = Consultation.objects.for_actor(actor)
+    groups = sorted(set(rows.exclude(group="").values_list("group", flat=True).order_by()))
+    if programme:
+        rows = rows.filter(programme__code=programme)
+    if group:
+        rows = rows.filter(group=group)
+    return Calendar(
+        programmes=list(Programme.objects.for_actor(actor)), consultations=list(rows), groups=groups
+    )  # fmt: skip
+
+
+def get_consultation(actor: Actor, slug: str) -> Consultation:
+    """Return a consultation with all that its page names. Raises NotFound."""
+    related = ("programme__organisation", "programme__framework_version", "request")
+    found: Consultation | None = (
+        Consultation.objects.for_actor(actor).filter(slug=slug).select_related(*related).first()
+    )
+    if found is None:
+        raise NotFound("CONSULTATION_UNKNOWN")
+    return found
+
+
+def list_contributions(actor: Actor, consultation: Consultation, status: str = "") -> list[Contribution]:
+    """Return what was said in a consultation, of one status where it is named."""
+    rows: QuerySet[Contribution] = Contribution.objects.for_actor(actor).filter(consultation=consultation)
+    if status:
+        rows = rows.filter(status=status)
+    return list(rows.select_related("consultation"))
+
+
+def item_titles(programme: Programme) -> Mapping[str, LocalizedText]:
+    """Return the titles of the items of a programme's framework by their codes."""
+    if programme.framework_version is None:
+        return {}
+    return {item.code: item.title for item in framework_of(programme.framework_version).items if item.code}
+
+
+def list_open_programmes(actor: Actor, *, on: date) -> list[Programme]:
+    """Return the programmes under which one may ask to organise a consultation; a demonstration never closes."""
+    is_open = Q(closes_on__isnull=True) | Q(closes_on__gte=on) | Q(simulated=True)
+    return list(Programme.objects.for_actor(actor).filter(is_open, published=True).select_related("organisation"))
+
+
+def get_open_programme(actor: Actor, code: str, *, on: date) -> Programme | None:
+    """Return an open programme, None where it is not open or not there."""
+    return next((programme for programme in list_open_programmes(actor, on=on) if programme.code == code), None)
+
+
+def get_request_by_token(token: str) -> ConsultationRequest:
+    """Return the request of a private link, whoever asks: the link is the key. Raises NotFound."""
+    related = ("programme__organisation", "programme__framework_version", "consultation")
+    found: ConsultationRequest | None = (
+        ConsultationRequest.objects.for_actor(SYSTEM)
+        .filter(link_hash=hash_token(token))
+        .select_related(*related)
+        .first()
+    )
+    if found is None:
+        raise NotFound("REQUEST_UNKNOWN")
+    return found
+
+
+def consultation_of(asked: ConsultationRequest) -> Consultation | None:
+    """Return the consultation that came of a request, None while there is none."""
+    return getattr(asked, "consultation", None)
+
+
+def get_request(actor: Actor, request_id: UUID) -> ConsultationRequest:
+    """Return a request for those who decide on it. Raises NotFound, or NotAllowed within the same organisation."""
+    found: ConsultationRequest | None = (
+        ConsultationRequest.objects.for_actor(actor)
+        .filter(pk=request_id)
+        .select_related("programme__organisation", "consultation")
+        .first()
+    )
+    if found is None:
+        raise NotFound("REQUEST_UNKNOWN")
+    check_may(actor, Action.DECIDE_REQUEST, organisation_id=found.organisation_id)
+    return found
+
+
+def get_contribution(actor: Actor, contribution_id: UUID) -> Contribution:
+    """Return a contribution for those who decide on it. Raises NotFound, or NotAllowed."""
+    related = ("consultation__programme__organisation", "consultation__programme__framework_version")
+    found: Contribution | None = (
+        Contribution.objects.for_actor(actor).filter(pk=contribution_id).select_related(*related).first()
+    )
+    if found is None:
+        raise NotFound("CONTRIBUTION_UNKNOWN")
+    check_may(actor, Action.DISPOSE_CONTRIBUTION, organisation_id=found.organisation_id)
+    return found
+
+
+def get_own_consultation(actor: Actor, slug: str) -> Consultation:
+    """Return a consultation for those who read its contributions. Raises NotFound, or NotAllowed."""
+    consultation = get_consultation(actor, slug)
+    check_may(actor, Action.READ_CONTRIBUTIONS, organisation_id=consultation.organisation_id)
+    return consultation
+
+
+def list_work(actor: Actor) -> Work:
+    """Return requests that wait, consultations with open contributions, and outputs that have not come."""
+    deciding = _organisations(actor, Action.DECIDE_REQUEST)
+    reading = _organisations(actor, Action.READ_CONTRIBUTIONS)
+    planning = _organisations(actor, Action.PLAN_TRAINING)
+    requests = ConsultationRequest.objects.for_actor(actor).filter(organisation_id__in=deciding, status="requested")
+    said = Consultation.objects.for_actor(actor).filter(organisation_id__in=reading)
+    counted = said.annotate(
+        open_count=Count("contributions", filter=Q(contributions__status="open")),
+        all_count=Count("contributions"),
+    )
+    owing = said.filter(status__in=AWAITING_OUTPUT, request__isnull=False).select_related("request")
+    return Work(
+        requests=list(requests.select_related("programme").order_by("asked_at")) if deciding else None,
+        consultations=list(counted.filter(all_count__gt=0).order_by("-open_count", "slug")) if reading else None,
+        outputs=list(owing.order_by("request__output_due_on")) if reading else None,
+        countries=list(Organisation.objects.filter(pk__in=planning, kind=OrganisationKind.COUNTRY).order_by("code")),
+    )
+
+
+def _organisations(actor: Actor, action: Action) -> list[UUID]:
+    return [pk for pk in actor.memberships if may(actor, action, organisation_id=pk)]

@@ -1,0 +1,99 @@
+"""The private page of a request. Its address is the key, so that nothing stores, indexes or passes on the address."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods
+
+from capacita.web.actors import actor_of
+from capacita.web.consultation.kits import assemble_request_kit
+from capacita.web.consultation.presenters import present_contribution
+from capacita.web.consultation.queries import consultation_of, get_request_by_token, item_titles, list_contributions
+from capacita.web.consultation.request_pages import present_request
+from capacita.web.consultation.services import restore_request, withdraw_request
+
+View = Callable[..., HttpResponse]
+
+
+def private(referrer_policy: str) -> Callable[[View], View]:
+    """Keep a page and its address to its reader.
+
+    A page with a form needs ``same-origin``: under ``no-referrer`` a browser sends ``Origin: null`` with the form, and
+    the protection against forged requests refuses it. Neither policy tells the address to another site.
+    """
+
+    def decorate(view: View) -> View:
+        @functools.wraps(view)
+        def run(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            response = never_cache(view)(request, *args, **kwargs)
+            response["Referrer-Policy"] = referrer_policy
+            response["X-Robots-Tag"] = "noindex, nofollow"
+            return response
+
+        return run
+
+    return decorate
+
+
+@private("no-referrer")
+@require_GET
+def show_request(request: HttpRequest, token: str) -> HttpResponse:
+    """Show where a request stands, what happens next and what became of what was said."""
+    asked = get_request_by_token(token)
+    meeting = consultation_of(asked)
+    said = list_contributions(actor_of(request), meeting) if meeting else []
+    titles = item_titles(asked.programme) if said else {}
+    version = asked.programme.framework_version
+    code = version.code if version else ""
+    country = asked.programme.organisation.code
+    context = {
+        "section": "consultations",
+        "page": present_request(asked, meeting, on=timezone.localdate()),
+        "token": token,
+        "address": request.build_absolute_uri(reverse("request-status", args=[token])),
+        "contributions": [
+            present_contribution(entry, titles, framework_code=code, country_code=country) for entry in said
+        ],
+    }
+    return render(request, "consultation/request_status.html", context)
+
+
+@private("same-origin")
+@require_http_methods(["GET", "POST"])
+def change_request(request: HttpRequest, token: str) -> HttpResponse:
+    """Ask whether to withdraw the request, or to restore it, and do so."""
+    asked = get_request_by_token(token)
+    if request.method == "POST":
+        if "restore" in request.POST:
+            restore_request(actor_of(request), request_id=asked.pk)
+            messages.success(request, gettext("Your request stands again."))
+        else:
+            withdraw_request(actor_of(request), request_id=asked.pk)
+            messages.success(request, gettext("Your request is withdrawn."))
+        return HttpResponseRedirect(reverse("request-status", args=[token]))
+    page = present_request(asked, consultation_of(asked), on=timezone.localdate())
+    return render(
+        request, "consultation/request_withdraw.html", {"section": "consultations", "page": page, "token": token}
+    )
+
+
+@private("no-referrer")
+@require_GET
+def send_kit(request: HttpRequest, token: str) -> HttpResponse:
+    """Send the kit of an approved request."""
+    asked = get_request_by_token(token)
+    link = request.build_absolute_uri(reverse("request-status", args=[token]))
+    body = assemble_request_kit(asked, consultation_of(asked), status_link=link)
+    response = HttpResponse(body, content_type="application/zip")
+    response["Content-Disposition"] = f'attachment; filename="consultation-kit-{str(asked.pk)[:8]}.zip"'
+    return response

@@ -1,0 +1,185 @@
+"""What stewards see: what waits, a list of contributions, one of them beside the text that it is about."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_noop as _
+
+from capacita.framework import Item
+from capacita.vocabulary import LocalizedText
+from capacita.web.actors import Actor
+from capacita.web.consultation.models import Consultation, ConsultationRequest, Contribution
+from capacita.web.consultation.presenters import stakeholder_words
+from capacita.web.consultation.queries import Work
+from capacita.web.consultation.terms import OUTCOMES, STAKEHOLDERS, VERDICTS
+from capacita.web.framework.queries import framework_of
+from capacita.web.pages.templatetags.capacita_ui import day
+from capacita.web.permissions import Action, may
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TaskOnPage:
+    """Something to do; the values are those of the pattern ``task_list``."""
+
+    title: Any
+    href: str
+    hint: str
+    status: str
+    tone: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorkOnPage:
+    """What waits, by kind; None where it is not for this person."""
+
+    requests: tuple[TaskOnPage, ...] | None
+    contributions: tuple[TaskOnPage, ...] | None
+    outputs: tuple[TaskOnPage, ...] | None
+    may_see_jobs: bool
+    plans: tuple[tuple[LocalizedText, str], ...]
+    may_read_audit: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SaidOnPage:
+    """A contribution as those read it who decide on it: with its words, whether or not they may be quoted."""
+
+    pk: str
+    number: int
+    verdict: str
+    item_code: str
+    item_title: LocalizedText | None
+    item_statement: LocalizedText | None
+    item_href: str
+    text: LocalizedText
+    suggested: LocalizedText | None
+    speaker: str
+    may_quote: bool
+    status: str
+    status_words: str
+    tone: str
+    reason: LocalizedText | None
+    decided_on: date | None
+    may_reopen: bool
+    is_released: bool
+    list_href: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InboxOnPage:
+    """The contributions of a consultation with the filter."""
+
+    filters: tuple[dict[str, Any], ...]
+    said: tuple[SaidOnPage, ...]
+    total: int
+
+
+def present_work(work: Work, actor: Actor, *, on: date) -> WorkOnPage:
+    """Return what waits as lists of tasks, as of a day."""
+    return WorkOnPage(
+        requests=None if work.requests is None else tuple(_request_task(asked) for asked in work.requests),
+        contributions=None
+        if work.consultations is None
+        else tuple(_contribution_task(consultation) for consultation in work.consultations),
+        outputs=None if work.outputs is None else tuple(_output_task(meeting, on) for meeting in work.outputs),
+        may_see_jobs=may(actor, Action.SEE_OWN_JOBS),
+        plans=tuple((country.name, reverse("plan", args=[country.code])) for country in work.countries),
+        may_read_audit=may(actor, Action.READ_AUDIT),
+    )
+
+
+def present_inbox(said: Sequence[Contribution], titles: Mapping[str, LocalizedText], status: str) -> InboxOnPage:
+    """Return the contributions of one status, or all, and how many there are of each."""
+    names = {"": _("All"), **{name: words for name, (words, _tone) in OUTCOMES.items()}}
+    count = {name: sum(1 for entry in said if name in ("", entry.status)) for name in names}
+    return InboxOnPage(
+        filters=tuple(
+            {"label": gettext(words), "query": name, "count": count[name], "current": name == status}
+            for name, words in names.items()
+        ),
+        said=tuple(
+            _present(entry, titles.get(entry.item_code), None, "") for entry in said if status in ("", entry.status)
+        ),
+        total=len(said),
+    )
+
+
+def present_said(said: Contribution) -> SaidOnPage:
+    """Return one contribution with the item that it is about, as that reads now."""
+    version = said.consultation.programme.framework_version
+    items = framework_of(version).items if version else ()
+    item: Item | None = next((entry for entry in items if entry.code and entry.code == said.item_code), None)
+    href = reverse("framework-item", args=[version.code, item.code]) if version and item else ""
+    return _present(said, item.title if item else None, item.statement if item else None, href)
+
+
+def _present(said: Contribution, title: LocalizedText | None, statement: LocalizedText | None, href: str) -> SaidOnPage:
+    words, tone = OUTCOMES[said.status]
+    speaker = STAKEHOLDERS.get(said.speaker)
+    return SaidOnPage(
+        pk=str(said.pk),
+        number=said.number,
+        verdict=gettext(VERDICTS.get(said.verdict, said.verdict)),
+        item_code=said.item_code,
+        item_title=title,
+        item_statement=statement,
+        item_href=href,
+        text=said.text,
+        suggested=said.suggested or None,
+        speaker=gettext(speaker) if speaker else said.speaker or gettext("A participant"),
+        may_quote=said.may_quote,
+        status=said.status,
+        status_words=gettext(words),
+        tone=tone,
+        reason=said.reason or None,
+        decided_on=said.decided_on,
+        may_reopen=said.status != "open" and not said.change_ids,
+        is_released=bool(said.change_ids),
+        list_href=reverse("work-contributions", args=[said.consultation.slug]),
+    )
+
+
+def _request_task(asked: ConsultationRequest) -> TaskOnPage:
+    people = ", ".join(stakeholder_words(asked.stakeholders)) or asked.audience
+    when = day(asked.held_on) if asked.held_on else asked.held_on_words
+    return TaskOnPage(
+        title=people,
+        href=reverse("work-request", args=[asked.pk]),
+        hint=gettext("Planned for: {when}. Asked on {asked}.").format(when=when, asked=day(asked.asked_at.date())),
+        status=gettext("Waits for you"),
+        tone="alert",
+    )
+
+
+def _contribution_task(consultation: Consultation) -> TaskOnPage:
+    open_count: int = consultation.open_count  # type: ignore[attr-defined] # annotated by list_work
+    all_count: int = consultation.all_count  # type: ignore[attr-defined]
+    href = reverse("work-contributions", args=[consultation.slug])
+    return TaskOnPage(
+        title=consultation.title,
+        href=f"{href}?status=open" if open_count else href,
+        hint=ngettext("{count} contribution in all", "{count} contributions in all", all_count).format(count=all_count),
+        status=ngettext("{count} open", "{count} open", open_count).format(count=open_count)
+        if open_count
+        else gettext("All decided"),
+        tone="alert" if open_count else "done",
+    )
+
+
+def _output_task(meeting: Consultation, on: date) -> TaskOnPage:
+    asked = meeting.request
+    assert asked is not None  # list_work asks only for those that came of a request
+    is_late = asked.output_due_on < on
+    return TaskOnPage(
+        title=meeting.title,
+        href=reverse("consultation", args=[meeting.slug]),
+        hint=gettext("Output by {day}").format(day=day(asked.output_due_on)),
+        status=gettext("Late") if is_late else gettext("Due"),
+        tone="alert" if is_late else "quiet",
+    )

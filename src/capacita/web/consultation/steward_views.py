@@ -1,0 +1,121 @@
+"""What waits for the people of an organisation: requests, contributions, outputs."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import get_language, gettext
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods
+
+from capacita.vocabulary import plain_text, written
+from capacita.web.actors import actor_of
+from capacita.web.consultation.forms import ContributionDecisionForm, RequestDecisionForm
+from capacita.web.consultation.queries import (
+    get_contribution,
+    get_own_consultation,
+    get_request,
+    item_titles,
+    list_contributions,
+    list_work,
+)
+from capacita.web.consultation.request_pages import present_request, suggest_title
+from capacita.web.consultation.services import (
+    approve_request,
+    decide_contribution,
+    decline_request,
+    reopen_contribution,
+)
+from capacita.web.consultation.steward_pages import present_inbox, present_said, present_work
+
+STATUSES = ("open", "accepted", "declined")
+
+
+@never_cache
+@require_GET
+def show_work(request: HttpRequest) -> HttpResponse:
+    """Show what waits: requests, contributions, outputs, in this order."""
+    actor = actor_of(request)
+    page = present_work(list_work(actor), actor, on=timezone.localdate())
+    return render(request, "consultation/work.html", {"section": "consultations", "page": page})
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+def decide_request(request: HttpRequest, request_id: UUID) -> HttpResponse:
+    """Show a request with its contact, and approve or decline it."""
+    actor = actor_of(request)
+    asked = get_request(actor, request_id)
+    language = get_language() or "en"
+    form = RequestDecisionForm(request.POST or None, initial={"title": suggest_title(asked)})
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+        if given["decision"] == "approve":
+            approve_request(
+                actor,
+                request_id=asked.pk,
+                title=given["title"],
+                language=language,
+                how_to_join=given["how_to_join"],
+                reason=given["reason"],
+            )
+            messages.success(request, gettext("Approved. The consultation is in the calendar."))
+        else:
+            decline_request(actor, request_id=asked.pk, reason=given["reason"])
+            messages.success(request, gettext("Declined. The organiser reads the reason on the private page."))
+        return HttpResponseRedirect(reverse("work-request", args=[asked.pk]))
+    page = present_request(asked, getattr(asked, "consultation", None), on=timezone.localdate())
+    context = {"section": "consultations", "page": page, "form": form}
+    return render(request, "consultation/work_request.html", context, status=422 if form.errors else 200)
+
+
+@never_cache
+@require_GET
+def show_contributions(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show the contributions of a consultation, all or those of one status."""
+    actor = actor_of(request)
+    consultation = get_own_consultation(actor, slug)
+    status = request.GET.get("status", "")
+    page = present_inbox(
+        list_contributions(actor, consultation),
+        item_titles(consultation.programme),
+        status if status in STATUSES else "",
+    )
+    return render(
+        request, "consultation/work_contributions.html", {"section": "consultations", "page": page, "row": consultation}
+    )
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+def dispose_contribution(request: HttpRequest, contribution_id: UUID) -> HttpResponse:
+    """Show a contribution beside the text that it is about, and decide on it or undo the decision."""
+    actor = actor_of(request)
+    said = get_contribution(actor, contribution_id)
+    language = get_language() or "en"
+    here = HttpResponseRedirect(reverse("work-contribution", args=[said.pk]))
+    if request.method == "POST" and "reopen" in request.POST:
+        reopen_contribution(actor, contribution_id=said.pk)
+        messages.success(request, gettext("The decision is undone. The contribution is open again."))
+        return here
+    form = ContributionDecisionForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        decide_contribution(
+            actor,
+            contribution_id=said.pk,
+            accepted=form.cleaned_data["decision"] == "accepted",
+            reason=written(form.cleaned_data["reason"], language),
+        )
+        messages.success(request, gettext("Decided. Everybody can read the outcome and the reason now."))
+        return here
+    context = {
+        "page": present_said(said),
+        "form": form,
+        "consultation_title": plain_text(said.consultation.title, language),
+    }
+    return render(request, "consultation/work_contribution.html", context, status=422 if form.errors else 200)

@@ -1,0 +1,21 @@
+"""Addresses of consultations: for everybody, for those who ask to organise one, for stewards."""
+
+from django.urls import path
+
+from capacita.web.consultation import ask_views, request_views, steward_views, views
+
+urlpatterns = [
+    path("", views.show_calendar, name="calendar"),
+    path("calendar.ics", views.send_calendar, name="calendar-file"),
+    path("ask/", ask_views.start_asking, name="ask-start"),
+    path("ask/check/", ask_views.check_asked, name="ask-check"),
+    path("ask/<slug:step>/", ask_views.show_step, name="ask-step"),
+    path("requests/<str:token>/", request_views.show_request, name="request-status"),
+    path("requests/<str:token>/withdraw/", request_views.change_request, name="request-withdraw"),
+    path("requests/<str:token>/kit.zip", request_views.send_kit, name="request-kit"),
+    path("work/", steward_views.show_work, name="work"),
+    path("work/requests/<uuid:request_id>/", steward_views.decide_request, name="work-request"),
+    path("work/contributions/<uuid:contribution_id>/", steward_views.dispose_contribution, name="work-contribution"),
+    path("work/<slug:slug>/contributions/", steward_views.show_contributions, name="work-contributions"),
+    path("<slug:slug>/", views.show_consultation, name="consultation"),
+]
