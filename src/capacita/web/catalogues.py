@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
@@ -16,10 +17,15 @@ from django.utils.translation.template import templatize
 from capacita.framework.principles import PRINCIPLES
 
 LANGUAGES = ("fr", "ar")
+HEADER = "# Interface strings of Capacita. Machine translation by the project; no named person has reviewed it yet."
+# Lines of a header that change with every update, or name people whom we do not have.
+DROPPED = (
+    '"Project-Id', '"POT-Creation', '"PO-Revision', '"Last-Translator', '"Report-Msgid', '"Language-Team', '"Generated-By',
+)  # fmt: skip
 KEYWORDS: dict[str, Any] = {
     "gettext": None, "gettext_lazy": None, "ngettext": (1, 2), "ngettext_lazy": (1, 2),
     "pgettext": ((1, "c"), 2), "pgettext_lazy": ((1, "c"), 2), "npgettext": ((1, "c"), 2, 3), "_": None,
-    "gettext_noop": None, "Message": (1, 2),
+    "gettext_noop": None,
 }  # fmt: skip
 
 
@@ -55,13 +61,14 @@ def update_catalogues(package: Path) -> None:
         path = package / "web" / "locale" / language / "LC_MESSAGES" / "django.po"
         path.parent.mkdir(parents=True, exist_ok=True)
         catalogue = read_catalogue(path) if path.exists() else Catalog(locale=language, charset="utf-8")
-        catalogue.update(template, no_fuzzy_matching=True)
+        catalogue.header_comment = HEADER
+        catalogue.fuzzy = False
+        catalogue.update(template, no_fuzzy_matching=True, update_creation_date=False)
         catalogue.obsolete.clear()
         buffer = BytesIO()
-        write_po(
-            buffer, catalogue, width=110, omit_header=False, sort_output=True, ignore_obsolete=True, no_location=True
-        )
-        path.write_bytes(buffer.getvalue())
+        write_po(buffer, catalogue, width=110, sort_output=True, ignore_obsolete=True, no_location=True)
+        lines = buffer.getvalue().decode("utf-8").splitlines(keepends=True)
+        path.write_text("".join(line for line in lines if not line.startswith(DROPPED)), encoding="utf-8")
 
 
 def read_catalogue(path: Path) -> Catalog:
@@ -95,8 +102,9 @@ def _from_messages(package: Path) -> Iterator[tuple[str, str]]:
     """Yield the words of every room's codes: they are written there in English and translated here."""
     for path in sorted(package.glob("*/messages.py")):
         place = path.relative_to(package).as_posix()
-        for _line, name, texts, _comments in extract_python(BytesIO(path.read_bytes()), {"Message": (1, 2)}, (), {}):
-            if name == "Message":
-                for text in texts if isinstance(texts, tuple) else (texts,):
-                    if text:
-                        yield str(text), place
+        module = importlib.import_module(f"capacita.{path.parent.name}.messages")
+        for message in module.MESSAGES.values():
+            yield message.message, place
+            yield message.hint, place
+        for sentence in getattr(module, "SENTENCES", {}).values():
+            yield sentence, place
