@@ -14,6 +14,7 @@ from django.db.migrations.executor import MigrationExecutor
 
 from capacita.web.accounts.seed import seed_organisations
 from capacita.web.catalogues import compile_catalogues
+from capacita.web.consultation.seed import seed_calendar
 from capacita.web.demo.seed import ask_for_demo, seed_demo_accounts
 from capacita.web.framework.seed import seed_frameworks
 
@@ -25,6 +26,7 @@ def prepare_site(*, demo: bool) -> None:
     _migrate()
     seed_organisations()
     seed_frameworks()
+    seed_calendar()
     if demo:
         seed_demo_accounts()
         ask_for_demo()
