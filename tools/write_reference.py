@@ -97,6 +97,7 @@ def describe_commands() -> str:
 
 def _describe_parser(parser: argparse.ArgumentParser) -> list[str]:
     actions = [action for action in parser._actions if not isinstance(action, argparse._HelpAction)]
+    actions.sort(key=lambda action: bool(action.option_strings))  # what must be given, in its order, then options
     usage = " ".join([parser.prog, *(_usage(action) for action in actions)])
     rows = [(f"`{_names(action)}`", _explain(action)) for action in actions]
     lines = ["", "```text", usage, "```"]
@@ -105,7 +106,7 @@ def _describe_parser(parser: argparse.ArgumentParser) -> list[str]:
 
 def _usage(action: argparse.Action) -> str:
     if not action.option_strings:
-        return _value(action)
+        return f"[{_value(action)}]" if action.nargs == "?" else _value(action)
     shown = action.option_strings[0] + ("" if action.nargs == 0 else f" {_value(action)}")
     return shown if action.required else f"[{shown}]"
 
