@@ -14,6 +14,7 @@ from capacita.framework.changes import (
     MaturityProfile,
 )
 from capacita.framework.model import (
+    Branch,
     DerivedFrom,
     Framework,
     FrameworkStatus,
@@ -94,7 +95,7 @@ def framework() -> Framework:
     role = JobRole(
         id=identifier("role", "policymaker"),
         code="policymaker",
-        branch="executive",
+        branch=Branch.EXECUTIVE,
         title=both("Policy maker", "صانع سياسات"),
         requirements=tuple(
             Requirement(item=identifier(code), level=identifier("level", "practitioner"), importance=4)
@@ -300,7 +301,18 @@ def plan(*, simulated: bool = True) -> TrainingPlan:
 
 @cache
 def texts(language: str = "en") -> ToolkitTexts:
-    codes = ["context-profile", "where-people-stand", "gaps", "chosen-competencies", "plan", "enabling-actions", "workshop-agenda", "checklists", "sources", "reading-uncertainty"]
+    codes = [
+        "context-profile",
+        "where-people-stand",
+        "gaps",
+        "chosen-competencies",
+        "plan",
+        "enabling-actions",
+        "workshop-agenda",
+        "checklists",
+        "sources",
+        "reading-uncertainty",
+    ]
     arabic = language == "ar"
     body = "هذا النص يشرح كيف يُقرأ القسم." if arabic else "This text says how to read the section."
     value = {

@@ -83,11 +83,10 @@ def _read_document(path: Path) -> "ToolkitDocument":
 
 def _compose(spec: "ToolkitSpec", folder: Path) -> "ToolkitDocument":
     """Read the files that a specification names and compose the toolkit from them."""
-    from capacita.assessment.instrument.model import BANK_FORMAT  # noqa: PLC0415
-    from capacita.assessment.profile.model import ESTIMATES_FORMAT, GAPS_FORMAT  # noqa: PLC0415
+    from capacita.assessment.instrument import BANK_FORMAT  # noqa: PLC0415
+    from capacita.assessment.profile import ESTIMATES_FORMAT, GAPS_FORMAT  # noqa: PLC0415
     from capacita.content import read_content  # noqa: PLC0415
-    from capacita.framework.changes import ADAPTATION_FORMAT  # noqa: PLC0415
-    from capacita.framework.model import FRAMEWORK_FORMAT  # noqa: PLC0415
+    from capacita.framework import ADAPTATION_FORMAT, FRAMEWORK_FORMAT  # noqa: PLC0415
     from capacita.planning import CATALOGUE_FORMAT, PLAN_FORMAT  # noqa: PLC0415
     from capacita.toolkit import TEXTS_FORMAT, TRAIL_FORMAT, compose_policy_maker_toolkit  # noqa: PLC0415
 

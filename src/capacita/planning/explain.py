@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from babel.numbers import format_decimal, format_percent
 
-from capacita.framework.model import Framework
+from capacita.framework import Framework
 from capacita.planning.catalogue import EffectStatus
 from capacita.planning.messages import LIMIT_NAMES, SENTENCES
 from capacita.planning.plan import GapClosure, LimitName, LimitUse, PlanChoice, PlanStatus, TrainingPlan

@@ -11,7 +11,7 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from capacita.assessment.profile.model import GAPS_FORMAT, Gap, GapSet  # the room itself reaches for scipy
+from capacita.assessment.profile import GAPS_FORMAT, Gap, GapSet
 from capacita.planning.catalogue import CATALOGUE_FORMAT, Catalogue, DeliveryMode, ModuleEffect, TrainingModule
 from capacita.vocabulary import (
     Code,

@@ -5,8 +5,8 @@ import math
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from capacita.assessment.profile.model import Gap, GapSet
-from capacita.framework.model import Framework, Item, ItemKind
+from capacita.assessment.profile import Gap, GapSet
+from capacita.framework import Framework, Item, ItemKind
 from capacita.planning import Catalogue, Exercise, ExerciseFamily
 from capacita.vocabulary import Identifier, Refusal
 

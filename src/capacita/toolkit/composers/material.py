@@ -3,9 +3,8 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from capacita.assessment.profile.model import GAPS_FORMAT, EstimateSet, Gap, GapSet
-from capacita.framework.changes import Adaptation, ContextProfile
-from capacita.framework.model import Framework, Item, ProficiencyScale
+from capacita.assessment.profile import GAPS_FORMAT, EstimateSet, Gap, GapSet
+from capacita.framework import Adaptation, ContextProfile, Framework, Item, ProficiencyScale
 from capacita.planning import Catalogue, TrainingPlan
 from capacita.toolkit.composers.choosing import ChosenCompetency
 from capacita.toolkit.composers.stops import requirement_stop_id

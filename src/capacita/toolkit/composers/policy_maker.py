@@ -2,10 +2,9 @@
 
 from collections.abc import Callable, Mapping, Sequence
 
-from capacita.assessment.instrument.model import ItemBank
-from capacita.assessment.profile.model import EstimateSet, GapSet
-from capacita.framework.changes import Adaptation, ContextProfile
-from capacita.framework.model import Framework
+from capacita.assessment.instrument import ItemBank
+from capacita.assessment.profile import EstimateSet, GapSet
+from capacita.framework import Adaptation, ContextProfile, Framework
 from capacita.planning import Catalogue, TrainingPlan, check_plan
 from capacita.toolkit.composers.choosing import choose_competencies
 from capacita.toolkit.composers.doing import write_actions, write_checklists, write_plan, write_workshop

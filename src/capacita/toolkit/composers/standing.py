@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 
-from capacita.assessment.profile.model import Gap
-from capacita.framework.model import Item
+from capacita.assessment.profile import Gap
+from capacita.framework import Item
 from capacita.toolkit.composers.choosing import EVERYBODY, ChosenCompetency, competencies_of, domain_of
 from capacita.toolkit.composers.material import (
     Material,

@@ -2,10 +2,9 @@
 
 from collections.abc import Collection, Iterator, Sequence
 
-from capacita.assessment.instrument.model import ItemBank
-from capacita.assessment.profile.model import EstimateSet, Gap, GapSet
-from capacita.framework.changes import Adaptation, Change, ChangeKind, EvidenceKind
-from capacita.framework.model import Framework
+from capacita.assessment.instrument import ItemBank
+from capacita.assessment.profile import EstimateSet, Gap, GapSet
+from capacita.framework import Adaptation, Change, ChangeKind, EvidenceKind, Framework
 from capacita.planning import Catalogue, TrainingPlan
 from capacita.vocabulary import Identifier, Provenance, TrailKind, derive_identifier, plain_text
 
@@ -40,7 +39,7 @@ def list_stops(
     """Return every stop that these documents know of. ``ledger`` brings decisions, contributions, consultations."""
     yield from ledger
     yield from _framework_stops(framework, adaptations, {stop.id for stop in ledger}, language)
-    yield from _estimate_stops(estimates, bank, language)
+    yield from _estimate_stops(estimates, framework, bank, language)
     yield from _gap_stops(gaps, framework, language)
     yield from _plan_stops(plan, catalogue, language)
 
@@ -132,7 +131,9 @@ def _change_stops(
     )
 
 
-def _estimate_stops(estimates: EstimateSet, bank: ItemBank | None, language: str) -> Iterator[Provenance]:
+def _estimate_stops(
+    estimates: EstimateSet, framework: Framework, bank: ItemBank | None, language: str
+) -> Iterator[Provenance]:
     kind = "simulated answers" if estimates.simulated else "answers"
     yield Provenance(id=estimates.sample, kind=TrailKind.SAMPLE, label=f"Sample of {estimates.title}")
     yield Provenance(
@@ -142,13 +143,16 @@ def _estimate_stops(estimates: EstimateSet, bank: ItemBank | None, language: str
         made_from=(estimates.sample,),
     )
     questions = {question.id: question for question in bank.questions} if bank else {}
+    codes = {item.id: item.code for item in framework.items}
     told: set[str] = set()
     for record in estimates.estimates:
         group = f"{record.group.dimension} {record.group.value}".strip()
+        about_item = f" in {codes[record.item]}" if record.item in codes else ""
+        what = f"{record.estimate.statistic.value} of {record.variable}{about_item}"
         yield Provenance(
             id=record.id,
             kind=TrailKind.ESTIMATE,
-            label=f"{record.estimate.statistic.value} of {record.variable}, {group}, {record.estimate.n} answers",
+            label=f"{what}, {group}, {record.estimate.n} answers",
             made_from=(
                 estimates.responses,
                 *record.questions,

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from capacita.framework.changes import Change, ChangeKind, ContextProfile, EvidenceKind, MaturityProfile
+from capacita.framework import Change, ChangeKind, ContextProfile, EvidenceKind, MaturityProfile
 from capacita.toolkit.composers.choosing import EVERYBODY
 from capacita.toolkit.composers.doing import cost_number, plan_origins, share_number
 from capacita.toolkit.composers.material import (
