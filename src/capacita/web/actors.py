@@ -5,13 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest
-
-if TYPE_CHECKING:
-    from capacita.web.accounts.models import Person
 
 
 class Role(StrEnum):
@@ -63,8 +60,8 @@ VISITOR = Actor(name="visitor")
 SYSTEM = Actor(name="system", is_system=True)
 
 
-def actor_for_person(person: Person) -> Actor:
-    """Return the actor that a signed-in person is, with one query for their memberships."""
+def actor_for_person(person: Any) -> Actor:
+    """Return the actor that a signed-in Person is, with one query for their memberships."""
     held: dict[UUID, set[Role]] = {}
     for organisation_id, role in person.memberships.values_list("organisation_id", "role"):
         held.setdefault(organisation_id, set()).add(Role(role))

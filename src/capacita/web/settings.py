@@ -78,6 +78,7 @@ INSTALLED_APPS = [
     "capacita.web.audit",
     "capacita.web.jobs",
     "capacita.web.documents",
+    "capacita.web.patterns",
     "capacita.web.pages",
     "capacita.web.framework",
     "capacita.web.consultation",

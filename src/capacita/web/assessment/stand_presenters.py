@@ -111,6 +111,7 @@ class ResultOnPage:
     standings: tuple[StandingOnPage, ...]
     steps: tuple[StepOnPage, ...]
     has_shortfall: bool
+    texts: tuple[Any, ...]
     is_empty: bool
 
 
@@ -160,16 +161,26 @@ def spell_standing(standing: Standing, levels: Sequence[ProficiencyLevel], langu
     """Return a standing in words, in the language of the page."""
     if standing.mean is None or standing.likely is None:
         return gettext("We cannot tell: you answered fewer than three of the four statements.")
-    names = [gettext("the time before {level}").format(level=plain_text(levels[0].title, language))]
+    lowest = plain_text(levels[0].title, language)
+    names = [gettext("below {level}").format(level=lowest)]
     names += [plain_text(level.title, language) for level in levels]
     first, last = names[standing.possible[0]], names[standing.possible[-1]]
     if is_too_wide(standing):
         words = gettext("We cannot tell: your answers differ too much, from {first} to {last}.")
         return words.format(first=first, last=last)
+    if is_undecided(standing) and standing.possible[0] == 0:
+        return gettext("We cannot tell whether you are at {level} yet.").format(level=lowest)
     if is_undecided(standing):
         return gettext("We cannot tell between two levels: {first} and {last}.").format(first=first, last=last)
     below = standing.possible[0] < standing.likely
     above = standing.possible[-1] > standing.likely
+    if standing.likely == 0:
+        words = (
+            gettext("You are probably not at {level} yet; it could be that you are.")
+            if above
+            else gettext("You are probably not at {level} yet.")
+        )
+        return words.format(level=lowest)
     if below and above:
         words = gettext("You are probably at {level}; it could be one level lower or higher.")
     elif below:
@@ -198,13 +209,20 @@ def present_result(
     """Return the result of these answers in a language."""
     found = split_answers(plan, answers)
     short = _shortfalls(found)
+    steps = select_steps(short, catalogue)
     return ResultOnPage(
         role=plan.role.title,
         answered=sum(standing.answered for _part, standing in found),
         asked=len(plan.questions),
         standings=tuple(_present(part, standing, plan, framework, language) for part, standing in found),
-        steps=select_steps(short, catalogue),
+        steps=steps,
         has_shortfall=bool(short),
+        texts=(
+            plan.role.title,
+            tuple(level.title for level in plan.levels),
+            tuple(part.item.title for part, _standing in found),
+            tuple(text for step in steps for text in (step.title, step.summary)),
+        ),
         is_empty=all(standing.mean is None for _part, standing in found),
     )
 
@@ -217,14 +235,15 @@ def select_steps(short: Sequence[tuple[Item, int]], catalogue: Catalogue) -> tup
     """
     fitting = [(item, _fitting(catalogue, item.id, level)) for item, level in short]
     steps: list[StepOnPage] = []
-    taken: set[str] = set()
+    taken: set[str] = set()  # modules that stand in a step, and kits that one names
     for turn in range(STEPS_SHOWN):
         for item, modules in fitting:
             if turn >= len(modules) or modules[turn].id in taken or len(steps) == STEPS_SHOWN:
                 continue
             module = modules[turn]
             taken.add(module.id)
-            kit = next((entry for entry in modules if entry.mode is DeliveryMode.OFFLINE_KIT), None)
+            kits = [entry for entry in modules if entry.mode is DeliveryMode.OFFLINE_KIT and entry.id not in taken]
+            taken.update(entry.id for entry in kits[:1])
             steps.append(
                 StepOnPage(
                     competency=item.title,
@@ -232,7 +251,7 @@ def select_steps(short: Sequence[tuple[Item, int]], catalogue: Catalogue) -> tup
                     summary=module.summary,
                     days=module.days,
                     mode=gettext(DELIVERY[module.mode]),
-                    offline_title=kit.title if kit and kit.id != module.id else None,
+                    offline_title=kits[0].title if kits else None,
                 )
             )
     return tuple(steps)

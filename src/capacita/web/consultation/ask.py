@@ -25,7 +25,7 @@ from capacita.web.consultation.forms import (
 )
 from capacita.web.consultation.services import RequestDetails
 from capacita.web.consultation.terms import MODES, STAKEHOLDERS
-from capacita.web.pages.templatetags.capacita_ui import day
+from capacita.web.patterns.templatetags.capacita_ui import day
 
 SESSION_KEY = "ask"
 

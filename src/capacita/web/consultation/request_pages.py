@@ -14,9 +14,9 @@ from capacita.vocabulary import LocalizedText
 from capacita.web.consultation.models import Consultation, ConsultationRequest
 from capacita.web.consultation.presenters import stakeholder_words
 from capacita.web.consultation.terms import HELD, MODES, REQUEST_STATUSES
-from capacita.web.pages.templatetags.capacita_ui import day
+from capacita.web.patterns.templatetags.capacita_ui import day
 
-STAGES = (_("Sent"), _("Decided"), _("Held"), _("Answered"))
+STAGES = (_("Request sent"), _("Decision"), _("Meeting"), _("Answers"))
 NEXT = {
     "requested": _(
         "People of the organisation read your request and approve it or give a reason why not. Look here again in some "

@@ -19,7 +19,7 @@ from capacita.web.consultation.presenters import stakeholder_words
 from capacita.web.consultation.queries import Work
 from capacita.web.consultation.terms import OUTCOMES, STAKEHOLDERS, VERDICTS
 from capacita.web.framework.queries import framework_of
-from capacita.web.pages.templatetags.capacita_ui import day
+from capacita.web.patterns.templatetags.capacita_ui import day
 from capacita.web.permissions import Action, may
 
 
@@ -41,6 +41,7 @@ class WorkOnPage:
     requests: tuple[TaskOnPage, ...] | None
     contributions: tuple[TaskOnPage, ...] | None
     outputs: tuple[TaskOnPage, ...] | None
+    texts: tuple[Any, ...]
     may_see_jobs: bool
     plans: tuple[tuple[LocalizedText, str], ...]
     may_read_audit: bool
@@ -78,11 +79,14 @@ class InboxOnPage:
     filters: tuple[dict[str, Any], ...]
     said: tuple[SaidOnPage, ...]
     total: int
+    texts: tuple[Any, ...]
 
 
 def present_work(work: Work, actor: Actor, *, on: date) -> WorkOnPage:
     """Return what waits as lists of tasks, as of a day."""
+    meetings = [*(work.consultations or ()), *(work.outputs or ())]
     return WorkOnPage(
+        texts=tuple(row.title for row in meetings) + tuple(country.name for country in work.countries),
         requests=None if work.requests is None else tuple(_request_task(asked) for asked in work.requests),
         contributions=None
         if work.consultations is None
@@ -107,6 +111,7 @@ def present_inbox(said: Sequence[Contribution], titles: Mapping[str, LocalizedTe
             _present(entry, titles.get(entry.item_code), None, "") for entry in said if status in ("", entry.status)
         ),
         total=len(said),
+        texts=tuple(titles.get(entry.item_code) for entry in said if status in ("", entry.status)),
     )
 
 

@@ -12,7 +12,6 @@ from django.views.decorators.vary import vary_on_headers
 from capacita.framework.model import FRAMEWORK_FORMAT
 from capacita.vocabulary import NotFound, plain_text, readable_json, rounded
 from capacita.web.actors import actor_of
-from capacita.web.consultation.queries import contributions_by_id
 from capacita.web.documents.store import load_adaptation
 from capacita.web.framework.presenters import present_framework, present_item
 from capacita.web.framework.queries import find_by_identifier, framework_of, get_version, list_versions, present_line
@@ -55,7 +54,7 @@ def show_item(request: HttpRequest, code: str, item_code: str) -> HttpResponse:
         "row": version,
         "framework_title": framework.title,
         "notice": plain_text(framework.notice, get_language() or "en"),
-        "contributions": contributions_by_id(actor, behind),
+        "behind": behind,
         "text_language": language,
         "identifier": request.build_absolute_uri(reverse("identifier", args=[framework.id, item.id])),
     }

@@ -1,0 +1,1 @@
+"""Tags that show contributions on pages of other rooms."""
