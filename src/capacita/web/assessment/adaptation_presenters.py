@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
 from typing import Any
 
 from django.urls import reverse
@@ -31,13 +32,24 @@ PARTS = (
     ("other", _("Other changes"), ()),
     ("adopted", _("Kept on purpose"), (ChangeKind.ADOPT,)),
 )
+LIKENESS = 0.4  # below this two texts are easier to read one after the other
 LOOKS = ("planning", "data", "execution", "attitudes")
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A piece of a text before and after a change: ``kind`` is same, del or ins."""
+
+    kind: str
+    text: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExplainedChange:
-    """A change with the contributions behind it."""
+    """A change with the contributions behind it; ``pieces`` shows both texts in one where they are in one language."""
 
+    id: str
+    pieces: tuple[Piece, ...]
     change: ChangeOnPage
     look: str
     href: str
@@ -169,6 +181,8 @@ def _explain(
     if change.kind is ChangeKind.OMIT and shown.before is None and item is not None:
         shown = replace(shown, before=show_text(item.statement, language))
     return ExplainedChange(
+        id=change.id,
+        pieces=word_pieces(shown.before, shown.after),
         change=shown,
         look=look_of(framework, item) if item else "",
         href=reverse("framework-item", args=[framework.code, item.code]) if item and item.code else "",
@@ -179,6 +193,26 @@ def _explain(
             if evidence.kind.value == "citation"
         ),
     )
+
+
+def word_pieces(before: ShownText | None, after: ShownText | None) -> tuple[Piece, ...]:
+    """Return two texts as one, word by word, or nothing where they are in different languages or have little in common."""
+    if before is None or after is None or before.language != after.language:
+        return ()
+    old, new = before.text.split(), after.text.split()
+    matcher = SequenceMatcher(a=old, b=new, autojunk=False)
+    if matcher.ratio() < LIKENESS:
+        return ()
+    pieces = []
+    for kind, a, b, c, d in matcher.get_opcodes():
+        if kind == "equal":
+            pieces.append(Piece("same", " ".join(old[a:b])))
+            continue
+        if b > a:
+            pieces.append(Piece("del", " ".join(old[a:b])))
+        if d > c:
+            pieces.append(Piece("ins", " ".join(new[c:d])))
+    return tuple(pieces)
 
 
 def _title_of(added: Mapping[str, Any], language: str) -> ShownText | None:

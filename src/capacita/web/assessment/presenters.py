@@ -253,20 +253,21 @@ def _consultation_step(standing: CountryStanding) -> StepOnPage:
     title = gettext("Ask people")
     if not standing.consultations:
         return _nothing(title)
-    said = sum(standing.contributions.values())
     waiting = standing.contributions.get("open", 0)
-    text = ngettext(
-        "{said} contribution from {consultations} consultations, {taken} taken up.",
-        "{said} contributions from {consultations} consultations, {taken} taken up.",
-        said,
-    ).format(said=said, consultations=standing.consultations, taken=standing.contributions.get("accepted", 0))
+    programme = f"?programme={standing.programme.code}" if standing.programme else ""
     return StepOnPage(
         title=title,
-        href=reverse("calendar"),
+        href=reverse("calendar") + programme,
         status=gettext("Under way") if waiting else gettext("Answered"),
         tone="active" if waiting else "done",
-        value=decimal(said),
-        text=text,
+        value=decimal(sum(standing.contributions.values())),
+        text=gettext(
+            "Contributions. Taken up: {taken}; not taken up: {declined}; still to be answered: {waiting}."
+        ).format(
+            taken=standing.contributions.get("accepted", 0),
+            declined=standing.contributions.get("declined", 0),
+            waiting=waiting,
+        ),
     )
 
 
@@ -274,17 +275,13 @@ def _adaptation_step(standing: CountryStanding, adaptation: Adaptation | None) -
     title = gettext("Adapt the framework")
     if standing.version is None or adaptation is None:
         return _nothing(title)
-    counts = count_changes(adaptation)
     return StepOnPage(
         title=title,
         href=reverse("adaptation", args=[standing.organisation.code]),
         status=gettext("Released") if standing.version.status == "implemented" else gettext("Draft"),
         tone="done" if standing.version.status == "implemented" else "active",
         value=decimal(len(adaptation.changes)),
-        text=gettext(
-            "changes to the framework, each with its reason: {reworded} reworded, {added} added, {omitted} left out, "
-            "{required} required levels set."
-        ).format(**counts),
+        text=gettext("Changes to the framework, each with its reason and the words that it came from."),
     )
 
 
@@ -299,7 +296,7 @@ def _results_step(standing: CountryStanding, documents: CountryDocuments, langua
         return StepOnPage(title=title, href=href, text=gettext("No gap could be told."), **words)
     gap = next(gap for gap in documents.gaps.gaps if gap.id == found[0].gaps[0])
     low, high = gap_interval(gap.required, gap.observed.interval)
-    text = gettext("is the largest gap of the whole service, in {item}. {people} of {asked} people asked answered.")
+    text = gettext("The largest gap of the whole service, in {item}. Of {asked} people asked, {people} answered.")
     return StepOnPage(
         title=title,
         href=href,
@@ -327,7 +324,7 @@ def _plan_step(standing: CountryStanding, plan: TrainingPlan | None) -> StepOnPa
         tone="done",
         value=percent(share) if share is not None else "",
         text=gettext(
-            "of the gaps that training can close would be closed, for {cost} {currency} and {people} seats."
+            "Share of the gaps planned for that training would close, with {people} seats for {cost} {currency}."
         ).format(
             cost=decimal(plan.cost, 0),
             currency=plan.problem.limits.currency,

@@ -89,6 +89,7 @@ class ResultsOnPage:
 class ComparisonOnPage:
     """One competency in the groups of one dimension."""
 
+    caption: str
     figure: FigureOnPage
     hidden: int
     texts: tuple[ShownText | str, ...]
@@ -162,6 +163,7 @@ def present_comparison(documents: ResultDocuments, dimension: str, code: str, la
         item=item_words(documents.framework, item.id, language), dimension=dimension_words(dimension).lower()
     )
     return ComparisonOnPage(
+        caption=gettext("The numbers: {title}").format(title=title),
         figure=_gap_figure(documents, mine, labels, title, dimension_words(dimension), "groups", language),
         hidden=sum(gap.value is None for gap in mine),
         texts=tuple(texts),
@@ -218,8 +220,8 @@ def _finding(documents: ResultDocuments, finding: MainFinding, language: str) ->
     record = next((entry for entry in documents.estimates.estimates if entry.id == gap.barrier_estimate), None)
     interval = record.estimate.interval if record else None
     text = gettext(
-        "say in {group} that {barrier} holds back the work that {item} is about. There, training alone will not help. "
-        "The same is true of {count} pairs of a group and a competency."
+        "{group}: people who name {barrier} as what holds back the work on {item}. Training alone will not help there. "
+        "Something other than skill leads in {count} pairs of a group and a competency."
     )
     return FindingOnPage(
         value=percent(finding.value),

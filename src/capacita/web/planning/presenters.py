@@ -65,15 +65,23 @@ class ChoiceOnPage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ActionOnPage:
-    """An enabling action with the groups that it is for."""
+    """An enabling action; what the catalogue says of it is absent where it no longer lists it."""
 
     title: ShownText | None
     description: ShownText | None
-    barrier: str
     first_steps: tuple[ShownText | None, ...]
     who: ShownText | None
     sign_of_progress: ShownText | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BarrierOnPage:
+    """Something other than skill that holds work back, the groups that name it, and what to do about it."""
+
+    code: str
+    title: str
     groups: tuple[dict[str, Any], ...]
+    actions: tuple[ActionOnPage, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,7 +112,7 @@ class PlanOnPage:
     further: tuple[ChoiceOnPage, ...]
     table: dict[str, Any]
     more: tuple[str, ...]
-    actions: tuple[ActionOnPage, ...]
+    barriers: tuple[BarrierOnPage, ...]
     left_out: tuple[LeftOutOnPage, ...]
     solver: str
     currency: str
@@ -118,7 +126,7 @@ def present_plan(documents: PlanDocuments, language: str) -> PlanOnPage:
         _in_words(documents, sentence, language) for sentence in explain_plan(plan, documents.framework, language)
     ]
     choices = tuple(_choice(documents, choice, language) for choice in _ranked(documents))
-    actions = tuple(_actions(documents, language))
+    barriers = tuple(_barriers(documents, language))
     return PlanOnPage(
         country=documents.organisation.name,
         country_code=documents.organisation.code,
@@ -140,11 +148,15 @@ def present_plan(documents: PlanDocuments, language: str) -> PlanOnPage:
             for sentence in sentences
             if sentence.code in ("PLAN_LIMIT_WORTH", "PLAN_LIMIT_FREE")
         ),
-        actions=actions,
+        barriers=barriers,
         left_out=tuple(_left_out(documents, sentences)),
         solver=f"{plan.solver.name} {plan.solver.version}",
         currency=plan.problem.limits.currency,
-        texts=tuple(entry.title for entry in (*choices, *actions)),
+        texts=(
+            *(text for choice in choices for text in (choice.title, choice.group)),
+            *(action.title for barrier in barriers for action in barrier.actions),
+            *(group["title"] for barrier in barriers for group in barrier.groups),
+        ),
     )
 
 
@@ -170,20 +182,16 @@ def _findings(documents: PlanDocuments) -> list[dict[str, Any]]:
         {
             "value": percent(share),
             "text": gettext(
-                "of the gaps that training can close would be closed, weighted by importance and by people."
+                "Share of the gaps planned for that training would close, weighted by importance and by people."
             ),
         },
         {
             "value": decimal(people),
-            "text": ngettext(
-                "seats in {cohorts} cohort. One person may take several.",
-                "seats in {cohorts} cohorts. One person may take several.",
-                cohorts,
-            ).format(cohorts=decimal(cohorts)),
+            "text": gettext("Seats; one person may take several. Cohorts: {cohorts}.").format(cohorts=decimal(cohorts)),
         },
         {
             "value": f"{decimal(plan.cost)} {limits.currency}",
-            "text": gettext("of {budget} {currency}, and {used} of {days} trainer days.").format(
+            "text": gettext("Cost, out of {budget} {currency}. Trainer days: {used} out of {days}.").format(
                 budget=decimal(limits.budget),
                 currency=limits.currency,
                 used=_short(plan.trainer_days),
@@ -286,38 +294,50 @@ def _table(documents: PlanDocuments, language: str) -> dict[str, Any]:
     }
 
 
-def _actions(documents: PlanDocuments, language: str) -> list[ActionOnPage]:
-    """Return the enabling actions, each once with all the groups that it is for."""
-    by_action: dict[str, list[ActionChoice]] = {}
+def _barriers(documents: PlanDocuments, language: str) -> list[BarrierOnPage]:
+    """Return the barriers that the plan opens a way around, each with its groups and actions, each named once."""
+    by_barrier: dict[str, list[ActionChoice]] = {}
     for choice in documents.plan.actions:
-        by_action.setdefault(choice.action, []).append(choice)
-    known = {action.id: action for action in catalogue().actions}
-    items = {gap.gap: gap.item for gap in documents.plan.problem.barred}
-    shown = []
-    for identifier, choices in by_action.items():
-        action = known.get(identifier)
-        shown.append(
-            ActionOnPage(
-                title=show_text(choices[0].title, language),
-                description=show_text(action.description, language) if action else None,
-                barrier=barrier_words(choices[0].barrier),
-                first_steps=tuple(show_text(step, language) for step in action.first_steps) if action else (),
-                who=show_text(action.who, language) if action else None,
-                sign_of_progress=show_text(action.sign_of_progress, language) if action else None,
-                groups=tuple(
-                    {
-                        "title": _group(documents, choice.group, language),
-                        "share": percent(choice.share) if choice.share is not None else "",
-                        "items": [item_words(documents.framework, items[gap], language) for gap in choice.gaps],
-                        "href": reverse("trail", args=[documents.organisation.code, choice.id])
-                        if choice.id in documents.traced
-                        else "",
-                    }
-                    for choice in choices
-                ),
-            )
+        by_barrier.setdefault(choice.barrier, []).append(choice)
+    return [
+        BarrierOnPage(
+            code=barrier,
+            title=barrier_words(barrier),
+            groups=tuple(_barrier_group(documents, choice, language) for choice in _first_of(choices, "group")),
+            actions=tuple(_action(choice, language) for choice in _first_of(choices, "action")),
         )
-    return shown
+        for barrier, choices in by_barrier.items()
+    ]
+
+
+def _first_of(choices: Iterable[ActionChoice], name: str) -> list[ActionChoice]:
+    """Return the first choice for each value of an attribute."""
+    found: dict[str, ActionChoice] = {}
+    for choice in choices:
+        found.setdefault(getattr(choice, name), choice)
+    return list(found.values())
+
+
+def _barrier_group(documents: PlanDocuments, choice: ActionChoice, language: str) -> dict[str, Any]:
+    items = {gap.gap: gap.item for gap in documents.plan.problem.barred}
+    href = reverse("trail", args=[documents.organisation.code, choice.id])
+    return {
+        "title": _group(documents, choice.group, language),
+        "share": percent(choice.share) if choice.share is not None else "",
+        "items": [item_words(documents.framework, items[gap], language) for gap in choice.gaps],
+        "href": href if choice.id in documents.traced else "",
+    }
+
+
+def _action(choice: ActionChoice, language: str) -> ActionOnPage:
+    action = next((entry for entry in catalogue().actions if entry.id == choice.action), None)
+    return ActionOnPage(
+        title=show_text(choice.title, language),
+        description=show_text(action.description, language) if action else None,
+        first_steps=tuple(show_text(step, language) for step in action.first_steps) if action else (),
+        who=show_text(action.who, language) if action else None,
+        sign_of_progress=show_text(action.sign_of_progress, language) if action else None,
+    )
 
 
 def _left_out(documents: PlanDocuments, sentences: Iterable[PlanSentence]) -> list[LeftOutOnPage]:

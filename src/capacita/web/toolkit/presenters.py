@@ -6,13 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.conf import settings
 from django.template.defaultfilters import filesizeformat
 from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_noop as _
 
-from capacita.toolkit.document import ToolkitDocument
+from capacita.toolkit.document import ToolkitDocument, Unit
 from capacita.vocabulary import LocalizedText, Provenance, TrailKind
 from capacita.web.assessment.presenters import language_name
 from capacita.web.consultation.presenters import QuoteOnPage
@@ -24,7 +23,7 @@ FORMATS = {
     "pdf": (_("A document to print, tagged for screen readers"), "PDF"),
     "json": (_("Everything as data, with the whole trail"), "JSON"),
 }
-NUMBERS_SHOWN = 8
+ASKED_ABOUT = (Unit.LEVELS, Unit.SHARE, Unit.PEOPLE, Unit.MONEY)
 SAME_KIND_SHOWN = 3
 KINDS = {
     TrailKind.TOOLKIT: _("Toolkit"),
@@ -43,6 +42,16 @@ KINDS = {
     TrailKind.CONSULTATION: _("Consultation"),
     TrailKind.SOURCE: _("Source"),
 }
+PAGES = {
+    TrailKind.TOOLKIT: "toolkit",
+    TrailKind.NUMBER: "toolkit-page",
+    TrailKind.CHOICE: "plan",
+    TrailKind.GAP: "results",
+    TrailKind.ESTIMATE: "results",
+    TrailKind.RESPONSES: "results",
+    TrailKind.SAMPLE: "results",
+}
+ANCHORS = {TrailKind.NUMBER: "#n-{id}", TrailKind.RESPONSES: "#methods", TrailKind.SAMPLE: "#methods"}
 ORDER = {kind: place for place, kind in enumerate(TrailKind)}
 
 
@@ -105,6 +114,7 @@ class TrailOnPage:
     stops: tuple[StopOnPage, ...]
     quotes: tuple[QuoteOnPage, ...]
     rows: tuple[tuple[str, ...], ...]
+    texts: tuple[Any, ...]
     reaches_people: bool
 
 
@@ -133,7 +143,7 @@ def present_toolkit(documents: ToolkitDocuments) -> ToolkitOnPage:
             if document is None or tag != document.language
         ),
         may_build=documents.may_build,
-        build_languages=tuple((tag, language_name(tag)) for tag, _name in settings.LANGUAGES),
+        build_languages=tuple((tag, language_name(tag)) for tag in documents.build_languages),
         has_toolkit=document is not None,
     )
 
@@ -151,6 +161,7 @@ def present_trail(documents: TrailDocuments) -> TrailOnPage:
         for place, stop in enumerate(mine[:SAME_KIND_SHOWN]):
             left = len(mine) - SAME_KIND_SHOWN if place == SAME_KIND_SHOWN - 1 else 0
             shown.append(_stop(documents, stop, left))
+    quotes = tuple(documents.quotes[stop.id] for _, stop in documents.stops if stop.id in documents.quotes)
     return TrailOnPage(
         country=documents.organisation.name,
         country_code=documents.organisation.code,
@@ -161,7 +172,8 @@ def present_trail(documents: TrailDocuments) -> TrailOnPage:
         language=documents.document.language,
         direction=documents.document.direction,
         stops=tuple(shown),
-        quotes=tuple(documents.quotes[stop.id] for _, stop in documents.stops if stop.id in documents.quotes),
+        quotes=quotes,
+        texts=tuple(text for quote in quotes for text in (quote.text, quote.where, quote.reason)),
         rows=tuple((gettext(KINDS[stop.kind]), stop.label, stop.id) for _, stop in documents.stops),
         reaches_people=TrailKind.CONTRIBUTION in by_kind,
     )
@@ -183,10 +195,12 @@ def _files(documents: ToolkitDocuments) -> list[FileOnPage]:
 
 
 def _numbers(document: ToolkitDocument, code: str) -> list[dict[str, str]]:
+    """Return the first numbers of the kinds that people ask about; minutes of a workshop are not among them."""
     known = [number for number in document.numbers if number.value is not None]
+    chosen = [number for unit in ASKED_ABOUT for number in [entry for entry in known if entry.unit is unit][:2]]
     return [
         {"label": number.label, "shown": number.shown, "href": reverse("trail", args=[code, number.id])}
-        for number in known[:NUMBERS_SHOWN]
+        for number in chosen
     ]
 
 
@@ -206,24 +220,15 @@ def _stop(documents: TrailDocuments, stop: Provenance, left: int) -> StopOnPage:
 def _href(documents: TrailDocuments, stop: Provenance) -> str:
     """Return the page that shows a stop by itself, where there is one."""
     code = documents.organisation.code
-    pages = {
-        TrailKind.TOOLKIT: "toolkit",
-        TrailKind.NUMBER: "toolkit-page",
-        TrailKind.CHOICE: "plan",
-        TrailKind.GAP: "results",
-        TrailKind.ESTIMATE: "results",
-        TrailKind.RESPONSES: "results",
-        TrailKind.SAMPLE: "results",
-        TrailKind.CHANGE: "adaptation",
-    }
-    if stop.kind in pages:
-        anchor = f"#n-{stop.id}" if stop.kind is TrailKind.NUMBER else ""
-        return reverse(pages[stop.kind], args=[code]) + anchor
+    if stop.kind in PAGES:
+        return reverse(PAGES[stop.kind], args=[code]) + ANCHORS.get(stop.kind, "").format(id=stop.id)
+    if stop.kind is TrailKind.CHANGE and stop.id in documents.changes:
+        return reverse("adaptation", args=[code]) + f"#change-{stop.id}"
     if stop.kind is TrailKind.CONTRIBUTION and stop.id in documents.quotes:
         return documents.quotes[stop.id].where_href
     if stop.kind is TrailKind.CONSULTATION and stop.id in documents.consultations:
         return reverse("consultation", args=[documents.consultations[stop.id].slug])
-    if stop.kind is TrailKind.ITEM and documents.framework is not None:
+    if stop.kind is TrailKind.ITEM:
         item = next((entry for entry in documents.framework.items if entry.id == stop.id), None)
         if item is not None and item.code:
             return reverse("framework-item", args=[documents.framework.code, item.code])

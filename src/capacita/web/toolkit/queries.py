@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+import functools
 from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import get_language
 
+from capacita.content import read_content
 from capacita.framework.model import Framework
 from capacita.toolkit.document import TOOLKIT_FORMAT, ToolkitDocument, trace_number
+from capacita.toolkit.texts import TEXTS_FORMAT
 from capacita.vocabulary import NotFound, Provenance, TrailKind, is_identifier, readable_json, rounded
 from capacita.web.accounts.models import Organisation
 from capacita.web.actors import Actor
 from capacita.web.assessment.queries import get_country, load_toolkit, newest_toolkit, quotes_by_id
 from capacita.web.consultation.models import Consultation
 from capacita.web.consultation.presenters import QuoteOnPage
-from capacita.web.documents.store import load_file, load_framework
+from capacita.web.documents.store import load_adaptation, load_file, load_framework
 from capacita.web.permissions import Action, may
 from capacita.web.planning.models import TrainingPlan
 from capacita.web.toolkit.models import Toolkit, ToolkitFile
@@ -31,6 +34,7 @@ class ToolkitDocuments:
     document: ToolkitDocument | None
     files: tuple[ToolkitFile, ...]
     languages: tuple[str, ...]
+    build_languages: tuple[str, ...]
     may_build: bool
 
     @property
@@ -46,7 +50,8 @@ class TrailDocuments:
     organisation: Organisation
     document: ToolkitDocument
     stops: tuple[tuple[int, Provenance], ...]
-    framework: Framework | None
+    framework: Framework
+    changes: frozenset[str]
     quotes: dict[str, QuoteOnPage]
     consultations: dict[str, Consultation]
 
@@ -72,8 +77,15 @@ def get_toolkit(actor: Actor, code: str, language: str = "") -> ToolkitDocuments
         document=load_toolkit(row.document_digest) if row else None,
         files=tuple(files),
         languages=tuple(sorted(set(rows.order_by().values_list("language", flat=True)))),
+        build_languages=build_languages(),
         may_build=plan is not None and may(actor, Action.BUILD_TOOLKIT, organisation_id=organisation.pk),
     )
+
+
+@functools.cache
+def build_languages() -> tuple[str, ...]:
+    """Return the languages that a toolkit can be made in: those that its standing texts are written in."""
+    return (TEXTS_FORMAT.read_whole(read_content("toolkit-texts/texts.json")).language,)
 
 
 def get_toolkit_document(actor: Actor, code: str, language: str = "") -> tuple[Organisation, Toolkit, ToolkitDocument]:
@@ -126,11 +138,14 @@ def _trail(
     said = [stop.id for _, stop in stops if stop.kind is TrailKind.CONTRIBUTION]
     held = [stop.id for _, stop in stops if stop.kind is TrailKind.CONSULTATION and is_identifier(stop.id)]
     meetings = Consultation.objects.for_actor(actor).filter(pk__in=held) if held else ()
+    version = row.plan.assessment.framework_version
+    changes = load_adaptation(version.adaptation_digest).changes if version.adaptation_digest else ()
     return TrailDocuments(
         organisation=organisation,
         document=document,
         stops=stops,
-        framework=load_framework(row.plan.assessment.framework_version.digest),
+        framework=load_framework(version.digest),
+        changes=frozenset(change.id for change in changes),
         quotes=quotes_by_id(actor, said),
         consultations={str(meeting.pk): meeting for meeting in meetings},
     )

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET, require_POST
 from capacita.web.actors import actor_of
 from capacita.web.toolkit.presenters import present_toolkit, present_trail
 from capacita.web.toolkit.queries import (
+    build_languages,
     get_plan_to_build,
     get_toolkit,
     get_toolkit_document,
@@ -50,7 +51,9 @@ def send_toolkit(request: HttpRequest, country: str, suffix: str) -> HttpRespons
 def build_toolkit(request: HttpRequest, country: str) -> HttpResponse:
     """Queue a toolkit of the newest plan in the language asked for."""
     actor = actor_of(request)
-    job = ask_for_toolkit(actor, plan=get_plan_to_build(actor, country), language=_language(request) or "en")
+    plan = get_plan_to_build(actor, country)
+    asked = _language(request)
+    job = ask_for_toolkit(actor, plan=plan, language=asked if asked in build_languages() else build_languages()[0])
     return redirect("job", job.pk)
 
 
