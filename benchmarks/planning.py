@@ -1,7 +1,9 @@
 """How long a plan for a whole service takes: 200 modules, 500 groups, 20 competencies; one instance, made by seed.
 
 Run: ``python benchmarks/planning.py [--groups 500] [--modules 200]``. Prints the size, the seconds of each step, the
-objective, the bound and the relative gap. One thread, as everywhere in planning.
+objective, the bound and the relative gap. One thread, as everywhere in planning. About 50 modules fit each group
+(26,603 options), the size at which OR-tools CP-SAT 9.15 still had a gap of 65 % after 60 s with two workers and of 2 %
+with eight on an instance like it, in a formulation of its own; OR-tools is no dependency and is not run here.
 """
 
 import argparse

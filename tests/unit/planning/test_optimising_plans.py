@@ -15,7 +15,8 @@ from capacita.planning import (
     spell_sentence,
     validate_plan,
 )
-from capacita.planning.optimise import mark_robust_choices, optimise_plan
+from capacita.planning.optimise import _Model, mark_robust_choices, optimise_plan
+from capacita.planning.problem import list_options
 from capacita.vocabulary import Refusal, canonical_json
 from lib.planning_cases import action, catalogue, gap, gap_set, identifier, limits, module
 
@@ -80,6 +81,18 @@ def test_plan_spends_nothing_that_closes_nothing() -> None:
     modules = [module("A", [("1.1", 0.5, 0, 3)]), module("B", [("1.1", 0.5, 0, 3)], cost=50.0)]
     plan = optimise_plan(assemble_problem(gaps, catalogue(modules), limits(budget=1e6, trainer_days=1e4, days=99.0)))
     assert [(choice.module_code, choice.people, choice.cohorts) for choice in plan.choices] == [("B", 10, 1)]
+
+
+def test_seats_that_nothing_depends_on_are_taken_out() -> None:
+    """Half a level is missing for each of 30; one level gained closes it with 15, whom a later module may hold."""
+    gaps = gap_set(
+        [gap("1.1", "a", headcount=30.0, level=2.0, required=2.5), gap("2.1", "a", headcount=30.0, level=0.5)]
+    )
+    modules = [module("A", [("1.1", 1.0, 0, 4)]), module("B", [("2.1", 1.0, 2, 4)], after=["A"])]
+    problem = assemble_problem(gaps, catalogue(modules), limits(1e6, 1e5, 50.0))
+    model = _Model(problem, list_options(problem))
+    assert model.trim([30, 0]) == [15, 0]
+    assert model.trim([30, 22]) == [22, 22]
 
 
 def test_worth_of_money_is_the_slope_of_the_relaxation() -> None:

@@ -8,7 +8,7 @@ from capacita.toolkit.drawing import with_style
 SVG = "{http://www.w3.org/2000/svg}"
 AXIS = ((0.0, "0"), (1.0, "1"), (2.0, "2"), (4.0, "4"))
 ROWS = (
-    DumbbellMark(label="1.1 <A> & B", domain="1", required=2.0, observed=1.0, low=0.5, high=1.5),
+    DumbbellMark(label="1.1 <A> & B", domain="1", required=2.0, observed=1.0, low=0.5, high=1.25),
     DumbbellMark(label="2.1", domain="2", required=2.0, unknown="not shown"),
 )
 
@@ -42,9 +42,9 @@ def test_dumbbell_is_titled_and_described() -> None:
 
 
 def test_interval_is_drawn_to_scale() -> None:
-    """The scale of 4 levels is 448 units wide: an interval of one level takes 112, and begins at a half."""
+    """The scale of 4 levels is 448 units wide: an interval of three quarters takes 84, and begins at a half."""
     ((start, width),) = _rects(dumbbell())
-    assert width == pytest.approx(112.0)
+    assert width == pytest.approx(84.0)
     assert start == pytest.approx(268 + 56)
 
 
