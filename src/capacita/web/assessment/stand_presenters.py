@@ -172,16 +172,18 @@ def spell_standing(standing: Standing, levels: Sequence[ProficiencyLevel], langu
         return gettext("We cannot tell whether you are at {level} yet.").format(level=lowest)
     if is_undecided(standing):
         return gettext("We cannot tell between two levels: {first} and {last}.").format(first=first, last=last)
-    below = standing.possible[0] < standing.likely
-    above = standing.possible[-1] > standing.likely
+    below = standing.likely - standing.possible[0]
+    above = standing.possible[-1] - standing.likely
     if standing.likely == 0:
-        words = (
-            gettext("You are probably not at {level} yet; it could be that you are.")
-            if above
-            else gettext("You are probably not at {level} yet.")
-        )
-        return words.format(level=lowest)
-    if below and above:
+        words = gettext("You are probably not at {level} yet.")
+        if above == 1:
+            words = gettext("You are probably not at {level} yet; it could be that you are.")
+        elif above:
+            words = gettext("You are probably not at {level} yet; it could be anything up to {last}.")
+        return words.format(level=lowest, last=last)
+    if max(below, above) > 1:
+        words = gettext("You are probably at {level}; it could be anything from {first} to {last}.")
+    elif below and above:
         words = gettext("You are probably at {level}; it could be one level lower or higher.")
     elif below:
         words = gettext("You are probably at {level}; it could be one level lower.")
@@ -189,7 +191,7 @@ def spell_standing(standing: Standing, levels: Sequence[ProficiencyLevel], langu
         words = gettext("You are probably at {level}; it could be one level higher.")
     else:
         words = gettext("You are probably at {level}.")
-    return words.format(level=names[standing.likely])
+    return words.format(level=names[standing.likely], first=first, last=last)
 
 
 def split_answers(plan: StandPlan, answers: str) -> list[tuple[CompetencyPlan, Standing]]:

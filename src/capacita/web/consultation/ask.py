@@ -23,6 +23,7 @@ from capacita.web.consultation.forms import (
     TimeForm,
     option_hints_of_modes,
 )
+from capacita.web.consultation.presenters import as_written
 from capacita.web.consultation.services import RequestDetails
 from capacita.web.consultation.terms import MODES, STAKEHOLDERS
 from capacita.web.patterns.templatetags.capacita_ui import day
@@ -186,14 +187,18 @@ def _answer(code: str, kept: Mapping[str, Any]) -> list[str]:
     if not kept:
         return []
     if code == "date":
-        return [day(date.fromisoformat(kept["held_on"])) if kept.get("held_on") else kept.get("held_on_words", "")]
+        return [
+            day(date.fromisoformat(kept["held_on"]))
+            if kept.get("held_on")
+            else as_written(kept.get("held_on_words", ""))
+        ]
     if code == "time":
-        return [", ".join((kept["time"], kept["zone"])) if kept.get("time") else gettext("Not settled yet")]
+        return [as_written(", ".join((kept["time"], kept["zone"]))) if kept.get("time") else gettext("Not settled yet")]
     if code == "people":
         chosen = [gettext(STAKEHOLDERS[name]) for name in kept.get("stakeholders", ()) if name in STAKEHOLDERS]
-        return chosen + ([kept["audience"]] if kept.get("audience") else [])
+        return chosen + ([as_written(kept["audience"])] if kept.get("audience") else [])
     if code == "mode":
         return [gettext(MODES[kept["mode"]])] if kept.get("mode") in MODES else []
     if code == "contact":
-        return [text for text in (kept.get("contact_name"), kept.get("contact_details")) if text]
+        return [as_written(text) for text in (kept.get("contact_name"), kept.get("contact_details")) if text]
     return [day(date.fromisoformat(kept["output_due_on"]))] if kept.get("output_due_on") else []

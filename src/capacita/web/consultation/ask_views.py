@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 from capacita.vocabulary import plain_text
 from capacita.web.actors import actor_of
 from capacita.web.consultation import ask
-from capacita.web.consultation.forms import ProgrammeForm
+from capacita.web.consultation.forms import ProgrammeForm, sent_data
 from capacita.web.consultation.private_link import make_token
 from capacita.web.consultation.queries import get_open_programme, list_open_programmes
 from capacita.web.consultation.services import submit_request
@@ -27,7 +27,7 @@ def start_asking(request: HttpRequest) -> HttpResponse:
     programmes = list_open_programmes(actor_of(request), on=timezone.localdate())
     language = get_language() or "en"
     choices = [(programme.code, plain_text(programme.title, language)) for programme in programmes]
-    form = ProgrammeForm(request.POST or None, choices=choices, initial={"programme": request.GET.get("programme")})
+    form = ProgrammeForm(sent_data(request), choices=choices, initial={"programme": request.GET.get("programme")})
     if request.method == "POST" and form.is_valid():
         ask.begin_asking(request, form.cleaned_data["programme"])
         return HttpResponseRedirect(reverse("ask-step", args=[ask.STEPS[0].code]))
@@ -49,7 +49,7 @@ def show_step(request: HttpRequest, step: str) -> HttpResponse:
     if get_open_programme(actor_of(request), asked.programme, on=timezone.localdate()) is None:
         return HttpResponseRedirect(reverse("ask-start"))
     current = ask.get_step(step)
-    form = ask.make_form(current, asked, request.POST if request.method == "POST" else None)
+    form = ask.make_form(current, asked, sent_data(request))
     if request.method == "POST" and form.is_valid():
         ask.keep_answer(request, current, form.cleaned_data)
         return HttpResponseRedirect(_onward(request, step))

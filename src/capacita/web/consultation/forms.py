@@ -8,12 +8,18 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.http import HttpRequest, QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from capacita.web.consultation.terms import MODES, STAKEHOLDERS
 
 Answers = Mapping[str, Mapping[str, Any]]
+
+
+def sent_data(request: HttpRequest) -> QueryDict | None:
+    """Return what a form sent, even where that is nothing, and None where none was sent."""
+    return request.POST if request.method == "POST" else None
 
 
 def _no_past(value: date) -> None:

@@ -10,6 +10,8 @@ from typing import Any
 
 from babel import Locale, UnknownLocaleError
 from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_noop as _
 
@@ -117,6 +119,7 @@ class ConsultationOnPage:
     counts: list[list[Any]]
     some_hidden: bool
     contributions: tuple[ContributionOnPage, ...]
+    ledger_texts: tuple[Any, ...]
     tally: dict[str, int]
 
 
@@ -134,9 +137,13 @@ def present_event(consultation: Consultation) -> EventOnPage:
         end=consultation.ends_on if is_span else None,
         precision=precision,
         form="MMMM y" if consultation.precision == "month" else "d MMMM y",
-        words="" if consultation.starts_on else consultation.when_words,
-        time_words=consultation.time_words,
-        facts=[fact for fact in (group_words(consultation.group), consultation.place, _mode(consultation)) if fact],
+        words="" if consultation.starts_on else as_written(consultation.when_words),
+        time_words=as_written(consultation.time_words),
+        facts=[
+            fact
+            for fact in (group_words(consultation.group), as_written(consultation.place), _mode(consultation))
+            if fact
+        ],
         tag=tag,
         tag_tone=tone,
     )
@@ -229,8 +236,14 @@ def present_consultation(
         counts=counts,
         some_hidden=some_hidden,
         contributions=shown,
+        ledger_texts=list_ledger_texts(shown),
         tally={status: sum(1 for said in shown if said.status == status) for status in OUTCOMES},
     )
+
+
+def list_ledger_texts(contributions: Iterable[ContributionOnPage]) -> tuple[Any, ...]:
+    """Return the texts of these contributions that may be translations, for the note above them."""
+    return tuple(text for said in contributions for text in (said.item_title, said.suggested, said.quote.reason))
 
 
 def list_counts(participation: Mapping[str, Any]) -> tuple[list[list[Any]], bool]:
@@ -254,6 +267,11 @@ def list_counts(participation: Mapping[str, Any]) -> tuple[list[list[Any]], bool
                 ]
             )
     return rows, some_hidden
+
+
+def as_written(text: str) -> SafeString | str:
+    """Return what somebody wrote in no known language, set in its own direction, so that 9 to 12 stays in order."""
+    return format_html('<span dir="auto">{}</span>', text) if text else ""
 
 
 def group_words(code: str) -> str:
@@ -317,7 +335,7 @@ def _facts(consultation: Consultation) -> list[dict[str, Any]]:
     language = language_words(consultation.language) if consultation.language else None
     rows: list[dict[str, Any]] = [
         {"term": gettext(_("For whom")), "several": audience, "value": None},
-        {"term": gettext(_("Where")), "value": consultation.place or None},
+        {"term": gettext(_("Where")), "value": as_written(consultation.place) or None},
         {"term": gettext(_("How people meet")), "value": _mode(consultation) or None},
         {"term": gettext(_("Language")), "value": language},
         {"term": gettext(_("How to join")), "value": consultation.how_to_join or None},

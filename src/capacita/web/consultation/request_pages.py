@@ -12,7 +12,7 @@ from django.utils.translation import gettext_noop as _
 
 from capacita.vocabulary import LocalizedText
 from capacita.web.consultation.models import Consultation, ConsultationRequest
-from capacita.web.consultation.presenters import stakeholder_words
+from capacita.web.consultation.presenters import as_written, stakeholder_words
 from capacita.web.consultation.terms import HELD, MODES, REQUEST_STATUSES
 from capacita.web.patterns.templatetags.capacita_ui import day
 
@@ -85,14 +85,18 @@ def present_request(asked: ConsultationRequest, meeting: Consultation | None, *,
 
 def list_answers(asked: ConsultationRequest) -> list[dict[str, Any]]:
     """Return the six answers as rows, the contact last."""
-    people = stakeholder_words(asked.stakeholders) + ([asked.audience] if asked.audience else [])
+    people = stakeholder_words(asked.stakeholders) + ([as_written(asked.audience)] if asked.audience else [])
     return [
-        {"term": gettext(_("Day")), "value": day(asked.held_on) if asked.held_on else asked.held_on_words},
-        {"term": gettext(_("Time")), "value": asked.held_at or gettext(_("Not settled yet"))},
+        {"term": gettext(_("Day")), "value": day(asked.held_on) if asked.held_on else as_written(asked.held_on_words)},
+        {"term": gettext(_("Time")), "value": as_written(asked.held_at) or gettext(_("Not settled yet"))},
         {"term": gettext(_("Who is invited")), "several": people, "value": None},
         {"term": gettext(_("How people meet")), "value": gettext(MODES.get(asked.mode, asked.mode))},
         {"term": gettext(_("Output by")), "value": day(asked.output_due_on)},
-        {"term": gettext(_("Contact")), "several": [asked.contact_name, asked.contact_details], "value": None},
+        {
+            "term": gettext(_("Contact")),
+            "several": [as_written(asked.contact_name), as_written(asked.contact_details)],
+            "value": None,
+        },
     ]
 
 

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from capacita.web.actors import actor_of
 from capacita.web.consultation.kits import assemble_request_kit
-from capacita.web.consultation.presenters import present_contribution
+from capacita.web.consultation.presenters import list_ledger_texts, present_contribution
 from capacita.web.consultation.queries import consultation_of, get_request_by_token, item_titles, list_contributions
 from capacita.web.consultation.request_pages import present_request
 from capacita.web.consultation.services import restore_request, withdraw_request
@@ -56,14 +56,14 @@ def show_request(request: HttpRequest, token: str) -> HttpResponse:
     version = asked.programme.framework_version
     code = version.code if version else ""
     country = asked.programme.organisation.code
+    shown = [present_contribution(entry, titles, framework_code=code, country_code=country) for entry in said]
     context = {
         "section": "consultations",
         "page": present_request(asked, meeting, on=timezone.localdate()),
         "token": token,
         "address": request.build_absolute_uri(reverse("request-status", args=[token])),
-        "contributions": [
-            present_contribution(entry, titles, framework_code=code, country_code=country) for entry in said
-        ],
+        "contributions": shown,
+        "ledger_texts": list_ledger_texts(shown),
     }
     return render(request, "consultation/request_status.html", context)
 

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from capacita.vocabulary import plain_text, written
 from capacita.web.actors import actor_of
-from capacita.web.consultation.forms import ContributionDecisionForm, RequestDecisionForm
+from capacita.web.consultation.forms import ContributionDecisionForm, RequestDecisionForm, sent_data
 from capacita.web.consultation.queries import (
     get_contribution,
     get_own_consultation,
@@ -52,7 +52,7 @@ def decide_request(request: HttpRequest, request_id: UUID) -> HttpResponse:
     actor = actor_of(request)
     asked = get_request(actor, request_id)
     language = get_language() or "en"
-    form = RequestDecisionForm(request.POST or None, initial={"title": suggest_title(asked)})
+    form = RequestDecisionForm(sent_data(request), initial={"title": suggest_title(asked)})
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         if given["decision"] == "approve":
@@ -103,7 +103,7 @@ def dispose_contribution(request: HttpRequest, contribution_id: UUID) -> HttpRes
         reopen_contribution(actor, contribution_id=said.pk)
         messages.success(request, gettext("The decision is undone. The contribution is open again."))
         return here
-    form = ContributionDecisionForm(request.POST or None)
+    form = ContributionDecisionForm(sent_data(request))
     if request.method == "POST" and form.is_valid():
         decide_contribution(
             actor,
