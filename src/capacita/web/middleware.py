@@ -39,13 +39,14 @@ class ActorMiddleware:
         assert match is not None
         action = ROUTES.get(match.view_name)
         if action is None:
-            raise NotAllowed("NOT_FOR_YOU", action=match.view_name)
+            return answer_refusal(request, NotAllowed("NOT_FOR_YOU", action=match.view_name))
         actor = actor_of(request)
         if may(actor, action):
             return None
         if not actor.is_signed_in and not request.path.startswith("/api/"):
             return HttpResponseRedirect(f"{reverse('sign-in')}?next={quote(request.get_full_path())}")
-        raise NotAllowed("NOT_FOR_YOU", action=action.value)
+        # Answered here: Django hands what process_view raises to no process_exception, and it would be a 500.
+        return answer_refusal(request, NotAllowed("NOT_FOR_YOU", action=action.value))
 
 
 class RefusalMiddleware:
