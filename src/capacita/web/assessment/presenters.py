@@ -391,7 +391,7 @@ def _tasks(standing: CountryStanding, actor: Actor) -> list[TaskOnPage]:
         hint = ngettext("{number} waits for an answer", "{number} wait for an answer", waiting).format(number=waiting)
         tasks.append(
             TaskOnPage(
-                title=gettext("Answer contributions"), href=reverse("work-contributions"), hint=hint if waiting else ""
+                title=gettext("Answer contributions"), href=reverse("work"), hint=hint if waiting else ""
             )
         )
     if standing.assessment and allowed(Action.PLAN_TRAINING):
