@@ -10,7 +10,7 @@ these numbers are read as levels: 0 before the first level, 1 to 4 the levels of
 
 The likely level is the whole number nearest to m, the possible ones those nearest to any value of the interval. With
 fewer than three answers, or more than three possible levels, we cannot tell. Where two levels are possible and m lies
-within a quarter of the line between them, we cannot tell between the two.
+nearer than a quarter to the line between them, we cannot tell between the two.
 
 This treats answers as if they were drawn from one spread and as if people saw their own work as others do; with four
 statements neither can be checked. It is a mirror for one person and no measurement. Quantiles: NIST/SEMATECH e-Handbook
@@ -149,7 +149,7 @@ def is_undecided(standing: Standing) -> bool:
     """Tell whether two levels are possible and the mean lies too near the line between them to prefer one."""
     if standing.mean is None or len(standing.possible) != 2:
         return False
-    return abs(standing.mean - (standing.possible[0] + 0.5)) <= NEAR_THE_LINE
+    return abs(standing.mean - (standing.possible[0] + 0.5)) < NEAR_THE_LINE
 
 
 def is_too_wide(standing: Standing) -> bool:
