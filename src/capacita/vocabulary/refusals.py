@@ -10,7 +10,7 @@ class Refusal(Exception):  # noqa: N818 -- a refusal is an answer, not an error
     http_status: ClassVar[int] = 409
     exit_code: ClassVar[int] = 1
 
-    def __init__(self, code: str, **values: Any) -> None:
+    def __init__(self, code: str, /, **values: Any) -> None:
         super().__init__(code)
         self.code = code
         self.values: Mapping[str, Any] = values
