@@ -18,7 +18,14 @@ from capacita.vocabulary import DocumentFormat, Finding, NotFound, Severity, doc
 
 SOURCE: Final = "wb-gtmi"
 GROUPS: Final = ("A", "B", "C", "D")  # from very high to low maturity, as the World Bank names them
-INDICES: Final = ("gtmi", "cgsi", "psdi", "dcei", "gtei")
+INDEX_NAMES: Final = {
+    "gtmi": "GovTech Maturity Index",
+    "cgsi": "Core government systems",
+    "psdi": "Public service delivery",
+    "dcei": "Digital citizen engagement",
+    "gtei": "GovTech enablers",
+}
+INDICES: Final = tuple(INDEX_NAMES)
 _COUNTRY = re.compile(r"^[A-Z]{3}$")
 
 

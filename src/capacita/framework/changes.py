@@ -87,6 +87,8 @@ class MaturityProfile:
     basis: str  # "own row" or "group median", in words
     economies: int
     values: Mapping[str, float]
+    source_title: str = ""
+    names: Mapping[str, str] = field(default_factory=dict)  # what each index is called
 
 
 @document_part

@@ -8,6 +8,7 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
+from capacita.assessment.gtmi import INDEX_NAMES
 from capacita.assessment.instrument import BANK_FORMAT, ItemBank
 from capacita.assessment.sampling import DESIGN_FORMAT, POPULATION_FORMAT, PopulationSpec, SamplingDesign
 from capacita.assessment.simulation.model import SIMULATION_FORMAT, SimulationSpec
@@ -67,13 +68,15 @@ _MATURITY = TypeAdapter(MaturityProfile)
 def read_inputs(read: Callable[[str], bytes]) -> StoryInputs:
     """Return the inputs of the demonstration country; ``read`` gives the bytes of a file of a content pack."""
     header = _without_format(parse_object(read("demo-adaptation/header.json")))
-    maturity = parse_object(read("demo-country/maturity.json"))["profiles"][0]
+    known = parse_object(read("demo-country/maturity.json"))
+    newest = _MATURITY.validate_python(known["profiles"][0])
+    maturity = replace(newest, source_title=known["source"]["title"], names=INDEX_NAMES)
     profile = _HEADER.validate_python(header)
     return StoryInputs(
         source=FRAMEWORK_FORMAT.read_whole(read("unesco-2022/framework.json")),
         levels=ADAPTATION_FORMAT.read_whole(read("public-service-levels/adaptation.json")),
         programme=PROGRAMME_FORMAT.read_whole(read("demo-consultation/programme.json")),
-        header=replace(profile, profile=replace(profile.profile, maturity=_MATURITY.validate_python(maturity))),
+        header=replace(profile, profile=replace(profile.profile, maturity=maturity)),
         changes=_CHANGES.validate_json(read("demo-adaptation/changes.json")),
         bank=BANK_FORMAT.read_whole(read("item-bank/bank.json")),
         catalogue=CATALOGUE_FORMAT.read_whole(read("catalogue/catalogue.json")),

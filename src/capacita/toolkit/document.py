@@ -36,6 +36,7 @@ class Unit(StrEnum):
     MINUTES = "minutes"
     COUNT = "count"
     INDEX = "index"  # a published index from 0 to 1
+    IMPORTANCE = "importance"  # from 1, useful, to 5, essential
 
 
 class NoteKind(StrEnum):

@@ -178,7 +178,7 @@ def _ladder(material: Material, entry: ChosenCompetency) -> Ladder:
     importance = writer.number(
         ("importance", entry.gap.id),
         entry.gap.importance,
-        Unit.DAYS,
+        Unit.IMPORTANCE,
         f"Importance of {material.item_name(item.id)}",
         (entry.gap.id,),
     )

@@ -126,7 +126,7 @@ def _profile(material: Material, profile: ContextProfile) -> Iterator[Block]:
 def _maturity(material: Material, profile: ContextProfile, maturity: MaturityProfile) -> Iterator[Block]:
     writer = material.writer
     source = next((entry for entry in material.framework.sources if entry.code == maturity.source), None)
-    name = source.title if source else maturity.source
+    name = maturity.source_title or (source.title if source else maturity.source)
     stop = source_stop_id(material.framework, maturity.source)
     # A source that the framework does not list still gets its stop; listed twice, the trail joins them.
     label = ", ".join(part for part in (name, source.publisher if source else "", str(maturity.year)) if part)
@@ -145,7 +145,7 @@ def _maturity(material: Material, profile: ContextProfile, maturity: MaturityPro
     yield paragraph(*runs)
     rows = tuple(
         (
-            (Run(text=index),),
+            (Run(text=maturity.names.get(index, index)),),
             (writer.number(("maturity", index), value, Unit.INDEX, f"{index} ({maturity.basis})", (stop,)),),
         )
         for index, value in maturity.values.items()

@@ -29,6 +29,7 @@ _PATTERNS = {
     Unit.MINUTES: "#,##0",
     Unit.COUNT: "#,##0",
     Unit.INDEX: "0.00",
+    Unit.IMPORTANCE: "0.0",
 }
 
 
