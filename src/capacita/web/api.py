@@ -44,6 +44,7 @@ CodePath = Annotated[str, Path(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$", des
 NumberPath = Annotated[
     str, Path(pattern=r"^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$", description="The identifier of a number")
 ]
+VersionQuery = Annotated[str, Query(max_length=40, description="The newest where none is named")]
 Errors = {404: ErrorOut, 422: ErrorOut}
 
 
@@ -53,6 +54,7 @@ class OneShapeAPI(NinjaAPI):
     def _get_urls(self) -> list[Any]:
         patterns = super()._get_urls()
         for pattern in patterns:
+            assert pattern.callback is not None
             pattern.callback = _in_one_shape(pattern.callback)
         return patterns
 
@@ -124,7 +126,7 @@ def list_frameworks(request: HttpRequest) -> list[dict[str, Any]]:
 def get_framework(
     request: HttpRequest,
     code: CodePath,
-    version: str = Query("", max_length=40, description="The newest where none is named"),
+    version: VersionQuery = "",
 ) -> dict[str, Any]:
     """Items are one flat list, tied by their parents."""
     row = get_version(actor_of(request), code, version)
@@ -157,7 +159,7 @@ def get_item(
     request: HttpRequest,
     code: CodePath,
     item_code: CodePath,
-    version: str = Query("", max_length=40, description="The newest where none is named"),
+    version: VersionQuery = "",
 ) -> dict[str, Any]:
     """Required levels of status proposed are ours until a country's panel sets them."""
     row = get_version(actor_of(request), code, version)
@@ -200,8 +202,8 @@ def get_item(
 )
 def list_consultations(
     request: HttpRequest,
-    limit: int = Query(100, ge=1, le=500, description="How many at most"),
-    offset: int = Query(0, ge=0, le=1_000_000, description="How many to pass over"),
+    limit: Annotated[int, Query(ge=1, le=500, description="How many at most")] = 100,
+    offset: Annotated[int, Query(ge=0, le=1_000_000, description="How many to pass over")] = 0,
 ) -> list[dict[str, Any]]:
     """In the order of their dates; those without a date stand last."""
     rows = Consultation.objects.for_actor(actor_of(request)).select_related("programme")[offset : offset + limit]
@@ -243,8 +245,10 @@ def get_countries(request: HttpRequest) -> list[dict[str, Any]]:
 def get_gaps(
     request: HttpRequest,
     code: CodePath,
-    dimension: str = Query("", max_length=64, description="Only gaps of this kind of group, such as ministry"),
-    item: str = Query("", max_length=64, description="Only gaps of the item with this code"),
+    dimension: Annotated[
+        str, Query(max_length=64, description="Only gaps of this kind of group, such as ministry")
+    ] = "",
+    item: Annotated[str, Query(max_length=64, description="Only gaps of the item with this code")] = "",
 ) -> dict[str, Any]:
     """Each gap has its 95 % interval. Groups too small to be shown have a reason in place of their numbers."""
     value = results_value(get_results(actor_of(request), code))

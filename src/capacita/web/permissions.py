@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from uuid import UUID
 
-from capacita.web.actors import Actor, Role
 from capacita.vocabulary import NotAllowed, Refusal
+from capacita.web.actors import Actor, Role
 
 
 class Action(StrEnum):
@@ -123,6 +123,15 @@ ROUTES: dict[str, Action] = {
     # the API
     "api-1.0.0:openapi-json": Action.READ_PUBLIC,
     "api-1.0.0:api-root": Action.READ_PUBLIC,
+    "api-1.0.0:list-frameworks": Action.READ_PUBLIC,
+    "api-1.0.0:get-framework": Action.READ_PUBLIC,
+    "api-1.0.0:get-item": Action.READ_PUBLIC,
+    "api-1.0.0:list-consultations": Action.READ_PUBLIC,
+    "api-1.0.0:list-countries": Action.READ_PUBLIC,
+    "api-1.0.0:get-gaps": Action.READ_PUBLIC,
+    "api-1.0.0:get-plan": Action.READ_PUBLIC,
+    "api-1.0.0:get-toolkit": Action.READ_PUBLIC,
+    "api-1.0.0:get-trail": Action.READ_PUBLIC,
 }
 
 

@@ -166,8 +166,9 @@ def _parts(documents: AdaptationDocuments, quotes: Mapping[str, QuoteOnPage], la
 def _explain(
     documents: AdaptationDocuments, change: Change, quotes: Mapping[str, QuoteOnPage], language: str
 ) -> ExplainedChange:
-    added = change.after if change.kind is ChangeKind.ADD and isinstance(change.after, Mapping) else {}
-    subject = str(added.get("item") or added.get("id") or change.target)
+    after = change.after if isinstance(change.after, Mapping) else {}
+    added = after if change.kind is ChangeKind.ADD else {}
+    subject = str(after.get("item") or added.get("id") or change.target)
     in_effective = any(item.id == subject for item in documents.effective.items)
     framework = documents.effective if in_effective else documents.base
     item = next((entry for entry in framework.items if entry.id == subject), None)
@@ -176,8 +177,8 @@ def _explain(
         shown = replace(shown, item_code=item.code, item_title=show_text(item.title, language))
     if added and shown.after is None:
         text = added.get("text") or added.get("statement") or added.get("description") or {}
-        after = show_text(read_localized(text), language)
-        shown = replace(shown, after=after, item_title=shown.item_title or _title_of(added, language))
+        wording = show_text(read_localized(text), language)
+        shown = replace(shown, after=wording, item_title=shown.item_title or _title_of(added, language))
     if change.kind is ChangeKind.OMIT and shown.before is None and item is not None:
         shown = replace(shown, before=show_text(item.statement, language))
     return ExplainedChange(

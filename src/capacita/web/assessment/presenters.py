@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.urls import reverse
@@ -290,16 +290,17 @@ def _results_step(standing: CountryStanding, documents: CountryDocuments, langua
     if standing.assessment is None or documents.gaps is None or documents.framework is None:
         return _nothing(title)
     href = reverse("results", args=[standing.organisation.code])
-    words = {"status": gettext("Published"), "tone": "done"}
     found = [entry for entry in list_main_findings(documents.gaps) if entry.kind is MainFindingKind.LARGEST_GAP]
+    published = StepOnPage(
+        title=title, href=href, status=gettext("Published"), tone="done", text=gettext("No gap could be told.")
+    )
     if not found:
-        return StepOnPage(title=title, href=href, text=gettext("No gap could be told."), **words)
+        return published
     gap = next(gap for gap in documents.gaps.gaps if gap.id == found[0].gaps[0])
     low, high = gap_interval(gap.required, gap.observed.interval)
     text = gettext("The largest gap of the whole service, in {item}. Of {asked} people asked, {people} answered.")
-    return StepOnPage(
-        title=title,
-        href=href,
+    return replace(
+        published,
         value=levels_words(found[0].value),
         low=low,
         high=high,
@@ -308,7 +309,6 @@ def _results_step(standing: CountryStanding, documents: CountryDocuments, langua
             people=decimal(standing.assessment.respondents),
             asked=decimal(standing.assessment.sample_size),
         ),
-        **words,
     )
 
 
@@ -390,9 +390,7 @@ def _tasks(standing: CountryStanding, actor: Actor) -> list[TaskOnPage]:
         waiting = standing.contributions.get("open", 0)
         hint = ngettext("{number} waits for an answer", "{number} wait for an answer", waiting).format(number=waiting)
         tasks.append(
-            TaskOnPage(
-                title=gettext("Answer contributions"), href=reverse("work"), hint=hint if waiting else ""
-            )
+            TaskOnPage(title=gettext("Answer contributions"), href=reverse("work"), hint=hint if waiting else "")
         )
     if standing.assessment and allowed(Action.PLAN_TRAINING):
         tasks.append(

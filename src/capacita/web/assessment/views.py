@@ -8,7 +8,7 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_GET
 
 from capacita.framework.changes import ADAPTATION_FORMAT
-from capacita.vocabulary import NotFound, readable_json, rounded
+from capacita.vocabulary import NotFound, readable_json
 from capacita.web.actors import actor_of
 from capacita.web.assessment.adaptation_presenters import contributions_behind, present_adaptation
 from capacita.web.assessment.files import results_csv, results_value
@@ -53,7 +53,7 @@ def show_adaptation(request: HttpRequest, country: str) -> HttpResponse:
     actor = actor_of(request)
     documents = get_adaptation(actor, country)
     if request.GET.get("format") == "json":
-        body = readable_json(rounded(ADAPTATION_FORMAT.dump(documents.adaptation)))
+        body = readable_json(ADAPTATION_FORMAT.dump(documents.adaptation))
         return _file(body, "application/json; charset=utf-8", f"{country}-adaptation.json")
     quotes = quotes_by_id(actor, contributions_behind(documents))
     page = present_adaptation(documents, quotes, request.GET.get("text") or get_language() or "en")

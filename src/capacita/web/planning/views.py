@@ -8,7 +8,7 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_GET, require_http_methods
 
 from capacita.planning import PLAN_FORMAT, PlanLimits
-from capacita.vocabulary import NotFound, readable_json, rounded
+from capacita.vocabulary import NotFound, readable_json
 from capacita.web.actors import actor_of
 from capacita.web.documents.packs import catalogue
 from capacita.web.planning.files import plan_csv
@@ -33,7 +33,7 @@ def send_plan(request: HttpRequest, country: str, suffix: str) -> HttpResponse:
     if suffix == "csv":
         return _file(plan_csv(documents), "text/csv; charset=utf-8", f"{country}-plan.csv")
     if suffix == "json":
-        body = readable_json(rounded(PLAN_FORMAT.dump(documents.plan)))
+        body = readable_json(PLAN_FORMAT.dump(documents.plan))
         return _file(body, "application/json; charset=utf-8", f"{country}-plan.json")
     raise NotFound("NOT_HERE")
 

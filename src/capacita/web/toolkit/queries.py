@@ -12,7 +12,7 @@ from capacita.content import read_content
 from capacita.framework.model import Framework
 from capacita.toolkit.document import TOOLKIT_FORMAT, ToolkitDocument, trace_number
 from capacita.toolkit.texts import TEXTS_FORMAT
-from capacita.vocabulary import NotFound, Provenance, TrailKind, is_identifier, readable_json, rounded
+from capacita.vocabulary import NotFound, Provenance, TrailKind, is_identifier, readable_json
 from capacita.web.accounts.models import Organisation
 from capacita.web.actors import Actor
 from capacita.web.assessment.queries import get_country, load_toolkit, newest_toolkit, quotes_by_id
@@ -106,7 +106,7 @@ def get_toolkit_file(actor: Actor, code: str, suffix: str, language: str = "") -
         if file.suffix == suffix:
             return name, file.media_type, load_file(file.digest)
     if suffix == "json":
-        body = readable_json(rounded(TOOLKIT_FORMAT.dump(documents.document)))
+        body = readable_json(TOOLKIT_FORMAT.dump(documents.document))
         return name, "application/json; charset=utf-8", body if isinstance(body, bytes) else body.encode("utf-8")
     raise NotFound("NOT_HERE")
 
