@@ -11,7 +11,8 @@ from django.test.utils import CaptureQueriesContext
 
 from capacita.consultation.kit import derive_consultation_id
 from capacita.vocabulary import NotAllowed, Refusal, written
-from capacita.web.actors import VISITOR, Role, actor_for_person
+from capacita.web.accounts.services import give_membership
+from capacita.web.actors import SYSTEM, VISITOR, Role, actor_for_person
 from capacita.web.audit.models import AuditEvent
 from capacita.web.consultation.models import Consultation, ConsultationRequest, Contribution
 from capacita.web.consultation.services import (
@@ -123,6 +124,21 @@ def test_request_is_decided_on_by_stewards_of_its_own_organisation(client: Clien
     assert client.get(address).status_code == (404 if role is Role.STEWARD else 403)
     assert client.post(address, {"decision": "decline", "reason": "No"}).status_code in (403, 404)
     assert ConsultationRequest.objects.get().status == "requested"
+
+
+def test_steward_elsewhere_who_is_something_else_here_decides_nothing_here(client: Client):
+    country = make_country()
+    programme = make_programme(country)
+    asked = make_request(programme)
+    said = make_contribution(make_consultation(programme))
+    person = make_person(make_country("other"), Role.STEWARD)
+    give_membership(SYSTEM, person=person, organisation=country, role=Role.TRANSLATOR)
+    client.force_login(person)
+    for address in (f"requests/{asked.pk}/", f"contributions/{said.pk}/", "first/contributions/"):
+        response = client.get(WORK + address)
+        assert response.status_code == 403
+        assert "amal@example.org" not in text_of(response)
+        assert "Words of contribution" not in text_of(response)
 
 
 def test_steward_elsewhere_is_refused_by_the_service_itself():
