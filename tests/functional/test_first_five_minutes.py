@@ -94,3 +94,68 @@ def test_toolkit_downloads(site: RunningSite, page: Page) -> None:
         answer = page.request.get(f"{site.address}/en/countries/almara/toolkit/file.{suffix}")
         assert answer.status == 200
         assert answer.body()[:15].lower().startswith(start.lower()), suffix
+
+
+def ask_for_a_consultation(page: Page, site: RunningSite) -> str:
+    """Answer the six questions and return the address of the private page."""
+    page.goto(f"{site.address}/en/consultations/ask/")
+    page.get_by_role("button", name="Start").or_(page.get_by_role("link", name="Start")).click()
+    for label, value in (("Day", "9"), ("Month", "3"), ("Year", "2027")):
+        page.get_by_label(label, exact=True).first.fill(value)
+    page.get_by_role("button", name="Continue").click()
+    page.get_by_label("Time", exact=True).fill("09:00 to 12:30")
+    page.get_by_label("Time zone, or a city whose time it is").fill("UTC")
+    page.get_by_role("button", name="Continue").click()
+    page.get_by_label("Academia").or_(page.get_by_label(re.compile("niversit"))).first.check()
+    page.get_by_role("button", name="Continue").click()
+    page.get_by_label("In person").first.check()
+    page.get_by_role("button", name="Continue").click()
+    page.get_by_label("Your name").fill("School of the Highlands")
+    page.get_by_label("How to reach you").fill("desk@highlands.example")
+    page.get_by_role("button", name="Continue").click()
+    for label, value in (("Day", "20"), ("Month", "3"), ("Year", "2027")):
+        page.get_by_label(label, exact=True).first.fill(value)
+    page.get_by_role("button", name="Continue").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Check your answers")
+    page.get_by_role("button", name="Send the request").click()
+    expect(page.get_by_role("heading", name="Keep this link")).to_be_visible()
+    return page.url
+
+
+def test_request_is_approved_and_gets_its_kit(site: RunningSite, browser: Browser) -> None:
+    organiser = browser.new_context(java_script_enabled=False)
+    steward = browser.new_context(java_script_enabled=False)
+    page = organiser.new_page()
+    private = ask_for_a_consultation(page, site)
+    desk = steward.new_page()
+    sign_in(desk, site, Role.STEWARD)
+    desk.goto(f"{site.address}/en/consultations/work/")
+    desk.locator('a[href*="/work/requests/"]').last.click()
+    expect(desk.get_by_text("School of the Highlands")).to_be_visible()
+    desk.get_by_label(re.compile("Approve")).first.check()
+    title = desk.get_by_label(re.compile("[Tt]itle|[Nn]ame of the consultation"))
+    if title.count():
+        title.first.fill("Consultation in the Highlands")
+    desk.get_by_role("button", name=re.compile("decision|Decide|Send|Save")).first.click()
+    page.goto(private)
+    link = page.get_by_role("link", name="Download the kit (ZIP)")
+    expect(link).to_be_visible()
+    kit = page.request.get(site.address + (link.get_attribute("href") or ""))
+    assert kit.status == 200
+    assert kit.body().startswith(b"PK")
+    expect(page.get_by_text("9 March 2027").first).to_be_visible()
+    organiser.close()
+    steward.close()
+
+
+def test_somebody_finds_where_they_stand(site: RunningSite, page: Page) -> None:
+    page.goto(f"{site.address}/en/where-i-stand/")
+    page.get_by_role("link", name="Implementer").click()
+    for number in range(1, 21):
+        expect(page.get_by_text(f"{number} of 20")).to_be_visible()
+        answer = "I have done it without help" if number % 2 else "I have done it with help"
+        page.get_by_label(answer).check()
+        page.get_by_role("button", name="Continue").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Where you stand")
+    expect(page.get_by_text(re.compile("You are probably at|We cannot tell between")).first).to_be_visible()
+    expect(page.get_by_role("heading", name="What you can do next")).to_be_visible()
