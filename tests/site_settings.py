@@ -5,7 +5,7 @@ import tempfile
 
 os.environ.setdefault("CAPACITA_HOME", tempfile.mkdtemp(prefix="capacita-tests-"))
 
-from capacita.web.settings import *  # noqa: E402,F403 -- settings are read through their module's names
+from capacita.web.settings import *
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {

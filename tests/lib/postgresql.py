@@ -35,20 +35,18 @@ def run_postgresql() -> Iterator[str]:
     prefix = ["runuser", "-u", "postgres", "--"] if os.geteuid() == 0 else []
     if prefix:
         shutil.chown(folder, "postgres")
-    quiet = {"check": True, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "cwd": folder}
+
+    def run(name: str, *words: str) -> None:
+        command = [*prefix, str(binaries / name), "-D", str(data), *words]
+        subprocess.run(command, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd=folder)
+
     try:
-        subprocess.run(
-            [*prefix, str(binaries / "initdb"), "-D", str(data), "-U", "capacita", "-A", "trust", "--no-sync"]
-            + ["--locale=C.UTF-8", "--encoding=UTF8"],
-            **quiet,  # type: ignore[call-overload] # the same words for both calls
-        )
+        run("initdb", "-U", "capacita", "-A", "trust", "--no-sync", "--locale=C.UTF-8", "--encoding=UTF8")
         settings = f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories= -c fsync=off"
-        start = [str(binaries / "pg_ctl"), "-D", str(data), "-w", "-o", settings, "-l", str(folder / "log"), "start"]
-        subprocess.run([*prefix, *start], **quiet)  # type: ignore[call-overload] # as above
+        run("pg_ctl", "-w", "-o", settings, "-l", str(folder / "log"), "start")
         try:
             yield f"postgresql://capacita@127.0.0.1:{port}/postgres"
         finally:
-            stop = [str(binaries / "pg_ctl"), "-D", str(data), "-m", "immediate", "stop"]
-            subprocess.run([*prefix, *stop], **quiet)  # type: ignore[call-overload] # as above
+            run("pg_ctl", "-m", "immediate", "stop")
     finally:
         shutil.rmtree(folder, ignore_errors=True)

@@ -27,7 +27,7 @@ def register(room: argparse.ArgumentParser) -> None:
 def run_problem(options: argparse.Namespace) -> int:
     """Assemble the problem, write it, and say how much of the gaps it holds."""
     from capacita.assessment.profile import GAPS_FORMAT  # noqa: PLC0415 -- each verb loads only what it needs
-    from capacita.planning import CATALOGUE_FORMAT, LIMITS_FORMAT, PROBLEM_FORMAT, assemble_problem  # noqa: PLC0415
+    from capacita.planning import CATALOGUE_FORMAT, LIMITS_FORMAT, PROBLEM_FORMAT, assemble_problem  # noqa: PLC0415 -- heavy, and only this command needs it
 
     problem = assemble_problem(
         GAPS_FORMAT.read_whole(read_bytes(options.gaps)),
@@ -50,7 +50,7 @@ def run_problem(options: argparse.Namespace) -> int:
 
 def run_optimise(options: argparse.Namespace) -> int:
     """Choose the plan, write it, and say what it closes."""
-    from capacita.planning import PLAN_FORMAT, PROBLEM_FORMAT, explain_plan, spell_sentence  # noqa: PLC0415
+    from capacita.planning import PLAN_FORMAT, PROBLEM_FORMAT, explain_plan, spell_sentence  # noqa: PLC0415 -- heavy, and only this command needs it
     from capacita.planning.optimise import (  # noqa: PLC0415 -- the solver loads only here
         NODE_LIMIT,
         RELATIVE_GAP,
@@ -81,8 +81,8 @@ def run_optimise(options: argparse.Namespace) -> int:
 
 def run_explain(options: argparse.Namespace) -> int:
     """Check a plan against the problem inside it, and say it in sentences."""
-    from capacita.framework import FRAMEWORK_FORMAT  # noqa: PLC0415
-    from capacita.planning import PLAN_FORMAT, check_plan, explain_plan, spell_sentence  # noqa: PLC0415
+    from capacita.framework import FRAMEWORK_FORMAT  # noqa: PLC0415 -- heavy, and only this command needs it
+    from capacita.planning import PLAN_FORMAT, check_plan, explain_plan, spell_sentence  # noqa: PLC0415 -- heavy, and only this command needs it
 
     plan = PLAN_FORMAT.read_whole(read_bytes(options.plan))
     check_plan(plan.problem, plan)

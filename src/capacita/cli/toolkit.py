@@ -26,8 +26,8 @@ def register(room: argparse.ArgumentParser) -> None:
 
 def run_build(options: argparse.Namespace) -> int:
     """Compose the toolkit where a specification is given, check it, and write it in the form of the output's name."""
-    from capacita.toolkit import TOOLKIT_FORMAT, check_toolkit  # noqa: PLC0415
-    from capacita.toolkit.renderers import renderer_for  # noqa: PLC0415
+    from capacita.toolkit import TOOLKIT_FORMAT, check_toolkit  # noqa: PLC0415 -- heavy, and only this command needs it
+    from capacita.toolkit.renderers import renderer_for  # noqa: PLC0415 -- heavy, and only this command needs it
 
     renderer = renderer_for(options.output.name) if options.output else None
     document = _read_document(options.spec)
@@ -48,7 +48,7 @@ def run_build(options: argparse.Namespace) -> int:
 
 def run_trace(options: argparse.Namespace) -> int:
     """Print every stop behind a number, the nearest first."""
-    from capacita.toolkit import TOOLKIT_FORMAT, trace_number  # noqa: PLC0415
+    from capacita.toolkit import TOOLKIT_FORMAT, trace_number  # noqa: PLC0415 -- heavy, and only this command needs it
 
     document = TOOLKIT_FORMAT.read_whole(read_bytes(options.document))
     stops = trace_number(document, options.number)
@@ -72,8 +72,8 @@ def run_trace(options: argparse.Namespace) -> int:
 
 
 def _read_document(path: Path) -> "ToolkitDocument":
-    from capacita.toolkit import SPEC_FORMAT, TOOLKIT_FORMAT  # noqa: PLC0415
-    from capacita.vocabulary import parse_object  # noqa: PLC0415
+    from capacita.toolkit import SPEC_FORMAT, TOOLKIT_FORMAT  # noqa: PLC0415 -- heavy, and only this command needs it
+    from capacita.vocabulary import parse_object  # noqa: PLC0415 -- heavy, and only this command needs it
 
     data = read_bytes(path)
     if str(parse_object(data).get("format", "")).startswith(f"{SPEC_FORMAT.family}/"):
@@ -83,12 +83,12 @@ def _read_document(path: Path) -> "ToolkitDocument":
 
 def _compose(spec: "ToolkitSpec", folder: Path) -> "ToolkitDocument":
     """Read the files that a specification names and compose the toolkit from them."""
-    from capacita.assessment.instrument import BANK_FORMAT  # noqa: PLC0415
-    from capacita.assessment.profile import ESTIMATES_FORMAT, GAPS_FORMAT  # noqa: PLC0415
-    from capacita.content import read_content  # noqa: PLC0415
-    from capacita.framework import ADAPTATION_FORMAT, FRAMEWORK_FORMAT  # noqa: PLC0415
-    from capacita.planning import CATALOGUE_FORMAT, PLAN_FORMAT  # noqa: PLC0415
-    from capacita.toolkit import TEXTS_FORMAT, TRAIL_FORMAT, compose_policy_maker_toolkit  # noqa: PLC0415
+    from capacita.assessment.instrument import BANK_FORMAT  # noqa: PLC0415 -- heavy, and only this command needs it
+    from capacita.assessment.profile import ESTIMATES_FORMAT, GAPS_FORMAT  # noqa: PLC0415 -- heavy, and only this command needs it
+    from capacita.content import read_content  # noqa: PLC0415 -- heavy, and only this command needs it
+    from capacita.framework import ADAPTATION_FORMAT, FRAMEWORK_FORMAT  # noqa: PLC0415 -- heavy, and only this command needs it
+    from capacita.planning import CATALOGUE_FORMAT, PLAN_FORMAT  # noqa: PLC0415 -- heavy, and only this command needs it
+    from capacita.toolkit import TEXTS_FORMAT, TRAIL_FORMAT, compose_policy_maker_toolkit  # noqa: PLC0415 -- heavy, and only this command needs it
 
     def read(name: str) -> bytes:
         return read_bytes(folder / name)

@@ -1,0 +1,1 @@
+"""Similarity of texts. Nothing stands here yet: the crosswalk of frameworks will be its first user."""

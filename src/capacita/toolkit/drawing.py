@@ -108,7 +108,7 @@ def draw_dumbbell(
     parts: list[str] = []
     top = 14.0
     places: list[float] = []
-    lines = [_wrap(row.label, 44 if narrow else 34) for row in rows]
+    lines = [_wrap(row.label, 44 if narrow else 30) for row in rows]
     for words in lines:
         height = 20.0 * len(words) + 30 if narrow else max(36.0, 19.0 * len(words) + 12)
         places.append(top + (height - 14 if narrow else height / 2))
@@ -139,7 +139,7 @@ def draw_bars(
     parts: list[str] = []
     top = 10.0
     for row in rows:
-        words = _wrap(row.label, 44 if narrow else 34)
+        words = _wrap(row.label, 44 if narrow else 30)
         height = 20.0 * len(words) + 34 if narrow else max(36.0, 19.0 * len(words) + 12)
         y = top + (height - 14 if narrow else height / 2)
         parts.append(frame.label(words, y))

@@ -107,7 +107,7 @@ def refuse_address(request: HttpRequest, fault: Http404 | type[Http404]) -> Http
 @api.exception_handler(Exception)
 def answer_fault(request: HttpRequest, fault: Exception | type[Exception]) -> HttpResponse:
     """Answer a fault of ours in the same shape, and leave its trace in the log."""
-    logging.getLogger("capacita.api").error("fault at %s", request.path, exc_info=fault)  # type: ignore[arg-type]
+    logging.getLogger("capacita.api").error("fault at %s", request.path, exc_info=fault)  # type: ignore[arg-type] # a fault is an exception
     return answer_refusal(request, Refusal("API_FAULT"), status=500)
 
 

@@ -28,7 +28,7 @@ class ActorMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answer with the actor at hand; looked up at the first question, not before."""
-        request.actor = SimpleLazyObject(lambda: _find_actor(request))  # type: ignore[attr-defined]
+        request.actor = SimpleLazyObject(lambda: _find_actor(request))  # type: ignore[attr-defined] # read by actor_of
         return self.get_response(request)
 
     def process_view(
@@ -75,7 +75,7 @@ def answer_refusal(request: HttpRequest, refusal: Refusal, *, status: int | None
     if request.path.startswith(("/api/", "/id/")):
         return JsonResponse({"code": refusal.code, "message": words.message, "hint": words.hint}, status=code)
     if not hasattr(request, "actor"):
-        request.actor = VISITOR  # type: ignore[attr-defined]
+        request.actor = VISITOR  # type: ignore[attr-defined] # as above
     page = {403: "403.html", 404: "404.html"}.get(code, "refusal.html")
     return render(request, page, {"refusal": words, "message": words.message, "hint": words.hint}, status=code)
 

@@ -1,10 +1,13 @@
 """The API keeps its word: what it describes is what it answers, and every error has one shape."""
 
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
 import schemathesis
+from django.core.signals import request_finished, request_started
 from django.core.wsgi import get_wsgi_application
+from django.db import close_old_connections
 from django.test import Client
 from hypothesis import HealthCheck, Phase, given, settings
 
@@ -25,6 +28,18 @@ def get(address: str, **query: Any) -> Any:
     return answer.json()
 
 
+@pytest.fixture
+def kept_connection() -> Iterator[None]:
+    """Keep the test's database connection open over requests, as Django's own test client does."""
+    signals = (request_started, request_finished)
+    for signal in signals:
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in signals:
+        signal.connect(close_old_connections)
+
+
+@pytest.mark.usefixtures("kept_connection")
 def test_generated_requests_get_the_described_answers() -> None:
     filled_country()
     schema = schemathesis.openapi.from_wsgi("/api/openapi.json", get_wsgi_application())

@@ -49,7 +49,7 @@ class Person(AbstractUser):
 
     username = None  # type: ignore[assignment] # people are known by their address
     first_name = None  # type: ignore[assignment] # one name as people write it, not two as forms want it
-    last_name = None  # type: ignore[assignment]
+    last_name = None  # type: ignore[assignment] # as above
     email = models.EmailField(unique=True)
     display_name = models.CharField(max_length=120)
 

@@ -32,4 +32,4 @@ class GapChooser(forms.Form):
     def __init__(self, *args: Any, dimensions: Choices, items: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["by"].choices = list(dimensions)  # type: ignore[attr-defined] # a ChoiceField has them
-        self.fields["item"].choices = list(items)  # type: ignore[attr-defined]
+        self.fields["item"].choices = list(items)  # type: ignore[attr-defined] # a ChoiceField has choices

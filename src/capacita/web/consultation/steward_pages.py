@@ -164,7 +164,7 @@ def _request_task(asked: ConsultationRequest) -> TaskOnPage:
 
 def _contribution_task(consultation: Consultation) -> TaskOnPage:
     open_count: int = consultation.open_count  # type: ignore[attr-defined] # annotated by list_work
-    all_count: int = consultation.all_count  # type: ignore[attr-defined]
+    all_count: int = consultation.all_count  # type: ignore[attr-defined] # annotated by the query
     href = reverse("work-contributions", args=[consultation.slug])
     return TaskOnPage(
         title=consultation.title,
