@@ -12,6 +12,7 @@ from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
+import capacita
 from capacita.web.accounts.seed import seed_organisations
 from capacita.web.catalogues import compile_catalogues
 from capacita.web.consultation.seed import seed_calendar
@@ -20,7 +21,15 @@ from capacita.web.framework.seed import seed_frameworks
 
 
 def prepare_site(*, demo: bool) -> None:
-    """Do all that a start needs; ask for the demonstration as a job when it is wanted."""
+    """Do all that a start needs; ask for the demonstration as a job when it is wanted.
+
+    Where nothing changed since the last start, neither the package nor the database that lies beside the stamp,
+    nothing is looked at again.
+    """
+    stamp = Path(settings.HOME) / "prepared"
+    state = _state(demo=demo)
+    if state and stamp.exists() and stamp.read_text() == state:
+        return
     compile_catalogues(Path(settings.LOCALE_PATHS[0]))
     _gather_static_files()
     _migrate()
@@ -30,6 +39,24 @@ def prepare_site(*, demo: bool) -> None:
     if demo:
         seed_demo_accounts()
         ask_for_demo()
+    stamp.write_text(_state(demo=demo))
+
+
+def _state(*, demo: bool) -> str:
+    """Return a fingerprint of the package and the embedded database; empty where the database is a server's.
+
+    A server's database can be replaced without a sign on this machine, so there every step is taken.
+    """
+    database = settings.DATABASES["default"]
+    if "sqlite3" not in database["ENGINE"] or not Path(database["NAME"]).exists():
+        return ""
+    known = hashlib.sha256(f"{demo} {Path(database['NAME']).stat().st_ino}".encode())
+    package = Path(capacita.__file__).parent
+    for path in sorted(package.rglob("*")):
+        if path.is_file() and "__pycache__" not in path.parts:
+            facts = path.stat()
+            known.update(f"{path.relative_to(package)} {facts.st_size} {facts.st_mtime_ns}\n".encode())
+    return known.hexdigest()
 
 
 def _migrate() -> None:
