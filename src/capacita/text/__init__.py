@@ -1,1 +1,19 @@
-"""Similarity of texts. Nothing stands here yet: the crosswalk of frameworks will be its first user."""
+"""Similarity and differences of texts: what two texts share, the best matches among many, what was changed."""
+
+from capacita.text.differences import Piece, PieceKind, diff_words
+from capacita.text.matching import Match, MatchIndex, Measure, rank_matches
+from capacita.text.ngrams import NGRAM_SIZE, character_ngrams, normalise, shared_pieces
+
+__all__ = [
+    "NGRAM_SIZE",
+    "Match",
+    "MatchIndex",
+    "Measure",
+    "Piece",
+    "PieceKind",
+    "character_ngrams",
+    "diff_words",
+    "normalise",
+    "rank_matches",
+    "shared_pieces",
+]
