@@ -115,7 +115,9 @@ def test_no_page_has_a_finding_of_axe(site: RunningSite, browser: Browser, langu
         assert page.locator("html").get_attribute("dir") == ("rtl" if language == "ar" else "ltr")
         assert page.locator("h1").count() == 1, path
         result = axe.run(page)
-        findings += [f"{path}: {entry['id']} {entry['nodes'][0]['html'][:120]}" for entry in result.response["violations"]]
+        findings += [
+            f"{path}: {entry['id']} {entry['nodes'][0]['html'][:120]}" for entry in result.response["violations"]
+        ]
     context.close()
     assert findings == []
 
