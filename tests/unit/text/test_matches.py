@@ -54,7 +54,7 @@ def test_cosine_lets_a_rare_word_weigh_more_than_a_common_one() -> None:
     query = "the service of law"
     best = rank_matches(query, candidates, measure=Measure.COSINE)[0]
     assert best.key == "rare"
-    assert best.pieces == ("law", "the")
+    assert best.pieces == ("the", "law")
     assert rank_matches(query, candidates)[0].key == "common 0"
 
 
