@@ -46,6 +46,7 @@ class Today:
     """What the home page shows under its doors."""
 
     events: list[EventOnPage]
+    is_over: bool  # nothing is planned; the events are the latest that were
     releases: list[ReleaseOnPage]
     results: list[ResultOnPage]
     filling: Any
@@ -60,6 +61,7 @@ def describe_today(actor: Actor, *, on: date | None = None) -> Today:
     shown = coming or list(consultations.filter(ends_on__lt=today).order_by("-ends_on")[:3])
     return Today(
         events=[present_event(consultation) for consultation in shown],
+        is_over=bool(shown) and not coming,
         releases=[_release(version) for version in _newest_versions(actor)],
         results=_results(actor),
         filling=Job.objects.for_actor(actor)
