@@ -9,10 +9,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any, Final
 
-from capacita.framework.applying import Draft, apply_change
+from capacita.framework.applying import apply_change
 from capacita.framework.changes import ADAPTATION_FORMAT, Adaptation, Change, ContextProfile
 from capacita.framework.contents import ChangeFault, check_change, read_after
 from capacita.framework.digests import framework_digest, meaning_digest
+from capacita.framework.draft import Draft
 from capacita.framework.model import DerivedFrom, Framework, FrameworkStatus
 from capacita.framework.texts import validate_texts
 from capacita.framework.validation import check_framework, locate_findings, validate_framework

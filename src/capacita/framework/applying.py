@@ -1,14 +1,15 @@
 """Applying Changes one by one to a framework that is being worked on; ``adaptation`` is the door to this."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import fields, replace
 from typing import Any, Final, NoReturn
 
 from pydantic import TypeAdapter
 
-from capacita.framework.changes import Adaptation, Change, ChangeKind
+from capacita.framework.changes import Change, ChangeKind
 from capacita.framework.contents import ENTRIES, ChangeFault, check_change, read_after, read_before, read_value
 from capacita.framework.digests import without_translations
+from capacita.framework.draft import Draft
 from capacita.framework.model import (
     Association,
     AssociationKind,
@@ -34,36 +35,28 @@ _OWN_KINDS: Final[Mapping[str, str]] = {
     "roles.requirements": "require",
     "descriptors.text": "describe",
 }
-_HEADER_PARTS: Final = ("publisher", "licence", "notice")
 _HEADER: Final[TypeAdapter[Any]] = TypeAdapter(Framework)
 _LEVEL: Final[TypeAdapter[Any]] = TypeAdapter(ProficiencyLevel)
-_CLASSES: Final[Mapping[str, type[Any]]] = {
-    "items": Item,
-    "scales": ProficiencyScale,
-    "levels": ProficiencyLevel,
-    "roles": JobRole,
-    "descriptors": LevelDescriptor,
-    "associations": Association,
-    "definitions": Definition,
-}
 
 
 class Draft:
-    """A framework while Changes are applied to it: every collection by identifier, in the order of the document."""
+    """A framework while Changes are applied to it: every collection by identifier, in the order of the document.
 
-    def __init__(self, base: Framework, adaptation: Adaptation) -> None:
-        self.adaptation_id = adaptation.id
-        self.names = {base.id, adaptation.id}
+    With an adaptation, its header is none of the Changes' business; without one, the Changes lead from one version of
+    a framework to another, header and all.
+    """
+
+    def __init__(self, base: Framework, adaptation: Adaptation | None) -> None:
+        self.adaptation_id = adaptation.id if adaptation else base.id
+        self.names = {base.id, self.adaptation_id}
         # What the adaptation says in its own header no Change may say otherwise.
-        self.header_parts = (
-            *(part for part in _HEADER_PARTS if not getattr(adaptation, part)),
-            "sources",
-            "rubrics",
-            "extensions",
-        )
-        self.header = replace(
-            base, publisher="", items=(), scales=(), roles=(), descriptors=(), associations=(), definitions=()
-        )
+        self.header_parts: tuple[str, ...] = _VERSION_PARTS
+        header = replace(base, items=(), scales=(), roles=(), descriptors=(), associations=(), definitions=())
+        if adaptation is not None:
+            silent = (part for part in _HEADER_PARTS if not getattr(adaptation, part))
+            self.header_parts = (*silent, "sources", "rubrics", "extensions")
+            header = replace(header, publisher="")
+        self.header = header
         self.items: dict[str, Item] = {entry.id: entry for entry in base.items}
         self.scales: dict[str, ProficiencyScale] = {entry.id: entry for entry in base.scales}
         self.roles: dict[str, JobRole] = {entry.id: entry for entry in base.roles}
@@ -71,9 +64,12 @@ class Draft:
         self.associations: dict[str, Association] = {entry.id: entry for entry in base.associations}
         self.definitions: dict[str, Definition] = {entry.id: entry for entry in base.definitions}
         self._described = {(entry.item, entry.level): entry.id for entry in base.descriptors}
+        self._hanging: dict[str, dict[tuple[str, str], None]] | None = None
+        self._placed: dict[str, int] = {}
 
     def framework(self) -> Framework:
-        """Return the framework as it stands now."""
+        """Return the framework as it stands now, siblings having made room for those that Changes have placed."""
+        self.items.update(make_room(self.items.values(), self._placed))
         collections: dict[str, Any] = {name: tuple(self.collection(name).values()) for name in ENTRIES_WITH_ID}
         return replace(self.header, **collections)
 
@@ -114,6 +110,30 @@ class Draft:
             self.collection(name)[entry.id] = entry
         if name == "descriptors":
             self._described[entry.item, entry.level] = entry.id
+        if self._hanging is not None:
+            for item in _items_of(name, entry):
+                self._hanging.setdefault(item, {})[name, entry.id] = None
+
+    def place(self, item: str) -> None:
+        """Note that a Change has given an item its position."""
+        self._placed.pop(item, None)
+        self._placed[item] = len(self._placed)
+
+    def list_hanging(self, item: str, name: str) -> list[str]:
+        """Return the entries of a collection that name an item, found once for all Changes that take items out."""
+        if self._hanging is None:
+            self._hanging = {}
+            for collection in _HANGING:
+                for key, entry in self.collection(collection).items():
+                    for named in _items_of(collection, entry):
+                        self._hanging.setdefault(named, {})[collection, key] = None
+        return [
+            key
+            for collection, key in self._hanging.get(item, {})
+            if collection == name
+            and key in self.collection(name)
+            and item in _items_of(name, self.collection(name)[key])
+        ]
 
     def parts_of(self, name: str) -> tuple[str, ...]:
         """Return the names of the parts that may be changed in an entry of a collection."""
@@ -123,6 +143,59 @@ class Draft:
 
 
 ENTRIES_WITH_ID: Final = tuple(name for name in ENTRIES if name != "sources")
+_HANGING: Final = ("items", "descriptors", "associations", "roles")
+
+
+def _items_of(name: str, entry: Any) -> tuple[str, ...]:
+    """Return the items that an entry hangs on: its parent, what it describes, links or requires."""
+    if name == "items":
+        return (entry.parent,) if entry.parent else ()
+    if name == "descriptors":
+        return (entry.item,)
+    if name == "associations":
+        return (entry.origin, entry.destination)
+    return tuple(requirement.item for requirement in entry.requirements) if name == "roles" else ()
+
+
+def make_room(items: Iterable[Item], placed: Mapping[str, int]) -> dict[str, Item]:
+    """Return the items whose position must change so that each placed item stands exactly at its own.
+
+    ``placed`` says in which order items were placed: of two at one position the later stands behind. Their siblings
+    keep their order, and their positions where these are free; those that shared one go on sharing it.
+    """
+    groups: dict[str | None, list[Item]] = {}
+    parents: set[str | None] = set()
+    for item in items:
+        groups.setdefault(item.parent, []).append(item)
+        if item.id in placed:
+            parents.add(item.parent)
+    changed: dict[str, Item] = {}
+    for parent in parents:
+        for item, position in assign_positions(groups[parent], placed):
+            if position != item.position:
+                changed[item.id] = replace(item, position=position)
+    return changed
+
+
+def assign_positions(siblings: Iterable[Item], placed: Mapping[str, int]) -> Iterator[tuple[Item, int]]:
+    """Return siblings, in the order of the document, with the positions that they have once room is made."""
+    members = list(siblings)
+    taken: set[int] = set()
+    last = None
+    for item in sorted(
+        (item for item in members if item.id in placed), key=lambda item: (item.position, placed[item.id])
+    ):
+        last = item.position if last is None else max(item.position, last + 1)
+        taken.add(last)
+        yield item, last
+    own, given = None, None
+    for item in sorted((item for item in members if item.id not in placed), key=lambda item: item.position):
+        if given is None or item.position != own:
+            given = item.position if given is None else max(item.position, given + 1)
+            while given in taken:
+                given += 1
+            own = item.position
+        yield item, given
 
 
 class Step:
@@ -230,6 +303,8 @@ def _add(step: Step) -> None:
     if draft.find(entry.id) is not None:
         step.refuse("ADAPTATION_ALREADY_THERE", what=change.part, entry=entry.id)
     draft.put(change.part, entry)
+    if change.part == "items":
+        draft.place(entry.id)
 
 
 def _omit(step: Step) -> None:
@@ -243,7 +318,10 @@ def _omit(step: Step) -> None:
     del draft.collection(part)[change.target]
     if part == "items":
         _remove_what_hangs_on(draft, change.target)
-        _filter_requirements(draft, lambda requirement: requirement.item != change.target)
+        for key in draft.list_hanging(change.target, "roles"):
+            role = draft.roles[key]
+            kept = tuple(requirement for requirement in role.requirements if requirement.item != change.target)
+            draft.put("roles", replace(role, requirements=kept))
     elif part == "scales":
         levels = {level.id for level in entry.levels}
         draft.descriptors = {key: made for key, made in draft.descriptors.items() if made.level not in levels}
@@ -251,10 +329,9 @@ def _omit(step: Step) -> None:
 
 
 def _remove_what_hangs_on(draft: Draft, item: str) -> None:
-    draft.descriptors = {key: entry for key, entry in draft.descriptors.items() if entry.item != item}
-    draft.associations = {
-        key: entry for key, entry in draft.associations.items() if item not in (entry.origin, entry.destination)
-    }
+    for name in ("descriptors", "associations"):
+        for key in draft.list_hanging(item, name):
+            del draft.collection(name)[key]
 
 
 def _filter_requirements(draft: Draft, keep: Callable[[Requirement], bool]) -> None:
@@ -276,7 +353,9 @@ def _move(step: Step) -> None:
         step.get("items", parts["parent"])
     if "position" in parts and parts["position"] is None:
         del parts["position"]
-    step.draft.items[item.id] = replace(item, **parts)
+    step.draft.put("items", replace(item, **parts))
+    if "position" in parts:
+        step.draft.place(item.id)
 
 
 def _split(step: Step) -> None:
@@ -287,9 +366,8 @@ def _merge(step: Step) -> None:
     into = read_after(step.change).into
     target = step.change.target
     _replace_item(step, (into,))
-    for child in list(step.draft.items.values()):
-        if child.parent == target:
-            step.draft.items[child.id] = replace(child, parent=into)
+    for key in step.draft.list_hanging(target, "items"):
+        step.draft.put("items", replace(step.draft.items[key], parent=into))
 
 
 def _replace_item(step: Step, successors: tuple[str, ...]) -> None:
@@ -300,9 +378,10 @@ def _replace_item(step: Step, successors: tuple[str, ...]) -> None:
         step.get("items", successor)
         if successor == target:
             step.refuse("ADAPTATION_INTO_ITSELF")
+    links = [draft.associations[key] for key in draft.list_hanging(target, "associations")]
     told = {
-        key: entry
-        for key, entry in draft.associations.items()
+        entry.id: entry
+        for entry in links
         if entry.kind is AssociationKind.REPLACED_BY and entry.origin == target and entry.destination in successors
     }
     del draft.items[target]
@@ -312,11 +391,11 @@ def _replace_item(step: Step, successors: tuple[str, ...]) -> None:
     for successor in successors:
         if successor not in already:
             made = derive_identifier(step.change.id, "replacedBy", successor)
-            draft.associations[made] = Association(
-                id=made, kind=AssociationKind.REPLACED_BY, origin=target, destination=successor
-            )
-    for role in list(draft.roles.values()):
-        draft.roles[role.id] = replace(role, requirements=_passed_on(role, target, successors))
+            link = Association(id=made, kind=AssociationKind.REPLACED_BY, origin=target, destination=successor)
+            draft.put("associations", link)
+    for key in draft.list_hanging(target, "roles"):
+        role = draft.roles[key]
+        draft.put("roles", replace(role, requirements=_passed_on(role, target, successors)))
 
 
 def _passed_on(role: JobRole, target: str, successors: tuple[str, ...]) -> tuple[Requirement, ...]:
@@ -357,7 +436,7 @@ def _require(step: Step) -> None:
         _get_level(step, after.level)
         kept = tuple(after if entry is current else entry for entry in role.requirements)
         kept = kept if current else (*kept, after)
-    step.draft.roles[role.id] = replace(role, requirements=kept)
+    step.draft.put("roles", replace(role, requirements=kept))
 
 
 def _tag(step: Step) -> None:
@@ -393,7 +472,7 @@ def _link(step: Step) -> None:
         step.refuse("ADAPTATION_TARGET_DIFFERS", entry=link.id)
     if step.draft.find(link.id) is not None:
         step.refuse("ADAPTATION_ALREADY_THERE", what="associations", entry=link.id)
-    step.draft.associations[link.id] = link
+    step.draft.put("associations", link)
 
 
 def _unlink(step: Step) -> None:
