@@ -16,7 +16,16 @@ from capacita.framework.changes import (
     EvidenceKind,
     MaturityProfile,
 )
-from capacita.framework.coverage import PrincipleCoverage, PrincipleRow, compute_principle_coverage
+from capacita.framework.coverage import (
+    LENSES,
+    LensRow,
+    PrincipleCoverage,
+    PrincipleMinimum,
+    PrincipleRow,
+    compute_principle_coverage,
+    list_minimum_findings,
+    list_principle_codes,
+)
 from capacita.framework.digests import framework_digest, meaning_digest, without_translations
 from capacita.framework.messages import MESSAGES
 from capacita.framework.model import (
@@ -83,6 +92,7 @@ from capacita.framework.validation import (
 __all__ = [
     "ADAPTATION_FORMAT",
     "FRAMEWORK_FORMAT",
+    "LENSES",
     "MESSAGES",
     "PRINCIPLES",
     "RELEASE_FORMAT",
@@ -106,12 +116,14 @@ __all__ = [
     "ItemKind",
     "ItemView",
     "JobRole",
+    "LensRow",
     "LevelDescriptor",
     "MaturityProfile",
     "PartKind",
     "Principle",
     "PrincipleCoverage",
     "PrincipleGroup",
+    "PrincipleMinimum",
     "PrincipleRow",
     "PrincipleTag",
     "ProficiencyLevel",
@@ -142,6 +154,8 @@ __all__ = [
     "has_text",
     "levels_of",
     "list_adaptation_release_findings",
+    "list_minimum_findings",
+    "list_principle_codes",
     "list_release_findings",
     "list_texts",
     "list_tree",

@@ -186,5 +186,13 @@ MESSAGES: dict[str, Message] = {
     "RELEASE_WITHOUT_TEXT": Message(
         "{kind} {item} has no text.", "Write it from its publication, or let the gate name it as missing."
     ),
+    "RELEASE_PRINCIPLE_TOO_FEW": Message(
+        "{title} ({principle}) is served by {found} items; the steward asks for {wanted}.",
+        "Tag the items that serve it, each with the sentence that says how, or have the minimum lowered.",
+    ),
+    "RELEASE_PRINCIPLE_UNCONFIRMED": Message(
+        "{title} ({principle}) is served by {found} confirmed items; the steward asks for {wanted}.",
+        "Have another person than the author of each tag confirm it; both are named.",
+    ),
     "FRAMEWORK_NO_SUCH_ITEM": Message("The framework {framework} has no item {item}.", "Take one from its list."),
 }

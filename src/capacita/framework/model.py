@@ -103,7 +103,8 @@ class PrincipleTag:
 
     principle: Code
     because: LocalizedText = field(default_factory=dict)
-    confirmed_by: str = ""
+    written_by: str = ""  # who set the tag and wrote the sentence
+    confirmed_by: str = ""  # counts only where it is somebody else
 
 
 @document_part

@@ -14,6 +14,7 @@ from pydantic import TypeAdapter
 
 from capacita.framework.adaptation import apply_adaptation, validate_adaptation
 from capacita.framework.changes import ADAPTATION_FORMAT, Adaptation
+from capacita.framework.coverage import PrincipleMinimum, compute_principle_coverage, list_minimum_findings
 from capacita.framework.digests import framework_digest, meaning_digest, without_translations
 from capacita.framework.model import FRAMEWORK_FORMAT, DerivedFrom, Framework, FrameworkStatus, ItemKind
 from capacita.framework.reading import has_text
@@ -37,9 +38,14 @@ from capacita.vocabulary import (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReleaseGate:
-    """What a release may lack: the codes of recommendations that may stand without any text."""
+    """What a release may lack, and what it must have.
+
+    ``allow_missing`` are the codes of recommendations that may stand without any text; ``principles`` are the
+    minimums that the steward sets.
+    """
 
     allow_missing: frozenset[str] = frozenset()
+    principles: tuple[PrincipleMinimum, ...] = ()
 
 
 STEWARD_GATE = ReleaseGate()
@@ -105,6 +111,9 @@ def list_release_findings(framework: Framework, *, gate: ReleaseGate = STEWARD_G
                     values={"kind": item.kind.value, "item": item.code},
                 )
             )
+    if gate.principles:
+        coverage = compute_principle_coverage(framework)
+        findings.extend(finding for minimum in gate.principles for finding in list_minimum_findings(coverage, minimum))
     return findings
 
 
@@ -125,9 +134,7 @@ def check_release(
         findings.extend(list_adaptation_release_findings(adaptation))
     stopping = tuple(finding for finding in findings if finding.severity is Severity.ERROR)
     if stopping:
-        missing = [finding.values["item"] for finding in stopping if finding.code == "RELEASE_WITHOUT_TEXT"]
-        places = [finding.path or "the whole" for finding in stopping if finding.code != "RELEASE_WITHOUT_TEXT"]
-        reasons = ", ".join([*(f"recommendation {code} has no text" for code in missing), *places])
+        reasons = ", ".join(_reason(finding) for finding in sorted(stopping, key=_is_place))
         raise Refusal("RELEASE_STOPPED", count=len(stopping), reasons=reasons, findings=stopping)
 
 
@@ -221,6 +228,19 @@ def _name_of(framework: Framework, location: tuple[str | int, ...]) -> str:
         identifier = getattr(value, "id", None)
         name += f"/{identifier or step}"
     return name
+
+
+def _reason(finding: Finding) -> str:
+    """Return in a few words what stops a release: what is missing, or else only the place of the fault."""
+    if finding.code == "RELEASE_WITHOUT_TEXT":
+        return f"recommendation {finding.values['item']} has no text"
+    if "principle" in finding.values and "wanted" in finding.values:
+        return "principle {principle} has {found} of {wanted} items".format(**finding.values)
+    return finding.path or "the whole"
+
+
+def _is_place(finding: Finding) -> bool:
+    return finding.code != "RELEASE_WITHOUT_TEXT" and "wanted" not in finding.values
 
 
 def _missing(framework: Framework) -> list[str]:
