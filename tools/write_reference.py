@@ -25,7 +25,7 @@ from typing import Any
 
 from pydantic import StringConstraints
 
-from capacita.cli import ROOMS
+from capacita.cli import ROOMS, module_of
 from capacita.consultation import LIFECYCLES, draw_lifecycle
 from capacita.framework.principles import PRINCIPLES
 from capacita.vocabulary import DocumentFormat, Message
@@ -83,7 +83,7 @@ def describe_commands() -> str:
     ]
     for room, summary in ROOMS.items():
         parser = argparse.ArgumentParser(prog=f"capacita {room}", add_help=False)
-        importlib.import_module(f"capacita.cli.{room}").register(parser)
+        importlib.import_module(module_of(room)).register(parser)
         lines += ["", f"## {room}", "", _sentence(summary)]
         verbs = [action for action in parser._actions if isinstance(action, argparse._SubParsersAction)]
         if not verbs:

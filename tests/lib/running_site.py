@@ -43,7 +43,7 @@ def run_site(home: Path, *, demo: bool = True, database: str = "") -> Iterator[R
     environment.pop("DJANGO_SETTINGS_MODULE", None)
     if database:
         environment["CAPACITA_DATABASE"] = database
-    words = [sys.executable, "-m", "capacita.cli", "site", "serve", "--port", str(port)]
+    words = [sys.executable, "-m", "capacita.cli", "serve", "--port", str(port)]
     log = (home / "site.log").open("wb")
     served = subprocess.Popen(
         words + (["--demo"] if demo else []), env=environment, cwd=ROOT, stdout=log, stderr=subprocess.STDOUT

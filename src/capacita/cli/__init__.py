@@ -22,8 +22,17 @@ ROOMS = {
     "planning": "training plans under real limits",
     "toolkit": "build toolkits and trace their numbers",
     "demo": "run the whole story of the demonstration country",
-    "site": "serve, migrate and fill the site",
+    "serve": "run the site and its worker until stopped",
+    "work": "do the site's queued jobs until stopped",
+    "migrate": "bring the site's database to this version",
+    "check": "look for faults of the site's installation",
 }
+SITE_COMMANDS = ("serve", "work", "migrate", "check")  # all in cli.site, the only module that knows Django
+
+
+def module_of(name: str) -> str:
+    """Return the module that holds a room or a command of the site."""
+    return "capacita.cli.site" if name in SITE_COMMANDS else f"capacita.cli.{name}"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -36,7 +45,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for name, summary in ROOMS.items():
         room = rooms.add_parser(name, help=summary, description=summary)
         if name == asked:
-            importlib.import_module(f"capacita.cli.{name}").register(room)
+            importlib.import_module(module_of(name)).register(room)
     options = parser.parse_args(given)
     try:
         code = options.run(options)

@@ -1,4 +1,4 @@
-"""``capacita site ...``: serve the site, keep its database, fill the demonstration. The only command that knows Django."""
+"""``capacita serve | work | migrate | check``: the site. The only command that knows Django."""
 
 import argparse
 import os
@@ -9,19 +9,15 @@ import sys
 import threading
 import time
 
-from capacita.cli.terminal import add_verb
 
-
-def register(room: argparse.ArgumentParser) -> None:
-    """Add the verbs of this room."""
-    verbs = room.add_subparsers(dest="verb", metavar="VERB", required=True)
-    serving = add_verb(verbs, "serve", serve, "run the site and its worker until stopped")
-    serving.add_argument("--host", default="127.0.0.1")
-    serving.add_argument("--port", type=int, default=8000)
-    serving.add_argument("--demo", action="store_true", help="fill the demonstration country and show its accounts")
-    add_verb(verbs, "migrate", migrate, "bring the database to this version")
-    add_verb(verbs, "work", work, "do queued jobs until stopped")
-    add_verb(verbs, "check", check, "look for faults of the installation")
+def register(command: argparse.ArgumentParser) -> None:
+    """Make the parser the command that its name says."""
+    name = command.prog.rpartition(" ")[2]
+    command.set_defaults(run={"serve": serve, "work": work, "migrate": migrate, "check": check}[name])
+    if name == "serve":
+        command.add_argument("--host", default="127.0.0.1", help="address to listen on (default: this machine only)")
+        command.add_argument("--port", type=int, default=8000, help="port to listen on (default: 8000)")
+        command.add_argument("--demo", action="store_true", help="fill the demonstration country and show its accounts")
 
 
 def serve(options: argparse.Namespace) -> int:
@@ -31,7 +27,7 @@ def serve(options: argparse.Namespace) -> int:
     _set_up_django()
     _prepare(demo=options.demo)
     web = _start_web(options.host, options.port)
-    worker = subprocess.Popen([sys.executable, "-m", "capacita.cli", "site", "work"])
+    worker = subprocess.Popen([sys.executable, "-m", "capacita.cli", "work"])
     stopping = threading.Event()
     for sign in (signal.SIGINT, signal.SIGTERM):
         signal.signal(sign, lambda *_: stopping.set())
