@@ -29,7 +29,7 @@ class Job(TenantModel):
     step = models.CharField(max_length=60, blank=True)
     result = models.JSONField(default=dict)
     fault_code = models.CharField(max_length=60, blank=True)
-    fault = models.TextField(blank=True)
+    fault_values = models.JSONField(default=dict)  # of the words of the fault
     attempts = models.PositiveSmallIntegerField(default=0)
     leased_until = models.DateTimeField(null=True)
     started_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")

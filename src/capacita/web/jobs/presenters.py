@@ -56,7 +56,7 @@ def present_job(job: Job) -> JobOnPage:
     """Return a job in the language of the page."""
     words, tone = STATUSES[JobStatus(job.status)]
     step = STEPS.get(job.step, "")
-    fault = Refusal(job.fault_code, fault=job.fault) if job.fault_code else None
+    fault = Refusal(job.fault_code, **job.fault_values) if job.fault_code else None
     return JobOnPage(
         pk=job.pk,
         status=job.status,

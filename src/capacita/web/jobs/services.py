@@ -28,7 +28,7 @@ def ask_for_job(actor: Actor, *, organisation: Organisation, kind: str, inputs: 
         if job.status != JobStatus.FAILED:
             return job
         Job.objects.filter(pk=job.pk).update(
-            status=JobStatus.WAITING, attempts=0, fault="", fault_code="", progress_percent=0, finished_at=None
+            status=JobStatus.WAITING, attempts=0, fault_values={}, fault_code="", progress_percent=0, finished_at=None
         )
         job.refresh_from_db()
     queue_job(job.pk)

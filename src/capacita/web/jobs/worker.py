@@ -23,6 +23,7 @@ from django_tasks import task
 from django_tasks_db.management.commands.db_worker import Worker
 
 from capacita.vocabulary import Refusal
+from capacita.vocabulary.findings import show_value
 from capacita.web.jobs.models import Job, JobStatus
 
 LEASE = timedelta(seconds=60)
@@ -56,7 +57,8 @@ def run_job(job_id: str) -> None:
         with _kept_lease(job):
             result = _handler(job.kind)(job, functools.partial(_report, job))
     except Refusal as refusal:
-        _finish(job, status=JobStatus.FAILED, fault_code=refusal.code, fault=str(refusal))
+        values = {name: show_value(value) for name, value in refusal.values.items()}
+        _finish(job, status=JobStatus.FAILED, fault_code=refusal.code, fault_values=values)
     except Exception as fault:
         logging.getLogger("capacita.jobs").exception("job %s (%s) stopped", job.pk, job.kind)
         if job.attempts < MOST_ATTEMPTS:
@@ -64,7 +66,8 @@ def run_job(job_id: str) -> None:
                 _ours(job).update(status=JobStatus.WAITING, leased_until=None)
                 queue_job(job.pk)
         else:
-            _finish(job, status=JobStatus.FAILED, fault_code="JOB_FAILED", fault=type(fault).__name__)
+            values = {"fault": type(fault).__name__}
+            _finish(job, status=JobStatus.FAILED, fault_code="JOB_FAILED", fault_values=values)
     else:
         _finish(job, status=JobStatus.DONE, progress_percent=100, result=result)
 
