@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.test import Client
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
@@ -155,3 +156,15 @@ def test_outsider_may_not_know_of_a_job(handlers: dict[str, str]) -> None:
     with pytest.raises(NotFound):
         get_job(VISITOR, job.pk)
     assert get_job(SYSTEM, job.pk) == job
+
+
+def test_filling_of_the_demonstration_is_seen_by_a_stranger(handlers: dict[str, str]) -> None:
+    organisation = found_organisation()
+    ask_for_job(SYSTEM, organisation=organisation, kind="fill-demo", inputs={"story": 0}, published=True)
+    answer = Client().get("/en/")
+    assert b"<progress" in answer.content
+    assert answer.headers["Refresh"] == "3"
+    work_off()
+    answer = Client().get("/en/")
+    assert b"<progress" not in answer.content
+    assert "Refresh" not in answer.headers

@@ -43,4 +43,4 @@ def ask_for_demo() -> None:
     if Assessment.objects.filter(organisation__code=COUNTRY).exists():
         return
     organisation = Organisation.objects.get(code=COUNTRY)
-    ask_for_job(SYSTEM, organisation=organisation, kind="fill-demo", inputs={"story": STORY})
+    ask_for_job(SYSTEM, organisation=organisation, kind="fill-demo", inputs={"story": STORY}, published=True)

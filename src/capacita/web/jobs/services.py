@@ -15,13 +15,23 @@ from capacita.web.jobs.worker import queue_job
 
 
 @audited("job.asked")
-def ask_for_job(actor: Actor, *, organisation: Organisation, kind: str, inputs: dict[str, Any]) -> Job:
-    """Queue work, or return the job that does or did the same already; a failed one is tried again."""
+def ask_for_job(
+    actor: Actor, *, organisation: Organisation, kind: str, inputs: dict[str, Any], published: bool = False
+) -> Job:
+    """Queue work, or return the job that does or did the same already; a failed one is tried again.
+
+    The progress of a published job is for everybody to see.
+    """
     key = digest({"kind": kind, "organisation": str(organisation.pk), "inputs": inputs})
     try:
         with transaction.atomic():
             job = Job.objects.create(
-                organisation=organisation, kind=kind, key=key, inputs=inputs, started_by_id=actor.person_id
+                organisation=organisation,
+                kind=kind,
+                key=key,
+                inputs=inputs,
+                started_by_id=actor.person_id,
+                published=published,
             )
     except IntegrityError:
         job = _get_by_key(key)

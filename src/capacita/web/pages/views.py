@@ -19,11 +19,17 @@ from capacita.web.pages.content_credits import list_credits
 from capacita.web.pages.forms import SignInForm
 from capacita.web.pages.queries import describe_today
 
+REFRESH_SECONDS = 3
+
 
 @require_GET
 def show_home(request: HttpRequest) -> HttpResponse:
     """Show the four doors and what is happening now."""
-    return render(request, "pages/home.html", {"today": describe_today(actor_of(request))})
+    today = describe_today(actor_of(request))
+    response = render(request, "pages/home.html", {"today": today})
+    if today.filling is not None:
+        response["Refresh"] = str(REFRESH_SECONDS)
+    return response
 
 
 @require_GET
