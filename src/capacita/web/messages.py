@@ -15,6 +15,18 @@ MESSAGES = {
     "DOCUMENT_NOT_KEPT": Message("This document is not kept here.", "Go back and choose another."),
     "FRAMEWORK_UNKNOWN": Message("There is no framework {name} here.", "Choose one from the list of frameworks."),
     "ITEM_UNKNOWN": Message("The framework has no {name}.", "Choose from the framework's page."),
+    "DRAFT_UNKNOWN": Message("There is no such draft.", "Choose one from the list of your country's drafts."),
+    "DRAFT_OPEN_ALREADY": Message("A draft of this framework is open already.", "Go on with it, or release it first."),
+    "DRAFT_ITEM_MOVED": Message(
+        "{name} changed this item meanwhile.", "Look at what stands now, then decide whether yours takes its place."
+    ),
+    "DRAFT_ITEM_LEFT_OUT": Message("This item is left out.", "Bring it back first, then change it."),
+    "DRAFT_ITEM_GONE": Message("This item is not there any more.", "Go back to the draft and look at its steps."),
+    "DRAFT_CODE_TAKEN": Message("The code {code} is taken.", "Choose another."),
+    "DRAFT_ROLE_UNKNOWN": Message("This framework has no such role.", "Choose one of its roles."),
+    "DRAFT_STEP_UNDONE": Message("This step is taken back already.", "Look at the list of steps."),
+    "DRAFT_STEP_BUILT_ON": Message("A later step on this item stands on this one.", "Take the later one back first."),
+    "VERSION_TAKEN": Message("Version {version} is released already.", "Choose a higher number."),
     "COUNTRY_UNKNOWN": Message("There is no country {name} here.", "Choose one from the list of countries."),
     "NOTHING_YET": Message("This country has nothing here yet.", "Come back later, or look at its other pages."),
     "CONSULTATION_UNKNOWN": Message("There is no such consultation.", "Choose one from the calendar."),

@@ -27,6 +27,8 @@ class Action(StrEnum):
     DECIDE_REQUEST = "decide-request"
     READ_CONTRIBUTIONS = "read-contributions"
     DISPOSE_CONTRIBUTION = "dispose-contribution"
+    ADAPT_FRAMEWORK = "adapt-framework"
+    RELEASE_ADAPTATION = "release-adaptation"
     PLAN_TRAINING = "plan-training"
     BUILD_TOOLKIT = "build-toolkit"
     SEE_OWN_JOBS = "see-own-jobs"
@@ -37,6 +39,7 @@ class Action(StrEnum):
 EVERYBODY = frozenset(Role)
 SIGNED_IN = EVERYBODY - {Role.VISITOR, Role.SYSTEM}
 STEWARDS = frozenset({Role.STEWARD})
+FOCAL_POINTS = frozenset({Role.FOCAL_POINT})
 ANALYSTS = frozenset({Role.ANALYST, Role.FOCAL_POINT})
 WORKERS = frozenset({Role.STEWARD, Role.FOCAL_POINT, Role.ANALYST, Role.ADMINISTRATOR})
 ADMINISTRATORS = frozenset({Role.ADMINISTRATOR})
@@ -61,6 +64,8 @@ RULES: dict[Action, Rule] = {
     Action.DECIDE_REQUEST: Rule(STEWARDS, frozenset({"requested"})),
     Action.READ_CONTRIBUTIONS: Rule(STEWARDS | {Role.FOCAL_POINT}),
     Action.DISPOSE_CONTRIBUTION: Rule(STEWARDS | {Role.FOCAL_POINT}, frozenset({"open"})),
+    Action.ADAPT_FRAMEWORK: Rule(FOCAL_POINTS, frozenset({"open"})),
+    Action.RELEASE_ADAPTATION: Rule(FOCAL_POINTS, frozenset({"open"})),
     Action.PLAN_TRAINING: Rule(ANALYSTS),
     Action.BUILD_TOOLKIT: Rule(ANALYSTS),
     Action.SEE_OWN_JOBS: Rule(WORKERS),
@@ -106,6 +111,16 @@ ROUTES: dict[str, Action] = {
     "country-list": Action.READ_PUBLIC,
     "country": Action.READ_PUBLIC,
     "adaptation": Action.READ_PUBLIC,
+    "adapt-list": Action.ADAPT_FRAMEWORK,
+    "adapt-start": Action.ADAPT_FRAMEWORK,
+    "adapt-continue": Action.ADAPT_FRAMEWORK,
+    "adapt-draft": Action.ADAPT_FRAMEWORK,
+    "adapt-item": Action.ADAPT_FRAMEWORK,
+    "adapt-step": Action.ADAPT_FRAMEWORK,
+    "adapt-add": Action.ADAPT_FRAMEWORK,
+    "adapt-undo": Action.ADAPT_FRAMEWORK,
+    "adapt-preview": Action.ADAPT_FRAMEWORK,
+    "adapt-release": Action.RELEASE_ADAPTATION,
     "results": Action.READ_PUBLIC,
     "results-file": Action.READ_PUBLIC,
     "plan": Action.READ_PUBLIC,

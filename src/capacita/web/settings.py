@@ -81,6 +81,7 @@ INSTALLED_APPS = [
     "capacita.web.patterns",
     "capacita.web.pages",
     "capacita.web.framework",
+    "capacita.web.adapting",
     "capacita.web.consultation",
     "capacita.web.assessment",
     "capacita.web.planning",

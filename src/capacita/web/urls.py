@@ -17,6 +17,7 @@ urlpatterns = [
         path("consultations/", include("capacita.web.consultation.urls")),
         path("where-i-stand/", include("capacita.web.assessment.stand_urls")),
         path("countries/", include("capacita.web.assessment.urls")),
+        path("countries/", include("capacita.web.adapting.urls")),
         path("countries/", include("capacita.web.planning.urls")),
         path("countries/", include("capacita.web.toolkit.urls")),
         path("work/", include("capacita.web.jobs.urls")),

@@ -386,6 +386,14 @@ def _tasks(standing: CountryStanding, actor: Actor) -> list[TaskOnPage]:
         return may(actor, action, organisation_id=country.pk)
 
     tasks = []
+    if allowed(Action.ADAPT_FRAMEWORK):
+        tasks.append(
+            TaskOnPage(
+                title=gettext("Adapt the framework"),
+                href=reverse("adapt-list", args=[country.code]),
+                hint=gettext("Keep, reword, add or leave out, each time with a reason"),
+            )
+        )
     if allowed(Action.SEE_WORK) and allowed(Action.READ_CONTRIBUTIONS):
         waiting = standing.contributions.get("open", 0)
         hint = ngettext("{number} waits for an answer", "{number} wait for an answer", waiting).format(number=waiting)

@@ -44,6 +44,7 @@ class WorkOnPage:
     texts: tuple[Any, ...]
     may_see_jobs: bool
     plans: tuple[tuple[LocalizedText, str], ...]
+    adapting: tuple[tuple[LocalizedText, str], ...]
     may_read_audit: bool
 
 
@@ -94,6 +95,11 @@ def present_work(work: Work, actor: Actor, *, on: date) -> WorkOnPage:
         outputs=None if work.outputs is None else tuple(_output_task(meeting, on) for meeting in work.outputs),
         may_see_jobs=may(actor, Action.SEE_OWN_JOBS),
         plans=tuple((country.name, reverse("plan", args=[country.code])) for country in work.countries),
+        adapting=tuple(
+            (country.name, reverse("adapt-list", args=[country.code]))
+            for country in work.countries
+            if may(actor, Action.ADAPT_FRAMEWORK, organisation_id=country.pk)
+        ),
         may_read_audit=may(actor, Action.READ_AUDIT),
     )
 

@@ -1,0 +1,1 @@
+"""Adapting a framework for a country: drafts, their steps, releases, and taking in a newer base."""

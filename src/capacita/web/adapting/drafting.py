@@ -1,0 +1,229 @@
+"""From steps to an adaptation: which steps stand, the Change that a step makes, and the framework that comes of all.
+
+Every step stays in the list. What stands is worked out: the last word on each field of an item, told from the base.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from pydantic import TypeAdapter
+
+from capacita.framework.adaptation import apply_adaptation
+from capacita.framework.changes import Adaptation, Change, ChangeKind, ContextProfile, Evidence, EvidenceKind
+from capacita.framework.contents import ENTRIES, TEXT
+from capacita.framework.model import (
+    DerivedFrom,
+    Framework,
+    FrameworkStatus,
+    Item,
+    ItemKind,
+    Requirement,
+    RequirementStatus,
+)
+from capacita.vocabulary import LocalizedText, Refusal, derive_identifier, written
+from capacita.web.adapting.models import AdaptationDraft, DraftChange
+from capacita.web.documents.store import load_framework
+
+PLACE = "place"  # whether the item stays: keep, leave out
+ENTRY = "entry"  # the item itself, where it was added here
+TITLE = "title"
+STATEMENT = "statement"
+TEXT_FIELDS = {ChangeKind.RETITLE: TITLE, ChangeKind.REWORD: STATEMENT}
+_CHANGE: TypeAdapter[Change] = TypeAdapter(Change)
+_REQUIREMENT: TypeAdapter[Requirement] = TypeAdapter(Requirement)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """What somebody wants to do to an item, as their form says it; ``item`` is empty for one to be added."""
+
+    kind: ChangeKind
+    item: str = ""
+    reason: str
+    citation: str = ""
+    title: str = ""
+    statement: str = ""
+    code: str = ""
+    item_kind: str = ""
+    parent: str = ""
+    role: str = ""
+    level: str = ""
+    importance: int = 3
+
+    @property
+    def field(self) -> str:
+        """The field of the item that this step is about."""
+        if self.kind is ChangeKind.REQUIRE:
+            return f"role:{self.role}"
+        if self.kind is ChangeKind.ADD:
+            return ENTRY
+        return TEXT_FIELDS.get(self.kind, PLACE)
+
+
+def read_change(value: Any) -> Change:
+    """Return the Change that a row holds."""
+    return _CHANGE.validate_python(value)
+
+
+def dump_change(change: Change) -> dict[str, Any]:
+    """Return the JSON value of a Change."""
+    value: dict[str, Any] = _CHANGE.dump_python(change, mode="json", exclude_defaults=True)
+    return value
+
+
+def fields_meet(one: str, other: str) -> bool:
+    """Tell whether two steps on the same item bear on each other: whether it stays bears on everything."""
+    return one == other or PLACE in (one, other) or ENTRY in (one, other)
+
+
+def list_standing(rows: Iterable[DraftChange]) -> list[DraftChange]:
+    """Return the steps that no later step has undone, without the undoing ones."""
+    everything = list(rows)
+    undone = {row.undoes_id for row in everything if row.undoes_id}
+    return [row for row in everything if row.undoes_id is None and row.pk not in undone]
+
+
+def list_changes(rows: Iterable[DraftChange]) -> list[tuple[DraftChange, Change]]:
+    """Return the Changes that the steps come to, each with the step that said it last.
+
+    An item left out keeps no other Change, and one added here and left out again was never there. An item kept on
+    purpose loses the wordings before, and a wording after it ends the keeping.
+    """
+    standing = list_standing(rows)
+    place = {row.subject: row for row in standing if row.field == PLACE}
+    added = {row.subject for row in standing if row.field == ENTRY}
+    last: dict[tuple[Any, str], tuple[DraftChange, Change]] = {}
+    for row in standing:
+        if _is_superseded(row, place.get(row.subject), standing, added):
+            continue
+        change = read_change(row.change)
+        key = (row.subject, row.field)
+        earlier = last.pop(key, None)
+        last[key] = (row, replace(change, before=earlier[1].before) if earlier else change)
+    # What is added comes first: other steps may speak of it.
+    return sorted(last.values(), key=lambda pair: (pair[1].kind is not ChangeKind.ADD, pair[0].number))
+
+
+def _is_superseded(
+    row: DraftChange, place: DraftChange | None, standing: Sequence[DraftChange], added: set[Any]
+) -> bool:
+    if place is None:
+        return False
+    if place.change["kind"] == ChangeKind.OMIT.value:
+        return row is not place or row.subject in added
+    if row is place:
+        worded = (TITLE, STATEMENT)
+        return any(
+            later.subject == row.subject and later.field in worded and later.number > row.number for later in standing
+        )
+    return row.field in (PLACE, TITLE, STATEMENT) and row.number < place.number
+
+
+def assemble_adaptation(
+    draft: AdaptationDraft, changes: Iterable[Change], *, profile: ContextProfile | None, version: str
+) -> Adaptation:
+    """Return the adaptation document of a draft under a version number."""
+    base = load_framework(draft.base_digest)
+    return Adaptation(
+        id=str(draft.adaptation_id),
+        code=draft.code,
+        title=draft.title,
+        language=draft.language,
+        version=version,
+        status=FrameworkStatus.DRAFT,
+        base=DerivedFrom(id=base.id, version=base.version, digest=draft.base_digest),
+        publisher=_publisher(draft),
+        licence=base.licence,
+        profile=profile,
+        changes=tuple(changes),
+    )
+
+
+def _publisher(draft: AdaptationDraft) -> str:
+    name: LocalizedText = draft.organisation.name
+    source = next(iter(name.values()), None)
+    return source.text if source else str(draft.organisation.code)
+
+
+def effective_framework(draft: AdaptationDraft, rows: Iterable[DraftChange]) -> Framework:
+    """Return the framework that a draft gives as it stands. Raises Refusal where the steps do not fit together."""
+    changes = [change for _row, change in list_changes(rows)]
+    adaptation = assemble_adaptation(draft, changes, profile=None, version="draft")
+    return apply_adaptation(load_framework(draft.base_digest), adaptation)
+
+
+def make_change(draft: AdaptationDraft, now: Framework, step: Step, number: int) -> tuple[str, Change]:
+    """Return the item that a step is about and the Change that it makes to the framework as it stands now."""
+    evidence = (Evidence(kind=EvidenceKind.CITATION, ref=step.citation),) if step.citation else ()
+    change = Change(
+        id=derive_identifier(str(draft.pk), "change", str(number)),
+        kind=step.kind,
+        target=step.item or now.id,
+        reason=written(step.reason, draft.language),
+        evidence=evidence,
+    )
+    if step.kind is ChangeKind.ADD:
+        item = _new_item(draft, now, step, number)
+        return item.id, replace(change, target=item.id, part="items", after=_dump(ENTRIES["items"], item))
+    item = next((entry for entry in now.items if entry.id == step.item), None) or _item_of_base(draft, step.item)
+    if step.kind is ChangeKind.REQUIRE:
+        role = next((entry for entry in now.roles if entry.id == step.role), None)
+        if role is None:
+            raise Refusal("DRAFT_ROLE_UNKNOWN")
+        current = next((entry for entry in role.requirements if entry.item == item.id), None)
+        wanted = Requirement(
+            item=item.id, level=step.level, importance=step.importance, status=RequirementStatus.SET
+        )  # fmt: skip
+        before = _dump(_REQUIREMENT, current) if current else None
+        after = _dump(_REQUIREMENT, wanted) if step.level else None
+        return item.id, replace(change, target=role.id, before=before, after=after)
+    if step.kind in TEXT_FIELDS:
+        part = TEXT_FIELDS[step.kind]
+        text = step.title if part == TITLE else step.statement
+        before = _dump(TEXT, getattr(item, part))
+        return item.id, replace(change, before=before, after=_dump(TEXT, written(text, draft.language)))
+    if step.kind is ChangeKind.OMIT:
+        return item.id, replace(change, before=_before_omitting(draft, item))
+    return item.id, change
+
+
+def inverse_of(change: Change, identifier: str) -> Change:
+    """Return the Change that takes another back; what is kept on purpose has none and stays itself."""
+    turned = {ChangeKind.ADD: ChangeKind.OMIT, ChangeKind.OMIT: ChangeKind.ADD}
+    kind = turned.get(change.kind, change.kind)
+    part = "items" if kind is ChangeKind.ADD else change.part
+    return replace(change, id=identifier, kind=kind, part=part, before=change.after, after=change.before, evidence=())
+
+
+def _item_of_base(draft: AdaptationDraft, identifier: str) -> Item:
+    item = next((entry for entry in load_framework(draft.base_digest).items if entry.id == identifier), None)
+    if item is None:
+        raise Refusal("DRAFT_ITEM_GONE")
+    return item
+
+
+def _before_omitting(draft: AdaptationDraft, item: Item) -> Mapping[str, Any]:
+    """Return the item as the base has it: an omission takes the place of every other step on it."""
+    base = next((entry for entry in load_framework(draft.base_digest).items if entry.id == item.id), item)
+    return _dump(ENTRIES["items"], base)
+
+
+def _new_item(draft: AdaptationDraft, now: Framework, step: Step, number: int) -> Item:
+    siblings = [entry.position for entry in now.items if entry.parent == (step.parent or None)]
+    return Item(
+        id=derive_identifier(str(draft.adaptation_id), "item", str(draft.pk), str(number)),
+        kind=ItemKind(step.item_kind),
+        code=step.code,
+        parent=step.parent or None,
+        position=max(siblings, default=0) + 1,
+        title=written(step.title, draft.language),
+        statement=written(step.statement, draft.language) if step.statement else {},
+    )
+
+
+def _dump(adapter: TypeAdapter[Any], value: Any) -> Mapping[str, Any]:
+    dumped: Mapping[str, Any] = adapter.dump_python(value, mode="json", exclude_defaults=True)
+    return dumped

@@ -1,0 +1,301 @@
+"""What a focal point is asked: where to start, what to do with an item and why, under which number to release."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import get_language_info
+from django.utils.translation import gettext_lazy as _
+
+from capacita.framework.changes import ChangeKind
+from capacita.framework.model import ItemKind
+from capacita.web.adapting.drafting import Step
+
+SOURCE_LANGUAGES = ("fr", "en", "ar", "es", "ru", "zh-hans")
+TAGS = {"zh-hans": "zh"}  # Django's name of the language, and the tag of texts
+KINDS = {
+    ItemKind.COMPETENCY: _("A competency"),
+    ItemKind.ATTITUDE: _("An attitude"),
+    ItemKind.DOMAIN: _("A domain"),
+}
+_VERSION = re.compile(r"\d+\.\d+(\.\d+)?")
+
+
+def _long_text(rows: int) -> forms.Textarea:
+    return forms.Textarea(attrs={"rows": rows})
+
+
+class StartForm(forms.Form):
+    """Which framework, in which language, under which title."""
+
+    base = forms.ChoiceField(
+        label=_("Which framework do you start from?"),
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose the framework that you start from")},
+    )
+    language = forms.ChoiceField(
+        label=_("In which language do you write?"),
+        help_text=_("Your own wordings are the source; other languages are translated from it later."),
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose the language that you write in")},
+    )
+    title = forms.CharField(
+        label=_("Title of your framework"),
+        help_text=_("In the language that you write in."),
+        max_length=200,
+        error_messages={
+            "required": _("Write the title under which people will know your framework"),
+            "max_length": _("Say it in at most 200 characters"),
+        },
+    )
+
+    def __init__(self, *args: Any, bases: Sequence[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        base, language = self.fields["base"], self.fields["language"]
+        assert isinstance(base, forms.ChoiceField)
+        assert isinstance(language, forms.ChoiceField)
+        base.choices = list(bases)
+        language.choices = [(TAGS.get(tag, tag), get_language_info(tag)["name_local"]) for tag in SOURCE_LANGUAGES]
+
+
+class StepForm(forms.Form):
+    """What every step asks: why, where it comes from, and (unseen) which revision of the item it was written for."""
+
+    kind: ChangeKind
+    reason = forms.CharField(
+        label=_("Why?"),
+        help_text=_("One or two sentences, in the language that you write in. Everybody can read them."),
+        max_length=1000,
+        widget=_long_text(3),
+        error_messages={
+            "required": _("Say in a sentence why; a change without a reason cannot be released"),
+            "max_length": _("Say it in at most 1,000 characters"),
+        },
+    )
+    citation = forms.CharField(
+        label=_("Where does this come from?"),
+        help_text=_("A law, a decision, a report, with the page. Leave it empty where there is none."),
+        required=False,
+        max_length=300,
+        error_messages={"max_length": _("Say it in at most 300 characters")},
+    )
+    revision = forms.IntegerField(min_value=0, widget=forms.HiddenInput, required=False)
+
+    def step(self, item: str) -> Step:
+        """Return the step that the form describes."""
+        given = self.cleaned_data
+        return Step(kind=self.kind, item=item, reason=given["reason"], citation=given["citation"])
+
+
+class KeepForm(StepForm):
+    """Keep an item on purpose, as the base has it."""
+
+    kind = ChangeKind.ADOPT
+
+
+class LeaveOutForm(StepForm):
+    """Leave an item out."""
+
+    kind = ChangeKind.OMIT
+
+
+class WordForm(StepForm):
+    """Say the definition of an item in other words."""
+
+    kind = ChangeKind.REWORD
+    field_order = ("text", "reason", "citation")
+    text = forms.CharField(
+        label=_("Your wording"),
+        max_length=2000,
+        widget=_long_text(6),
+        error_messages={
+            "required": _("Write the definition as it should read"),
+            "max_length": _("Say it in at most 2,000 characters"),
+        },
+    )
+
+    def __init__(self, *args: Any, standing: str = "", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.standing = standing
+
+    def clean_text(self) -> str:
+        """Refuse what stands there already."""
+        text: str = self.cleaned_data["text"].replace("\r\n", "\n")
+        if text == self.standing:
+            raise ValidationError(_("This is what stands there already. Change it, or go back and keep the item."))
+        return text
+
+    def step(self, item: str) -> Step:
+        """Return the step with the wording."""
+        given = self.cleaned_data
+        words = {"title" if self.kind is ChangeKind.RETITLE else "statement": given["text"]}
+        return Step(kind=self.kind, item=item, reason=given["reason"], citation=given["citation"], **words)
+
+
+class RenameForm(WordForm):
+    """Give an item another title."""
+
+    kind = ChangeKind.RETITLE
+    text = forms.CharField(
+        label=_("Your title"),
+        max_length=200,
+        error_messages={
+            "required": _("Write the title as it should read"),
+            "max_length": _("Say it in at most 200 characters"),
+        },
+    )
+
+
+class RequireForm(StepForm):
+    """Set the level of an item that a role needs."""
+
+    kind = ChangeKind.REQUIRE
+    field_order = ("role", "level", "importance", "reason", "citation")
+    role = forms.ChoiceField(
+        label=_("Which role?"),
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose the role")},
+    )
+    level = forms.ChoiceField(
+        label=_("Which level does it need?"),
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose the level, or that none is needed")},
+    )
+    importance = forms.ChoiceField(
+        label=_("How much depends on it?"),
+        choices=[
+            (5, _("Essential: the role fails without it")),
+            (4, _("Very important")),
+            (3, _("Needed")),
+            (2, _("Helpful")),
+            (1, _("Useful")),
+        ],
+        initial=3,
+        error_messages={"required": _("Choose how much depends on it")},
+    )
+
+    def __init__(
+        self, *args: Any, roles: Sequence[tuple[str, str]], levels: Sequence[tuple[str, str]], **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        role, level = self.fields["role"], self.fields["level"]
+        assert isinstance(role, forms.ChoiceField)
+        assert isinstance(level, forms.ChoiceField)
+        role.choices = list(roles)
+        level.choices = [*levels, ("none", _("None: this role does not need it"))]
+
+    def step(self, item: str) -> Step:
+        """Return the step with the requirement."""
+        given = self.cleaned_data
+        return Step(
+            kind=self.kind,
+            item=item,
+            reason=given["reason"],
+            citation=given["citation"],
+            role=given["role"],
+            level="" if given["level"] == "none" else given["level"],
+            importance=int(given["importance"]),
+        )
+
+
+class AddForm(StepForm):
+    """Add an item of the country's own."""
+
+    kind = ChangeKind.ADD
+    field_order = ("item_kind", "parent", "code", "title", "statement", "reason", "citation")
+    item_kind = forms.ChoiceField(
+        label=_("What do you add?"),
+        choices=[(kind.value, words) for kind, words in KINDS.items()],
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose what you add")},
+    )
+    parent = forms.ChoiceField(
+        label=_("In which domain?"),
+        help_text=_("A competency stands in a domain; attitudes and domains stand by themselves."),
+        required=False,
+    )
+    code = forms.SlugField(
+        label=_("Code"),
+        help_text=_("Short, and not used yet, such as 1-5 or N1."),
+        max_length=20,
+        error_messages={
+            "required": _("Give it a short code, such as N1"),
+            "invalid": _("Use letters, digits and hyphens only, such as N1"),
+        },
+    )
+    title = forms.CharField(
+        label=_("Title"), max_length=200, error_messages={"required": _("Write the title, in a few words")}
+    )
+    statement = forms.CharField(
+        label=_("Definition"),
+        max_length=2000,
+        widget=_long_text(5),
+        error_messages={"required": _("Write in a sentence what people should be able to do")},
+    )
+
+    def __init__(self, *args: Any, domains: Sequence[tuple[str, str]], codes: frozenset[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        parent = self.fields["parent"]
+        assert isinstance(parent, forms.ChoiceField)
+        parent.choices = [("", _("None")), *domains]
+        self.has_domains = bool(domains)
+        self.codes = codes
+
+    def clean_code(self) -> str:
+        """Refuse a code that is taken."""
+        code: str = self.cleaned_data["code"]
+        if code in self.codes:
+            raise ValidationError(_("This code is taken. Choose another."))
+        return code
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for the domain of a competency, and for none of what stands by itself."""
+        given = super().clean() or {}
+        is_competency = given.get("item_kind") == ItemKind.COMPETENCY.value
+        if is_competency and self.has_domains and not given.get("parent"):
+            self.add_error("parent", _("Choose the domain of the competency"))
+        if given.get("item_kind") and not is_competency and given.get("parent"):
+            self.add_error("parent", _("Choose none: this stands by itself"))
+        return given
+
+    def step(self, item: str) -> Step:
+        """Return the step with the new item."""
+        given = self.cleaned_data
+        return Step(
+            kind=self.kind,
+            reason=given["reason"],
+            citation=given["citation"],
+            item_kind=given["item_kind"],
+            parent=given["parent"],
+            code=given["code"],
+            title=given["title"],
+            statement=given["statement"],
+        )
+
+
+class ReleaseForm(forms.Form):
+    """Under which number a draft is released."""
+
+    version = forms.CharField(
+        label=_("Version number"),
+        help_text=_("The suggestion says how much has changed. A released version never changes again."),
+        max_length=20,
+        error_messages={"required": _("Give the version a number, such as 1.0.0")},
+    )
+
+    def __init__(self, *args: Any, taken: frozenset[str] = frozenset(), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.taken = taken
+
+    def clean_version(self) -> str:
+        """Ask for a number that is one, and not taken."""
+        version: str = self.cleaned_data["version"].strip()
+        if not _VERSION.fullmatch(version):
+            raise ValidationError(_("Write it as two or three numbers with points, such as 1.0.0"))
+        if version in self.taken:
+            raise ValidationError(_("This version is released already. Choose a higher number."))
+        return version

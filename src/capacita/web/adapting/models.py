@@ -1,0 +1,69 @@
+"""Drafts of adaptations: a base, and an append-only list of steps."""
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+
+from capacita.web.fields import LocalizedTextField
+from capacita.web.tenancy import TenantModel
+
+
+class DraftState(models.TextChoices):
+    """Where a draft stands."""
+
+    OPEN = "open"
+    RELEASED = "released"
+
+
+class AdaptationDraft(TenantModel):
+    """An adaptation that is being written. What it says is in its steps, never in columns of its own."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    adaptation_id = models.UUIDField()
+    code = models.SlugField(max_length=64)
+    title = LocalizedTextField()
+    language = models.CharField(max_length=35)
+    base = models.ForeignKey("framework.FrameworkVersion", on_delete=models.PROTECT, related_name="+")
+    base_digest = models.CharField(max_length=71)
+    continues = models.ForeignKey(
+        "framework.FrameworkVersion", null=True, on_delete=models.PROTECT, related_name="+"
+    )  # the release that this draft goes on from
+    state = models.CharField(max_length=10, choices=DraftState.choices, default=DraftState.OPEN)
+    released = models.ForeignKey("framework.FrameworkVersion", null=True, on_delete=models.PROTECT, related_name="+")
+    started_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    started_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["code"], condition=models.Q(state=DraftState.OPEN.value), name="one_open_draft_of_a_code"
+            )
+        ]
+        ordering = ["-started_at"]
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.state}"
+
+
+class DraftChange(TenantModel):
+    """One step of a draft. Rows are only ever added: an undo is a row of its own, with the inverse Change."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    draft = models.ForeignKey(AdaptationDraft, on_delete=models.PROTECT, related_name="steps")
+    number = models.PositiveIntegerField()
+    subject = models.UUIDField()  # the item that it is about
+    field = models.CharField(max_length=80)  # what of the item it changes
+    change = models.JSONField()
+    seen_revision = models.PositiveIntegerField()  # of the item, when the form was shown
+    undoes = models.OneToOneField("self", null=True, on_delete=models.PROTECT, related_name="undone_by")
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    author_name = models.CharField(max_length=120)
+    made_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["draft", "number"], name="one_step_of_a_number")]
+        ordering = ["number"]
+
+    def __str__(self) -> str:
+        return f"{self.draft_id} {self.number}"

@@ -1,0 +1,386 @@
+"""Drafts as their pages show them: every item with what became of it, the steps, the report so far."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_noop as _
+
+from capacita.framework.changes import Change, ChangeKind
+from capacita.framework.model import Framework, Item, ItemKind
+from capacita.framework.reading import list_tree, requirements_of
+from capacita.framework.release import ReleaseGate, list_adaptation_release_findings, list_release_findings
+from capacita.vocabulary import Severity, ShownText, show_text
+from capacita.web.adapting.drafting import PLACE, fields_meet, list_standing, read_change
+from capacita.web.adapting.models import AdaptationDraft, DraftChange
+from capacita.web.adapting.queries import DraftDocuments, DraftsOfCountry
+from capacita.web.fields import read_localized
+from capacita.web.framework.models import FrameworkVersion
+from capacita.web.framework.presenters import CHANGES, levels_of, look_of, present_change
+from capacita.web.framework.queries import framework_of
+from capacita.web.words import spell_findings
+
+# What can be done to an item: the last part of its address, the words, and what it is for.
+DEEDS = {
+    "keep": (ChangeKind.ADOPT, _("Keep it as it is"), _("Says that you looked at it and want it so.")),
+    "reword": (ChangeKind.REWORD, _("Reword the definition"), _("Say it in your own words, in your language.")),
+    "rename": (ChangeKind.RETITLE, _("Change the title"), _("Give it the name that people here use.")),
+    "require": (ChangeKind.REQUIRE, _("Set the level that a role needs"), _("For one role at a time.")),
+    "leave-out": (ChangeKind.OMIT, _("Leave it out"), _("It does not appear in your framework; the reason does.")),
+}
+GROUPS = (
+    (ItemKind.ATTITUDE, _("Attitudes")),
+    (ItemKind.DOMAIN, _("Domains and competencies")),
+    (ItemKind.RECOMMENDATION, _("Recommendations")),
+)
+PARTS = (
+    ("reworded", _("Reworded or renamed"), (ChangeKind.REWORD, ChangeKind.RETITLE, ChangeKind.DESCRIBE)),
+    ("added", _("Added"), (ChangeKind.ADD,)),
+    ("left-out", _("Left out"), (ChangeKind.OMIT,)),
+    ("levels", _("Levels that roles need"), (ChangeKind.REQUIRE,)),
+    ("kept", _("Kept on purpose"), (ChangeKind.ADOPT,)),
+    ("other", _("Other changes"), ()),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DraftLine:
+    """A draft or a release as a line of the list."""
+
+    title: Any
+    href: str
+    base_title: Any
+    base_version: str
+    version: str
+    steps: str
+    code: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ItemLine:
+    """An item of a draft with what became of it; the values are those of the pattern ``task_list``."""
+
+    title: Any
+    href: str
+    hint: Any
+    status: str
+    tone: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ItemGroup:
+    """Items of one sort."""
+
+    code: str
+    title: str
+    tasks: tuple[ItemLine, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StepOnPage:
+    """A step with what it changed, whose it is, and whether it can be taken back."""
+
+    number: int
+    kind: str
+    title: Any
+    before: ShownText | None
+    after: ShownText | None
+    reason: ShownText | None
+    detail: tuple[ShownText, ...]
+    author: str
+    made_at: Any
+    is_undone: bool
+    may_undo: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PartOnPage:
+    """Steps of one sort in the report."""
+
+    code: str
+    title: str
+    steps: tuple[StepOnPage, ...]
+
+
+def present_list(country: DraftsOfCountry, language: str) -> dict[str, Any]:
+    """Return the open drafts and the releases of a country."""
+    open_codes = {draft.code for draft in country.drafts}
+    return {
+        "drafts": [_draft_line(draft, language) for draft in country.drafts],
+        "releases": [(_release_line(row, language), row.code not in open_codes) for row in country.releases],
+    }
+
+
+def base_choices(bases: list[FrameworkVersion], language: str) -> list[tuple[str, str]]:
+    """Return the frameworks to start from, as the choices of a form."""
+    choices = []
+    for row in bases:
+        shown = show_text(framework_of(row).title, language)
+        words = gettext("{title}, version {version}").format(
+            title=shown.text if shown else row.code, version=row.version
+        )
+        choices.append((str(row.pk), words))
+    return choices
+
+
+def present_draft(documents: DraftDocuments, language: str) -> dict[str, Any]:
+    """Return a draft: its items by sort with what became of each, and its last steps."""
+    draft = documents.draft
+    steps = present_steps(documents, language)
+    return {
+        **header_of(documents),
+        "groups": _groups(documents, language),
+        "counts": _counts(documents),
+        "steps": tuple(reversed(steps))[:10],
+        "more_steps": max(0, len(steps) - 10),
+        "is_open": draft.state == "open",
+        "released": draft.released,
+    }
+
+
+def header_of(documents: DraftDocuments) -> dict[str, Any]:
+    """Return what every page of a draft shows."""
+    draft = documents.draft
+    return {
+        "draft": draft,
+        "country": draft.organisation,
+        "title": draft.title,
+        "base_title": documents.base.title,
+        "base_version": documents.base.version,
+        "base_code": documents.base.code,
+        "is_open": draft.state == "open",
+    }
+
+
+def present_item(documents: DraftDocuments, item: Item, language: str) -> dict[str, Any]:
+    """Return an item of a draft: how the base has it, how it stands now, what can be done, and its steps."""
+    base = next((entry for entry in documents.base.items if entry.id == item.id), None)
+    now = next((entry for entry in documents.effective.items if entry.id == item.id), None)
+    sides = []
+    if base is not None:
+        sides.append(_side(gettext("The base says"), base, language, is_current=False))
+    sides.append(_side(gettext("Your framework says"), now, language, is_current=True))
+    steps = [step for row, step in zip(documents.rows, present_steps(documents, language), strict=True)
+             if str(row.subject) == item.id and row.undoes_id is None]  # fmt: skip
+    args = [documents.draft.organisation.code, documents.draft.pk, item.id]
+    is_out = now is None
+    deeds = []
+    for name, (kind, words, hint) in DEEDS.items():
+        if (is_out and kind is not ChangeKind.ADOPT) or (not is_out and base is None and kind is ChangeKind.ADOPT):
+            continue
+        if kind is ChangeKind.REQUIRE and not (documents.effective.roles and levels_of(documents.effective)):
+            continue
+        title = gettext("Bring it back as it was") if is_out else gettext(words)
+        deeds.append({"title": title, "href": reverse("adapt-step", args=[*args, name]), "hint": gettext(hint)})
+    return {
+        **header_of(documents),
+        "item": item,
+        "item_title": show_text(item.title, language),
+        "look": look_of(documents.effective if now else documents.base, item),
+        "sides": sides,
+        "deeds": deeds,
+        "steps": tuple(reversed(steps)),
+        "status": status_of(documents, item.id),
+        "needs": [
+            {"term": show_text(need.role.title, language), "value": show_text(need.level.title, language)}
+            for need in (requirements_of(documents.effective, now) if now else ())
+        ],
+    }
+
+
+def present_steps(documents: DraftDocuments, language: str) -> list[StepOnPage]:
+    """Return every step in the order in which it was made, undone ones and undoings among them."""
+    standing = list_standing(documents.rows)
+    alive = {row.pk for row in standing}
+    names = {row.pk: row for row in documents.rows}
+    found = []
+    for row in documents.rows:
+        change = read_change(names[row.undoes_id].change if row.undoes_id else row.change)
+        built_on = any(
+            later.number > row.number and later.subject == row.subject and fields_meet(later.field, row.field)
+            for later in standing
+        )
+        may_undo = row.pk in alive and not built_on and documents.draft.state == "open"
+        found.append(_step(documents, row, change, language, is_undone=row.pk not in alive, may_undo=may_undo))
+    return found
+
+
+def present_report(documents: DraftDocuments, language: str) -> tuple[PartOnPage, ...]:
+    """Return what the draft comes to, by sort, each with its reason."""
+    named = {kind for _code, _title, kinds in PARTS for kind in kinds}
+    parts = []
+    for code, title, kinds in PARTS:
+        steps = tuple(
+            _step(documents, row, change, language, is_undone=False, may_undo=False)
+            for row, change in documents.changes
+            if (change.kind in kinds if kinds else change.kind not in named)
+        )
+        if steps:
+            parts.append(PartOnPage(code=code, title=gettext(title), steps=steps))
+    return tuple(parts)
+
+
+def present_gate(documents: DraftDocuments, version: str) -> dict[str, list[dict[str, Any]]]:
+    """Return what stops a release and what is only worth knowing, in words."""
+    missing = frozenset(
+        item.code for item in documents.base.items if item.kind is ItemKind.RECOMMENDATION and not item.statement
+    )
+    findings = [
+        *list_release_findings(documents.effective, gate=ReleaseGate(allow_missing=missing)),
+        *list_adaptation_release_findings(documents.adaptation(version)),
+    ]
+    stops = [finding for finding in findings if finding.severity is Severity.ERROR]
+    notes = [finding for finding in findings if finding.severity is not Severity.ERROR]
+    return {"stops": spell_findings(stops), "notes": spell_findings(notes)}
+
+
+def status_of(documents: DraftDocuments, item: str) -> tuple[str, str]:
+    """Return what became of an item, in words and as the tone of a tag."""
+    kinds = {change.kind for row, change in documents.changes if str(row.subject) == item}
+    for kind, words, tone in (
+        (ChangeKind.OMIT, _("Left out"), "alert"),
+        (ChangeKind.ADD, _("Added"), "active"),
+        (ChangeKind.REWORD, _("Reworded"), "active"),
+        (ChangeKind.RETITLE, _("Renamed"), "active"),
+        (ChangeKind.REQUIRE, _("Level set"), "active"),
+        (ChangeKind.ADOPT, _("Kept on purpose"), "done"),
+    ):
+        if kind in kinds:
+            return gettext(words), tone
+    return (gettext("Changed"), "active") if kinds else (gettext("As in the base"), "quiet")
+
+
+def _draft_line(draft: AdaptationDraft, language: str) -> DraftLine:
+    count: int = draft.step_count  # type: ignore[attr-defined] # annotated by list_drafts
+    return DraftLine(
+        title=show_text(draft.title, language),
+        href=reverse("adapt-draft", args=[draft.organisation.code, draft.pk]),
+        base_title=show_text(framework_of(draft.base).title, language),
+        base_version=draft.base.version,
+        version="",
+        steps=ngettext("{number} step", "{number} steps", count).format(number=count),
+        code=draft.code,
+    )
+
+
+def _release_line(row: FrameworkVersion, language: str) -> DraftLine:
+    base = row.base
+    assert base is not None
+    return DraftLine(
+        title=show_text(framework_of(row).title, language),
+        href=reverse("framework", args=[row.code]),
+        base_title=show_text(framework_of(base).title, language),
+        base_version=base.version,
+        version=row.version,
+        steps="",
+        code=row.code,
+    )
+
+
+def _groups(documents: DraftDocuments, language: str) -> tuple[ItemGroup, ...]:
+    omitted = {str(row.subject) for row, change in documents.changes if row.field == PLACE}
+    gone = [item for item in documents.base.items if item.id in omitted]
+    present = {item.id for item in documents.effective.items}
+    everything = [item for _depth, item in list_tree(documents.effective)]
+    everything += [item for item in gone if item.id not in present]
+    groups = []
+    for kind, title in GROUPS:
+        mine = [item for item in everything if _group_kind(item) is kind]
+        if mine:
+            tasks = tuple(_item_line(documents, item, language) for item in mine)
+            groups.append(ItemGroup(code=kind.value, title=gettext(title), tasks=tasks))
+    return tuple(groups)
+
+
+def _group_kind(item: Item) -> ItemKind:
+    """Return the sort under which an item is listed: competencies stand with the domains."""
+    if item.kind in (ItemKind.ATTITUDE, ItemKind.RECOMMENDATION):
+        return item.kind
+    return ItemKind.DOMAIN
+
+
+def _item_line(documents: DraftDocuments, item: Item, language: str) -> ItemLine:
+    status, tone = status_of(documents, item.id)
+    return ItemLine(
+        title=_named(item, language),
+        href=reverse("adapt-item", args=[documents.draft.organisation.code, documents.draft.pk, item.id]),
+        hint=show_text(item.statement, language) or gettext("No text"),
+        status=status,
+        tone=tone,
+    )
+
+
+def _named(item: Item, language: str) -> Any:
+    """Return an item's title after its code, in the title's own language."""
+    shown = show_text(item.title, language)
+    if shown is None:
+        return item.code
+    return ShownText(
+        text=f"{item.code} {shown.text}".strip(),
+        language=shown.language,
+        direction=shown.direction,
+        origin=shown.origin,
+    )
+
+
+def _counts(documents: DraftDocuments) -> tuple[dict[str, Any], ...]:
+    """Return how many items are as they were, and how many Changes there are of each sort."""
+    touched = {str(row.subject) for row, change in documents.changes if change.kind is not ChangeKind.ADOPT}
+    as_they_were = sum(1 for item in documents.base.items if item.id not in touched)
+    rows = [{"term": gettext("Items as in the base"), "value": as_they_were}]
+    named = {kind for _code, _title, kinds in PARTS for kind in kinds}
+    for _code, title, kinds in PARTS:
+        number = sum(
+            1 for _row, change in documents.changes if (change.kind in kinds if kinds else change.kind not in named)
+        )
+        if kinds or number:
+            rows.append({"term": gettext(title), "value": number})
+    return tuple(rows)
+
+
+def _side(title: str, item: Item | None, language: str, *, is_current: bool) -> dict[str, Any]:
+    if item is None:
+        return {"title": title, "text": None, "note": "", "is_current": is_current}
+    text = show_text(item.statement, language) or gettext("No text")
+    return {"title": title, "text": text, "note": show_text(item.title, language), "is_current": is_current}
+
+
+def _step(
+    documents: DraftDocuments, row: DraftChange, change: Change, language: str, *, is_undone: bool, may_undo: bool
+) -> StepOnPage:
+    framework: Framework = documents.effective
+    shown = present_change(framework, change, language)
+    subject = str(row.subject)
+    everything = (*documents.effective.items, *documents.base.items)
+    item = next((entry for entry in everything if entry.id == subject), None)
+    after = shown.after
+    added = change.after if change.kind is ChangeKind.ADD and isinstance(change.after, Mapping) else {}
+    if added and after is None:
+        after = show_text(read_localized(added.get("statement")), language)
+    title: Any = _named(item, language) if item else show_text(read_localized(added.get("title")), language)
+    kind = gettext(CHANGES[change.kind])
+    return StepOnPage(
+        number=row.number,
+        kind=gettext("Undone: {step}").format(step=kind) if row.undoes_id else kind,
+        title=title,
+        before=shown.before,
+        after=after,
+        reason=shown.reason,
+        detail=tuple(text for text in (shown.role, shown.level) if text),
+        author=row.author_name,
+        made_at=row.made_at,
+        is_undone=is_undone,
+        may_undo=may_undo,
+    )
+
+
+def find_item(documents: DraftDocuments, identifier: UUID) -> Item | None:
+    """Return an item of a draft, or of its base where it is left out."""
+    wanted = str(identifier)
+    everything = (*documents.effective.items, *documents.base.items)
+    return next((item for item in everything if item.id == wanted), None)

@@ -1,0 +1,156 @@
+"""Reading drafts, the bases that a draft can start from, and what of a country is released."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import Count
+
+from capacita.framework.changes import Adaptation, Change, ContextProfile
+from capacita.framework.model import Framework
+from capacita.vocabulary import NotFound
+from capacita.web.accounts.models import Organisation, OrganisationKind
+from capacita.web.actors import Actor
+from capacita.web.adapting.drafting import assemble_adaptation, effective_framework, list_changes
+from capacita.web.adapting.models import AdaptationDraft, DraftChange, DraftState
+from capacita.web.documents.store import load_adaptation, load_framework
+from capacita.web.framework.models import FrameworkVersion
+from capacita.web.permissions import Action, check_may, may
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DraftDocuments:
+    """A draft with its steps, what they come to, its base and the framework that it gives."""
+
+    draft: AdaptationDraft
+    rows: tuple[DraftChange, ...]
+    changes: tuple[tuple[DraftChange, Change], ...]
+    base: Framework
+    effective: Framework
+    profile: ContextProfile | None
+
+    def revision_of(self, item: str) -> int:
+        """Return the number of the last step on an item; 0 where there is none."""
+        return max((row.number for row in self.rows if str(row.subject) == item), default=0)
+
+    def adaptation(self, version: str) -> Adaptation:
+        """Return the adaptation document as it stands, under a version number."""
+        changes = [change for _row, change in self.changes]
+        return assemble_adaptation(self.draft, changes, profile=self.profile, version=version)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DraftsOfCountry:
+    """What a country has written: open drafts, and its releases with the newest of each code first."""
+
+    organisation: Organisation
+    drafts: tuple[AdaptationDraft, ...]
+    releases: tuple[FrameworkVersion, ...]
+
+
+def get_own_country(actor: Actor, code: str) -> Organisation:
+    """Return a country that the actor may adapt for. Raises NotFound and NotAllowed."""
+    organisation = Organisation.objects.filter(kind=OrganisationKind.COUNTRY, code=code).first()
+    if organisation is None:
+        raise NotFound("COUNTRY_UNKNOWN", name=code)
+    check_may(actor, Action.ADAPT_FRAMEWORK, organisation_id=organisation.pk)
+    return organisation
+
+
+def list_own_countries(actor: Actor) -> list[Organisation]:
+    """Return the countries that the actor may adapt for."""
+    mine = [pk for pk in actor.memberships if may(actor, Action.ADAPT_FRAMEWORK, organisation_id=pk)]
+    return list(Organisation.objects.filter(pk__in=mine, kind=OrganisationKind.COUNTRY).order_by("code"))
+
+
+def list_bases(actor: Actor) -> list[FrameworkVersion]:
+    """Return the newest version of each framework that a country can start from: what a secretariat has published."""
+    rows = FrameworkVersion.objects.for_actor(actor).filter(
+        published=True, organisation__kind=OrganisationKind.SECRETARIAT
+    )
+    newest: dict[str, FrameworkVersion] = {}
+    for row in rows.order_by("code", "-released_at"):
+        newest.setdefault(row.code, row)
+    return list(newest.values())
+
+
+def list_drafts(actor: Actor, country: str) -> DraftsOfCountry:
+    """Return what a country has written."""
+    organisation = get_own_country(actor, country)
+    drafts = AdaptationDraft.objects.for_actor(actor).filter(organisation=organisation, state=DraftState.OPEN)
+    return DraftsOfCountry(
+        organisation=organisation,
+        drafts=tuple(drafts.select_related("base", "organisation").annotate(step_count=Count("steps"))),
+        releases=tuple(list_releases(actor, organisation)),
+    )
+
+
+def list_releases(actor: Actor, organisation: Organisation) -> list[FrameworkVersion]:
+    """Return the newest release of each adaptation of a country."""
+    rows = FrameworkVersion.objects.for_actor(actor).filter(organisation=organisation, base__isnull=False)
+    newest: dict[str, FrameworkVersion] = {}
+    for row in rows.select_related("base", "base__organisation", "organisation").order_by("-released_at"):
+        newest.setdefault(row.code, row)
+    return list(newest.values())
+
+
+def get_release(actor: Actor, country: str, code: str) -> FrameworkVersion:
+    """Return the newest release of an adaptation of a country. Raises NotFound."""
+    organisation = get_own_country(actor, country)
+    for row in list_releases(actor, organisation):
+        if row.code == code:
+            return row
+    raise NotFound("FRAMEWORK_UNKNOWN", name=code)
+
+
+def find_newer_base(actor: Actor, version: FrameworkVersion) -> FrameworkVersion | None:
+    """Return the newest version of an adaptation's base that came out after the one that it was made from, or None."""
+    base = version.base
+    if base is None:
+        return None
+    rows = FrameworkVersion.objects.for_actor(actor).filter(
+        code=base.code, organisation_id=base.organisation_id, published=True, released_at__gt=base.released_at
+    )
+    newer: FrameworkVersion | None = rows.order_by("-released_at").first()
+    return newer
+
+
+def get_draft(actor: Actor, country: str, draft_id: UUID) -> DraftDocuments:
+    """Return a draft with its documents. Raises NotFound and NotAllowed."""
+    organisation = get_own_country(actor, country)
+    rows = AdaptationDraft.objects.for_actor(actor).filter(organisation=organisation, pk=draft_id)
+    draft = rows.select_related("organisation", "base", "continues", "released").first()
+    if draft is None:
+        raise NotFound("DRAFT_UNKNOWN")
+    steps = tuple(DraftChange.objects.for_actor(actor).filter(draft=draft).order_by("number"))
+    return DraftDocuments(
+        draft=draft,
+        rows=steps,
+        changes=tuple(list_changes(steps)),
+        base=load_framework(draft.base_digest),
+        effective=effective_framework(draft, steps),
+        profile=_profile(actor, draft),
+    )
+
+
+def _profile(actor: Actor, draft: AdaptationDraft) -> ContextProfile | None:
+    """Return what the country last said about itself in a release; else what is known of the organisation."""
+    organisation = draft.organisation
+    rows = FrameworkVersion.objects.for_actor(actor).filter(organisation=organisation).exclude(adaptation_digest="")
+    newest = rows.order_by("-released_at").first()
+    said: ContextProfile | None = load_adaptation(newest.adaptation_digest).profile if newest else None
+    if said is not None or not organisation.country:
+        return said
+    return ContextProfile(
+        country=organisation.country,
+        name=organisation.name,
+        fictional=organisation.fictional,
+        languages=(draft.language,),
+    )
+
+
+def list_versions_taken(actor: Actor, draft: AdaptationDraft) -> frozenset[str]:
+    """Return the version numbers under which an adaptation is released already."""
+    rows = FrameworkVersion.objects.for_actor(actor).filter(code=draft.code)
+    return frozenset(rows.values_list("version", flat=True))

@@ -1,0 +1,226 @@
+"""Starting drafts, adding steps to them, taking steps back, and releasing."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from capacita.framework.changes import Adaptation, Change, ChangeKind, ContextProfile
+from capacita.vocabulary import CAPACITA, NotFound, Refusal, derive_identifier, written
+from capacita.web.accounts.models import Organisation
+from capacita.web.actors import Actor
+from capacita.web.adapting.drafting import (
+    ENTRY,
+    PLACE,
+    TITLE,
+    Step,
+    assemble_adaptation,
+    dump_change,
+    effective_framework,
+    fields_meet,
+    inverse_of,
+    list_changes,
+    list_standing,
+    make_change,
+    read_change,
+)
+from capacita.web.adapting.models import AdaptationDraft, DraftChange, DraftState
+from capacita.web.audit.services import audited
+from capacita.web.documents.store import load_adaptation
+from capacita.web.framework.models import FrameworkVersion
+from capacita.web.framework.services import publish_adaptation
+from capacita.web.permissions import Action, check_may
+
+
+@audited("draft.started")
+def start_draft(
+    actor: Actor, *, organisation: Organisation, base: FrameworkVersion, title: str, language: str
+) -> AdaptationDraft:
+    """Start an adaptation of a base, with nothing changed yet."""
+    check_may(actor, Action.ADAPT_FRAMEWORK, organisation_id=organisation.pk)
+    code = _free_code(organisation, base)
+    return AdaptationDraft.objects.create(
+        organisation=organisation,
+        adaptation_id=derive_identifier(CAPACITA, "adaptation", code),
+        code=code,
+        title=written(title, language),
+        language=language,
+        base=base,
+        base_digest=base.digest,
+        started_by_id=actor.person_id,
+    )
+
+
+@audited("draft.continued")
+def continue_release(
+    actor: Actor,
+    *,
+    version: FrameworkVersion,
+    base: FrameworkVersion | None = None,
+    changes: tuple[Change, ...] | None = None,
+) -> AdaptationDraft:
+    """Start a draft from a release, with its Changes and their reasons; on a newer base where one is given.
+
+    Raises Refusal where a draft of this adaptation is open already.
+    """
+    check_may(actor, Action.ADAPT_FRAMEWORK, organisation_id=version.organisation_id)
+    if AdaptationDraft.objects.filter(code=version.code, state=DraftState.OPEN).exists():
+        raise Refusal("DRAFT_OPEN_ALREADY")
+    adaptation: Adaptation = load_adaptation(version.adaptation_digest)
+    onto = base or version.base
+    assert onto is not None
+    draft = AdaptationDraft.objects.create(
+        organisation=version.organisation,
+        adaptation_id=adaptation.id,
+        code=adaptation.code,
+        title=adaptation.title,
+        language=adaptation.language,
+        base=onto,
+        base_digest=onto.digest,
+        continues=version,
+        started_by_id=actor.person_id,
+    )
+    kept = adaptation.changes if changes is None else changes
+    for number, change in enumerate(kept, start=1):
+        subject, field = _place_of(change)
+        _keep(actor, draft, number=number, subject=subject, field=field, change=change, seen=0)
+    return draft
+
+
+@audited("draft.step-added")
+def append_step(actor: Actor, *, draft_id: UUID, step: Step, seen_revision: int) -> DraftChange:
+    """Add a step to a draft.
+
+    Raises Refusal where the same field of the same item has moved since the form was shown, and where the step does
+    not fit what is there.
+    """
+    draft, rows = _open_draft(actor, draft_id)
+    if step.item:
+        _check_unmoved(rows, step.item, step.field, seen_revision)
+        _check_present(rows, step)
+    elif any(row.field == ENTRY and row.change["after"].get("code") == step.code for row in list_standing(rows)):
+        raise Refusal("DRAFT_CODE_TAKEN", code=step.code)
+    number = len(rows) + 1
+    subject, change = make_change(draft, effective_framework(draft, rows), step, number)
+    row = _keep(actor, draft, number=number, subject=subject, field=step.field, change=change, seen=seen_revision)
+    effective_framework(draft, [*rows, row])
+    return row
+
+
+@audited("draft.step-undone")
+def undo_step(actor: Actor, *, draft_id: UUID, number: int) -> DraftChange:
+    """Take a step back by adding its inverse. Raises Refusal where a later step stands on it."""
+    draft, rows = _open_draft(actor, draft_id)
+    step = next((row for row in list_standing(rows) if row.number == number), None)
+    if step is None:
+        raise Refusal("DRAFT_STEP_UNDONE")
+    for later in list_standing(rows):
+        if later.number > number and later.subject == step.subject and fields_meet(later.field, step.field):
+            raise Refusal("DRAFT_STEP_BUILT_ON")
+    last = len(rows) + 1
+    inverse = inverse_of(read_change(step.change), derive_identifier(str(draft.pk), "change", str(last)))
+    row = _keep(
+        actor, draft, number=last, subject=step.subject, field=step.field, change=inverse, seen=number, undoes=step
+    )
+    effective_framework(draft, [*rows, row])
+    return row
+
+
+@audited("draft.released")
+def release_draft(
+    actor: Actor, *, draft_id: UUID, version: str, released_at: datetime, profile: ContextProfile | None
+) -> AdaptationDraft:
+    """Release a draft under a version number: what it gives is published and never changes again.
+
+    Raises Refusal where the release gate stops it, or the version number is taken.
+    """
+    draft, rows = _open_draft(actor, draft_id)
+    check_may(actor, Action.RELEASE_ADAPTATION, organisation_id=draft.organisation_id, state=draft.state)
+    if FrameworkVersion.objects.filter(code=draft.code, version=version).exists():
+        raise Refusal("VERSION_TAKEN", version=version)
+    changes = [change for _row, change in list_changes(rows)]
+    draft.released = publish_adaptation(
+        actor,
+        organisation=draft.organisation,
+        base=draft.base,
+        adaptation=assemble_adaptation(draft, changes, profile=profile, version=version),
+        released_at=released_at,
+        country=draft.organisation.country,
+        simulated=draft.organisation.fictional,
+    )
+    draft.state = DraftState.RELEASED
+    draft.save(update_fields=["released", "state"])
+    return draft
+
+
+def _open_draft(actor: Actor, draft_id: UUID) -> tuple[AdaptationDraft, list[DraftChange]]:
+    """Return a draft, locked until this is done, with its steps. Raises NotFound, NotAllowed or Refusal."""
+    rows = AdaptationDraft.objects.for_actor(actor).select_for_update(of=("self",))
+    draft = rows.select_related("organisation", "base").filter(pk=draft_id).first()
+    if draft is None:
+        raise NotFound("DRAFT_UNKNOWN")
+    check_may(actor, Action.ADAPT_FRAMEWORK, organisation_id=draft.organisation_id, state=draft.state)
+    return draft, list(draft.steps.all())
+
+
+def _check_unmoved(rows: list[DraftChange], item: str, field: str, seen_revision: int) -> None:
+    for row in rows:
+        if row.number > seen_revision and str(row.subject) == item and fields_meet(row.field, field):
+            raise Refusal("DRAFT_ITEM_MOVED", name=row.author_name)
+
+
+def _check_present(rows: list[DraftChange], step: Step) -> None:
+    """Refuse to change what is left out: it has to come back first."""
+    place = [row for row in list_standing(rows) if str(row.subject) == step.item and row.field == PLACE]
+    is_out = bool(place) and place[-1].change["kind"] == ChangeKind.OMIT.value
+    if is_out and step.field != PLACE:
+        raise Refusal("DRAFT_ITEM_LEFT_OUT")
+
+
+def _keep(
+    actor: Actor,
+    draft: AdaptationDraft,
+    *,
+    number: int,
+    subject: UUID | str,
+    field: str,
+    change: Change,
+    seen: int,
+    undoes: DraftChange | None = None,
+) -> DraftChange:
+    return DraftChange.objects.create(
+        organisation=draft.organisation,
+        draft=draft,
+        number=number,
+        subject=UUID(str(subject)),
+        field=field,
+        change=dump_change(change),
+        seen_revision=seen,
+        undoes=undoes,
+        author_id=actor.person_id,
+        author_name=actor.name,
+    )
+
+
+def _place_of(change: Change) -> tuple[str, str]:
+    """Return the item and the field of a Change that comes from a document rather than from a form."""
+    value = change.after if isinstance(change.after, dict) else change.before
+    if change.kind is ChangeKind.REQUIRE and isinstance(value, dict):
+        return str(value["item"]), f"role:{change.target}"
+    if change.kind is ChangeKind.ADD and isinstance(change.after, dict):
+        return str(change.after.get("id", change.target)), ENTRY
+    if change.kind in (ChangeKind.ADOPT, ChangeKind.OMIT):
+        return change.target, PLACE
+    names = {ChangeKind.RETITLE: TITLE, ChangeKind.REWORD: "statement"}
+    detail = ":".join(part for part in (change.part, change.level or "", change.language or "") if part)
+    return change.target, names.get(change.kind) or f"{change.kind.value}:{detail}"[:80]
+
+
+def _free_code(organisation: Organisation, base: FrameworkVersion) -> str:
+    """Return a code that nothing has yet: the country's, with the base's where that is taken, with a number at last."""
+    stem = f"{organisation.code}-{base.code}"[:56]
+    for code in (organisation.code, stem, *(f"{stem}-{number}" for number in range(2, 1000))):
+        taken = FrameworkVersion.objects.filter(code=code) or AdaptationDraft.objects.filter(code=code)
+        if not taken:
+            return str(code)
+    raise Refusal("DRAFT_OPEN_ALREADY")

@@ -1,0 +1,22 @@
+"""Addresses of adapting: drafts, their items and steps, preview, release, and the files of a released framework."""
+
+from django.urls import path
+
+from capacita.web.adapting import views
+
+urlpatterns = [
+    path("<slug:country>/adapting/", views.list_of_drafts, name="adapt-list"),
+    path("<slug:country>/adapting/start/", views.start, name="adapt-start"),
+    path("<slug:country>/adapting/continue/<slug:code>/", views.continue_from, name="adapt-continue"),
+    path("<slug:country>/adapting/<uuid:draft_id>/", views.show_draft, name="adapt-draft"),
+    path("<slug:country>/adapting/<uuid:draft_id>/preview/", views.preview, name="adapt-preview"),
+    path("<slug:country>/adapting/<uuid:draft_id>/release/", views.release, name="adapt-release"),
+    path("<slug:country>/adapting/<uuid:draft_id>/add/", views.add_item, name="adapt-add"),
+    path("<slug:country>/adapting/<uuid:draft_id>/undo/<int:number>/", views.undo, name="adapt-undo"),
+    path("<slug:country>/adapting/<uuid:draft_id>/items/<uuid:item_id>/", views.show_item, name="adapt-item"),
+    path(
+        "<slug:country>/adapting/<uuid:draft_id>/items/<uuid:item_id>/<slug:deed>/",
+        views.change_item,
+        name="adapt-step",
+    ),
+]

@@ -1,0 +1,248 @@
+"""Adapting a framework in the browser: drafts, one form for each step, preview, release."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext_noop as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from capacita.framework.model import Item
+from capacita.vocabulary import NotAllowed, NotFound, Refusal
+from capacita.web.actors import actor_of
+from capacita.web.adapting.forms import ReleaseForm, StartForm, StepForm
+from capacita.web.adapting.presenters import (
+    DEEDS,
+    base_choices,
+    find_item,
+    header_of,
+    present_draft,
+    present_gate,
+    present_item,
+    present_list,
+    present_report,
+)
+from capacita.web.adapting.queries import (
+    DraftDocuments,
+    get_draft,
+    get_own_country,
+    get_release,
+    list_bases,
+    list_drafts,
+    list_versions_taken,
+)
+from capacita.web.adapting.services import append_step, continue_release, release_draft, start_draft, undo_step
+from capacita.web.adapting.step_forms import form_for_adding, form_for_deed, suggest_version
+from capacita.web.framework.presenters import present_framework
+from capacita.web.words import refusal_words
+
+ADD = _("Add an item of your own")
+
+
+@never_cache
+@require_GET
+def list_of_drafts(request: HttpRequest, country: str) -> HttpResponse:
+    """Show what a country writes and has released."""
+    found = list_drafts(actor_of(request), country)
+    context = {"country": found.organisation, "section": "countries", **present_list(found, _language())}
+    return render(request, "adapting/list.html", context)
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+def start(request: HttpRequest, country: str) -> HttpResponse:
+    """Ask what to start from, and start."""
+    actor = actor_of(request)
+    organisation = get_own_country(actor, country)
+    bases = list_bases(actor)
+    form = StartForm(_sent(request), bases=base_choices(bases, _language()))
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+        base = next(row for row in bases if str(row.pk) == given["base"])
+        draft = start_draft(
+            actor, organisation=organisation, base=base, title=given["title"], language=given["language"]
+        )
+        messages.success(request, gettext("Started. Choose an item to change it."))
+        return redirect("adapt-draft", country, draft.pk)
+    context = {"country": organisation, "form": form, "section": "countries"}
+    return render(request, "adapting/start.html", context, status=422 if form.errors else 200)
+
+
+@never_cache
+@require_POST
+def continue_from(request: HttpRequest, country: str, code: str) -> HttpResponse:
+    """Start a draft from the newest release."""
+    actor = actor_of(request)
+    draft = continue_release(actor, version=get_release(actor, country, code))
+    messages.success(request, gettext("Started from the release. What you change now makes the next version."))
+    return redirect("adapt-draft", country, draft.pk)
+
+
+@never_cache
+@require_GET
+def show_draft(request: HttpRequest, country: str, draft_id: UUID) -> HttpResponse:
+    """Show every item with what became of it."""
+    documents = get_draft(actor_of(request), country, draft_id)
+    context = {"page": present_draft(documents, documents.draft.language), "section": "countries"}
+    return render(request, "adapting/draft.html", context)
+
+
+@never_cache
+@require_GET
+def show_item(request: HttpRequest, country: str, draft_id: UUID, item_id: UUID) -> HttpResponse:
+    """Show an item: the base, how it stands now, what can be done."""
+    documents = get_draft(actor_of(request), country, draft_id)
+    page = present_item(documents, _item(documents, item_id), documents.draft.language)
+    return render(request, "adapting/item.html", {"page": page, "section": "countries"})
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+def change_item(request: HttpRequest, country: str, draft_id: UUID, item_id: UUID, deed: str) -> HttpResponse:
+    """Ask for one step on an item, with its reason, and keep it."""
+    documents = get_draft(actor_of(request), country, draft_id)
+    item = _item(documents, item_id)
+    if deed not in DEEDS or documents.draft.state != "open":
+        raise NotFound("NOT_HERE")
+    form = form_for_deed(deed, _sent(request), documents, item)
+    if request.method == "POST" and form.is_valid():
+        return _append(request, documents, form, item, deed)
+    return _ask(request, documents, form, item, deed, status=422 if form.errors else 200)
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+def add_item(request: HttpRequest, country: str, draft_id: UUID) -> HttpResponse:
+    """Ask for an item of the country's own, and add it."""
+    documents = get_draft(actor_of(request), country, draft_id)
+    if documents.draft.state != "open":
+        raise NotFound("NOT_HERE")
+    form = form_for_adding(_sent(request), documents)
+    if request.method == "POST" and form.is_valid():
+        return _append(request, documents, form, None, "add")
+    return _ask(request, documents, form, None, "add", status=422 if form.errors else 200)
+
+
+@never_cache
+@require_POST
+def undo(request: HttpRequest, country: str, draft_id: UUID, number: int) -> HttpResponse:
+    """Take a step back."""
+    undo_step(actor_of(request), draft_id=draft_id, number=number)
+    messages.success(
+        request, gettext("Taken back. The step stays in the list, so that everybody can see it was there.")
+    )
+    return redirect("adapt-draft", country, draft_id)
+
+
+@never_cache
+@require_GET
+def preview(request: HttpRequest, country: str, draft_id: UUID) -> HttpResponse:
+    """Show the framework that the draft gives, and the report so far."""
+    documents = get_draft(actor_of(request), country, draft_id)
+    language = documents.draft.language
+    context = {
+        "page": header_of(documents),
+        "framework": present_framework(documents.draft.base, documents.effective, language),
+        "parts": present_report(documents, language),
+        "section": "countries",
+    }
+    return render(request, "adapting/preview.html", context)
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+def release(request: HttpRequest, country: str, draft_id: UUID) -> HttpResponse:
+    """Show what stands in the way, ask for a version number, and release."""
+    actor = actor_of(request)
+    documents = get_draft(actor, country, draft_id)
+    if documents.draft.state != "open":
+        raise NotFound("NOT_HERE")
+    taken = list_versions_taken(actor, documents.draft)
+    suggested, why = suggest_version(documents)
+    gate = present_gate(documents, suggested)
+    form = ReleaseForm(_sent(request), taken=taken, initial={"version": suggested})
+    if request.method == "POST" and form.is_valid() and not gate["stops"]:
+        version = form.cleaned_data["version"]
+        release_draft(actor, draft_id=draft_id, version=version, released_at=timezone.now(), profile=documents.profile)
+        messages.success(request, gettext("Released. Version {version} is public.").format(version=version))
+        return redirect("framework", documents.draft.code)
+    context = {"page": header_of(documents), "form": form, "gate": gate, "why": why, "section": "countries"}
+    stopped = request.method == "POST"
+    return render(request, "adapting/release.html", context, status=422 if stopped else 200)
+
+
+def _append(
+    request: HttpRequest, documents: DraftDocuments, form: StepForm, item: Item | None, deed: str
+) -> HttpResponse:
+    """Keep the step and go on; where that is refused, show the form as it was filled."""
+    actor, draft = actor_of(request), documents.draft
+    step = form.step(item.id if item else "")
+    try:
+        append_step(actor, draft_id=draft.pk, step=step, seen_revision=form.cleaned_data["revision"] or 0)
+    except (NotFound, NotAllowed):
+        raise
+    except Refusal as refusal:
+        words = refusal_words(refusal, gettext)
+        if refusal.code == "DRAFT_ITEM_MOVED":
+            return _show_moved(request, form, item, deed, by=str(refusal.values["name"]))
+        form.add_error(None, f"{words.message} {words.hint}")
+        return _ask(request, documents, form, item, deed, status=422)
+    messages.success(request, gettext("Saved."))
+    return redirect("adapt-draft", draft.organisation.code, draft.pk)
+
+
+def _show_moved(request: HttpRequest, form: StepForm, item: Item | None, deed: str, *, by: str) -> HttpResponse:
+    """Show what somebody else made of the item beside what was typed, which can then be kept all the same."""
+    match = request.resolver_match
+    assert match is not None
+    assert item is not None
+    now = get_draft(actor_of(request), match.kwargs["country"], match.kwargs["draft_id"])
+    again = request.POST.copy()
+    again["revision"] = str(now.revision_of(item.id))
+    return _ask(request, now, form_for_deed(deed, again, now, item), item, deed, status=409, moved_by=by)
+
+
+def _ask(
+    request: HttpRequest,
+    documents: DraftDocuments,
+    form: StepForm,
+    item: Item | None,
+    deed: str,
+    *,
+    status: int,
+    moved_by: str = "",
+) -> HttpResponse:
+    language = documents.draft.language
+    page: dict[str, Any] = present_item(documents, item, language) if item else header_of(documents)
+    words = DEEDS[deed][1] if deed in DEEDS else ADD
+    context = {
+        "page": page,
+        "form": form,
+        "fields": [field for field in form if not field.is_hidden],
+        "question": gettext(words),
+        "moved_by": moved_by,
+        "section": "countries",
+    }
+    return render(request, "adapting/step.html", context, status=status)
+
+
+def _item(documents: DraftDocuments, item_id: UUID) -> Item:
+    item = find_item(documents, item_id)
+    if item is None:
+        raise NotFound("ITEM_UNKNOWN", name=str(item_id))
+    return item
+
+
+def _sent(request: HttpRequest) -> Any:
+    return request.POST if request.method == "POST" else None
+
+
+def _language() -> str:
+    return get_language() or "en"

@@ -1,0 +1,312 @@
+"""Adapting as its pages do it: starting, each kind of step, who was quicker, taking back, releasing, who may."""
+
+import re
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from capacita.framework.changes import ChangeKind
+from capacita.framework.release import RELEASE_FORMAT
+from capacita.vocabulary import TextOrigin
+from capacita.web.accounts.models import Organisation
+from capacita.web.accounts.seed import seed_organisations
+from capacita.web.actors import Role
+from capacita.web.adapting.drafting import effective_framework, list_changes
+from capacita.web.adapting.models import AdaptationDraft, DraftChange, DraftState
+from capacita.web.audit.models import AuditEvent
+from capacita.web.documents.store import load_adaptation, load_document, load_framework
+from capacita.web.framework.models import FrameworkVersion
+from capacita.web.framework.seed import seed_frameworks
+from lib.country_site import found_country, signed_in
+
+pytestmark = pytest.mark.django_db
+LIST = "/en/countries/almara/adapting/"
+WHY = "La loi de 2024 emploie ce mot."
+
+
+def country_with_bases(code: str = "almara") -> Organisation:
+    seed_organisations()
+    seed_frameworks()
+    return found_country(code)
+
+
+def started(client: Client, base: str = "unesco-2022") -> AdaptationDraft:
+    row = FrameworkVersion.objects.get(code=base)
+    answer = client.post(f"{LIST}start/", {"base": str(row.pk), "language": "fr", "title": "Compétences d’Almara"})
+    assert answer.status_code == 302
+    return AdaptationDraft.objects.get()
+
+
+def item_of(draft: AdaptationDraft, code: str) -> Any:
+    return next(item for item in load_framework(draft.base_digest).items if item.code == code)
+
+
+def page_of(draft: AdaptationDraft, code: str = "", deed: str = "") -> str:
+    address = f"{LIST}{draft.pk}/"
+    if code:
+        address += f"items/{item_of(draft, code).id}/"
+    return address + (f"{deed}/" if deed else "")
+
+
+def post(client: Client, draft: AdaptationDraft, code: str, deed: str, revision: int = 0, **fields: Any) -> Any:
+    return client.post(page_of(draft, code, deed), {"reason": WHY, "revision": revision, **fields})
+
+
+def standing(draft: AdaptationDraft) -> list[Any]:
+    return [change for _row, change in list_changes(draft.steps.all())]
+
+
+def test_start_makes_an_empty_draft_in_french() -> None:
+    client = signed_in(country_with_bases(), Role.FOCAL_POINT)
+    assert "Nothing is being written" in client.get(LIST).content.decode()
+    draft = started(client)
+    assert draft.title["fr"].text == "Compétences d’Almara"
+    assert draft.title["fr"].origin is TextOrigin.SOURCE
+    assert "Compétences d’Almara" in client.get(LIST).content.decode()
+    page = client.get(page_of(draft)).content.decode()
+    assert page.count("As in the base") == len(load_framework(draft.base_digest).items)
+
+
+def test_start_without_anything_says_what_is_missing() -> None:
+    client = signed_in(country_with_bases(), Role.FOCAL_POINT)
+    answer = client.post(f"{LIST}start/", {"title": "Cadre"})
+    assert answer.status_code == 422
+    assert "Choose the framework that you start from" in answer.content.decode()
+    assert 'value="Cadre"' in answer.content.decode()
+
+
+def test_reworded_item_has_the_wording_as_its_source() -> None:
+    client = signed_in(country_with_bases(), Role.FOCAL_POINT)
+    draft = started(client)
+    assert post(client, draft, "2.2", "reword", text="Décider avec des données.").status_code == 302
+    effective = effective_framework(draft, draft.steps.all())
+    item = next(entry for entry in effective.items if entry.code == "2.2")
+    assert {tag: (wording.text, wording.origin) for tag, wording in item.statement.items()} == {
+        "fr": ("Décider avec des données.", TextOrigin.SOURCE)
+    }
+    (change,) = standing(draft)
+    assert change.reason["fr"].text == WHY
+    assert change.before["en"]["text"] == item_of(draft, "2.2").statement["en"].text
+    assert "Reworded" in client.get(page_of(draft)).content.decode()
+
+
+def test_step_without_reason_keeps_what_was_typed() -> None:
+    client = signed_in(country_with_bases(), Role.FOCAL_POINT)
+    draft = started(client)
+    answer = post(client, draft, "2.2", "reword", text="Décider avec des données.", reason="")
+    assert answer.status_code == 422
+    assert "Décider avec des données." in answer.content.decode()
+    assert "a change without a reason cannot be released" in answer.content.decode()
+    assert not draft.steps.exists()
+
+
+def test_wording_that_stands_already_is_refused() -> None:
+    client = signed_in(country_with_bases(), Role.FOCAL_POINT)
+    draft = started(client)
+    same = item_of(draft, "2.2").statement["fr"].text
+    assert "This is what stands there already" in post(client, draft, "2.2", "reword", text=same).content.decode()
+
+
+def test_second_wording_takes_the_place_of_the_first_and_starts_from_the_base() -> None:
+    client = signed_in(country_with_bases(), Role.FOCAL_POINT)
+    draft = started(client)
+    post(client, draft, "2.2", "reword", text="Un.")
+    post(client, draft, "2.2", "reword", revision=1, text="Deux.")
+    (change,) = standing(draft)
+    assert change.after["fr"]["text"] == "Deux."
+    assert change.before["en"]["text"] == item_of(draft, "2.2").statement["en"].text
+    assert draft.steps.count() == 2
+
+
+def test_same_field_that_moved_since_gets_both_texts_and_nothing_is_lost() -> None:
+    client = signed_in(country_with_bases(), Role.FOCAL_POINT)
+    draft = started(client)
+    post(client, draft, "2.2", "reword", text="Le texte de l’autre.")
+    answer = post(client, draft, "2.2", "reword", text="Mon texte.")
+    page = answer.content.decode()
+    assert answer.status_code == 409
+    assert "Somebody changed this meanwhile" in page
+    assert "Le texte de l’autre." in page
+    assert "Mon texte." in page
+    assert draft.steps.count() == 1
+    seen = re.search(r'name="revision" value="(\d+)"', page)
+    assert seen is not None
+    assert post(client, draft, "2.2", "reword", revision=int(seen[1]), text="Mon texte.").status_code == 302
+    assert standing(draft)[0].after["fr"]["text"] == "Mon texte."
+
+
+def test_another_field_or_item_that_moved_stops_nobody() -> None:
+    client = signed_in(country_with_bases(), Role.FOCAL_POINT)
+    draft = started(client)
+    post(client, draft, "2.2", "reword", text="Un.")
+    assert post(client, draft, "2.2", "rename", text="Décider").status_code == 302
+    assert post(client, draft, "2.1", "reword", text="Deux.").status_code == 302
+    assert {change.kind for change in standing(draft)} == {ChangeKind.REWORD, ChangeKind.RETITLE}
+
+
+def test_item_left_out_is_gone_until_it_is_brought_back() -> None:
+    client = signed_in(country_with_bases(), Role.FOCAL_POINT)
+    draft = started(client)
+    post(client, draft, "3.4", "reword", text="Un.")
+    post(client, draft, "3.4", "leave-out", revision=1)
+    assert "3.4" not in {item.code for item in effective_framework(draft, draft.steps.all()).items}
+    assert [change.kind for change in standing(draft)] == [ChangeKind.OMIT]
+    assert "Left out" in client.get(page_of(draft)).content.decode()
+    assert post(client, draft, "3.4", "reword", revision=2, text="Deux.").status_code == 422
+    assert "Bring it back as it was" in client.get(page_of(draft, "3.4")).content.decode()
+    post(client, draft, "3.4", "keep", revision=2)
+    now = next(item for item in effective_framework(draft, draft.steps.all()).items if item.code == "3.4")
+    assert now.statement == item_of(draft, "3.4").statement
+
+
+def test_domain_with_competencies_cannot_be_left_out() -> None:
+    client = signed_in(country_with_bases(), Role.FOCAL_POINT)
+    draft = started(client)
+    answer = post(client, draft, "3", "leave-out")
+    assert answer.status_code == 422
+    assert WHY in answer.content.decode()
+    assert not DraftChange.objects.exists()
+
+
+def test_added_item_stands_in_its_domain_and_can_be_worded_and_taken_back() -> None:
+    client = signed_in(country_with_bases(), Role.FOCAL_POINT)
+    draft = started(client)
+    fields = {
+        "reason": WHY, "item_kind": "competency", "parent": item_of(draft, "2").id, "code": "N1",
+        "title": "Langues nationales", "statement": "Servir le public dans sa langue.",
+    }  # fmt: skip
+    assert client.post(f"{LIST}{draft.pk}/add/", fields).status_code == 302
+    item = next(entry for entry in effective_framework(draft, draft.steps.all()).items if entry.code == "N1")
+    assert item.parent == item_of(draft, "2").id
+    address = f"{LIST}{draft.pk}/items/{item.id}/reword/"
+    assert client.post(address, {"reason": WHY, "revision": 1, "text": "Servir chacun."}).status_code == 302
+    assert client.post(f"{LIST}{draft.pk}/undo/1/").status_code == 409
+    assert client.post(f"{LIST}{draft.pk}/undo/2/").status_code == 302
+    assert client.post(f"{LIST}{draft.pk}/undo/1/").status_code == 302
+    assert standing(draft) == []
+    answer = client.post(f"{LIST}{draft.pk}/add/", {**fields, "code": "2-9", "parent": ""})
+    assert "Choose the domain of the competency" in answer.content.decode()
+
+
+def test_level_that_a_role_needs_can_be_set_and_taken_away() -> None:
+    client = signed_in(country_with_bases(), Role.FOCAL_POINT)
+    draft = started(client, "public-service-levels")
+    base = load_framework(draft.base_digest)
+    role, level = base.roles[0], base.scales[0].levels[-1]
+    item = item_of(draft, "2.2")
+    post(client, draft, "2.2", "require", role=role.id, level=level.id, importance="5")
+    now = next(entry for entry in effective_framework(draft, draft.steps.all()).roles if entry.id == role.id)
+    assert [need.level for need in now.requirements if need.item == item.id] == [level.id]
+    post(client, draft, "2.2", "require", revision=1, role=role.id, level="none", importance="5")
+    now = next(entry for entry in effective_framework(draft, draft.steps.all()).roles if entry.id == role.id)
+    assert not [need for need in now.requirements if need.item == item.id]
+
+
+def test_undo_adds_the_inverse_and_removes_no_row() -> None:
+    client = signed_in(country_with_bases(), Role.FOCAL_POINT)
+    draft = started(client)
+    post(client, draft, "2.2", "reword", text="Un.")
+    assert client.post(f"{LIST}{draft.pk}/undo/1/").status_code == 302
+    first, second = draft.steps.all()
+    assert second.undoes_id == first.pk
+    assert second.change["before"] == first.change["after"]
+    assert second.change["after"] == first.change["before"]
+    assert standing(draft) == []
+    assert client.post(f"{LIST}{draft.pk}/undo/1/").status_code == 409
+    assert "taken back" in client.get(page_of(draft)).content.decode()
+
+
+def test_preview_shows_the_framework_and_every_reason() -> None:
+    client = signed_in(country_with_bases(), Role.FOCAL_POINT)
+    draft = started(client)
+    post(client, draft, "2.2", "reword", text="Décider avec des données.")
+    post(client, draft, "3.4", "leave-out")
+    page = client.get(f"{LIST}{draft.pk}/preview/").content.decode()
+    assert page.count(WHY) == 2
+    assert page.count("Décider avec des données.") == 2  # in the report and in the framework
+
+
+def test_release_is_public_with_its_manifest_and_closes_the_draft() -> None:
+    client = signed_in(country_with_bases(), Role.FOCAL_POINT)
+    draft = started(client)
+    post(client, draft, "2.2", "reword", text="Décider avec des données.")
+    page = client.get(f"{LIST}{draft.pk}/release/").content.decode()
+    assert "Nothing stands in the way of a release" in page
+    assert 'value="1.0.0"' in page
+    assert client.post(f"{LIST}{draft.pk}/release/", {"version": "bald"}).status_code == 422
+    assert client.post(f"{LIST}{draft.pk}/release/", {"version": "1.0.0"}).status_code == 302
+    row = FrameworkVersion.objects.get(code=draft.code)
+    manifest = load_document(RELEASE_FORMAT, row.release_digest)
+    assert (manifest.version, manifest.digest) == ("1.0.0", row.digest)
+    assert load_adaptation(row.adaptation_digest).changes[0].reason["fr"].text == WHY
+    assert Client().get(f"/en/framework/{draft.code}/").status_code == 200
+    draft.refresh_from_db()
+    assert draft.state == DraftState.RELEASED
+    assert post(client, draft, "2.2", "rename", text="X").status_code == 404
+    assert client.post(f"{LIST}{draft.pk}/undo/1/").status_code == 409
+    assert client.get(page_of(draft)).status_code == 200
+    actions = set(AuditEvent.objects.values_list("action", flat=True))
+    assert {"draft.started", "draft.step-added", "draft.released", "adaptation.published"} <= actions
+
+
+def test_next_version_goes_on_from_the_release_and_says_how_much_changed() -> None:
+    client = signed_in(country_with_bases(), Role.FOCAL_POINT)
+    draft = started(client)
+    post(client, draft, "2.2", "reword", text="Décider avec des données.")
+    client.post(f"{LIST}{draft.pk}/release/", {"version": "1.0.0"})
+    assert client.post(f"{LIST}continue/{draft.code}/").status_code == 302
+    assert client.post(f"{LIST}continue/{draft.code}/").status_code == 409
+    following = AdaptationDraft.objects.get(state=DraftState.OPEN)
+    assert [change.reason["fr"].text for change in standing(following)] == [WHY]
+    post(client, following, "2.1", "rename", text="Lire les données")
+    assert 'value="1.1.0"' in client.get(f"{LIST}{following.pk}/release/").content.decode()
+    post(client, following, "3.4", "leave-out")
+    page = client.get(f"{LIST}{following.pk}/release/").content.decode()
+    assert 'value="2.0.0"' in page
+    assert client.post(f"{LIST}{following.pk}/release/", {"version": "1.0.0"}).status_code == 422
+    assert client.post(f"{LIST}{following.pk}/release/", {"version": "2.0.0"}).status_code == 302
+
+
+@pytest.mark.parametrize("role", [role for role in Role if role not in (Role.FOCAL_POINT, Role.SYSTEM, Role.VISITOR)])
+def test_only_focal_points_adapt(role: Role) -> None:
+    organisation = country_with_bases()
+    draft = started(signed_in(organisation, Role.FOCAL_POINT))
+    client = signed_in(organisation, role)
+    assert client.get(LIST).status_code == 403
+    assert client.get(page_of(draft)).status_code == 403
+    assert post(client, draft, "2.2", "reword", text="Un.").status_code == 403
+    assert "Adapt the framework</a>" not in client.get("/en/countries/almara/").content.decode()
+
+
+def test_visitor_is_asked_to_sign_in_and_another_country_sees_nothing() -> None:
+    draft = started(signed_in(country_with_bases(), Role.FOCAL_POINT))
+    assert Client().get(page_of(draft)).status_code == 302
+    stranger = signed_in(found_country("belmara"), Role.FOCAL_POINT)
+    assert stranger.get(page_of(draft)).status_code == 403
+    assert stranger.get(f"/en/countries/belmara/adapting/{draft.pk}/").status_code == 404
+    assert stranger.post(f"{LIST}{draft.pk}/undo/1/").status_code == 404
+
+
+def test_pages_are_linked_from_the_country_and_from_work() -> None:
+    client = signed_in(country_with_bases(), Role.FOCAL_POINT)
+    for address in ("/en/countries/almara/", "/en/consultations/work/"):
+        assert LIST in client.get(address).content.decode()
+
+
+def test_query_count_does_not_grow_with_the_steps() -> None:
+    client = signed_in(country_with_bases(), Role.FOCAL_POINT)
+    draft = started(client)
+    counts = []
+    for deeds in (["2.1"], ["2.2", "2.3"]):
+        for code in deeds:
+            post(client, draft, code, "reword", text="Un.")
+        for address in (page_of(draft), page_of(draft, "2.1"), f"{LIST}{draft.pk}/preview/", LIST):
+            with CaptureQueriesContext(
+                connection,
+            ) as queries:
+                assert client.get(address).status_code == 200
+            counts.append(len(queries))
+    assert counts[:4] == counts[4:]
