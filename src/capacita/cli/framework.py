@@ -3,6 +3,7 @@
 import argparse
 from pathlib import Path
 
+from capacita.cli import framework_quality
 from capacita.cli.terminal import add_verb, exit_code, print_findings, print_json, read_bytes, reading, spell_all
 from capacita.framework import FRAMEWORK_FORMAT, FrameworkSummary, read_framework, summarise_framework
 
@@ -14,6 +15,7 @@ def register(room: argparse.ArgumentParser) -> None:
     validate.add_argument("framework", type=Path, metavar="F", help="a framework document")
     show = add_verb(verbs, "show", _show, "show what a framework holds, in figures")
     show.add_argument("framework", type=Path, metavar="F", help="a framework document")
+    framework_quality.register(verbs)
 
 
 def _validate(options: argparse.Namespace) -> int:

@@ -8,6 +8,7 @@ from importlib.resources import files
 
 PACKS = (
     "unesco-2022",
+    "crosswalk-digcomp3",
     "public-service-levels",
     "item-bank",
     "catalogue",

@@ -13,15 +13,15 @@ from capacita.vocabulary import spell
 from lib.framework_cases import small_document
 from lib.shared import ROOT
 
-PREFIXES = ("TEXT_", "FRAMEWORK_", "ADAPTATION_", "RELEASE_", "DOCUMENT_", "TRAIL_")
-NAMES_OF_OTHER_THINGS = {"FRAMEWORK_FORMAT", "ADAPTATION_FORMAT", "RELEASE_FORMAT"}
+PREFIXES = ("TEXT_", "FRAMEWORK_", "ADAPTATION_", "RELEASE_", "DOCUMENT_", "TRAIL_", "CROSSWALK_", "LINT_")
+NAMES_OF_OTHER_THINGS = {"FRAMEWORK_FORMAT", "ADAPTATION_FORMAT", "RELEASE_FORMAT", "CROSSWALK_FORMAT"}
 ROOMS = [ROOT / "src" / "capacita" / room for room in ("vocabulary", "framework")]
 
 
 def codes_in(folder: Path) -> set[str]:
     found = set()
-    for file in folder.glob("*.py"):
-        if file.name != "messages.py":
+    for file in folder.rglob("*.py"):
+        if not file.name.endswith("messages.py"):
             for node in ast.walk(ast.parse(file.read_text())):
                 if isinstance(node, ast.Constant) and isinstance(node.value, str) and node.value.isupper():
                     found.add(node.value)
