@@ -278,7 +278,7 @@ def test_only_focal_points_adapt(role: Role) -> None:
     assert client.get(LIST).status_code == 403
     assert client.get(page_of(draft)).status_code == 403
     assert post(client, draft, "2.2", "reword", text="Un.").status_code == 403
-    assert "Adapt the framework</a>" not in client.get("/en/countries/almara/").content.decode()
+    assert "Write an adaptation</a>" not in client.get("/en/countries/almara/").content.decode()
 
 
 def test_visitor_is_asked_to_sign_in_and_another_country_sees_nothing() -> None:

@@ -389,7 +389,7 @@ def _tasks(standing: CountryStanding, actor: Actor) -> list[TaskOnPage]:
     if allowed(Action.ADAPT_FRAMEWORK):
         tasks.append(
             TaskOnPage(
-                title=gettext("Adapt the framework"),
+                title=gettext("Write an adaptation"),
                 href=reverse("adapt-list", args=[country.code]),
                 hint=gettext("Keep, reword, add or leave out, each time with a reason"),
             )

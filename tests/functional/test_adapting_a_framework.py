@@ -1,0 +1,190 @@
+"""A focal point adapts the UNESCO framework of 2022 for a country in French, with JavaScript off.
+
+They start from the country's page, reword, rename, add and leave out, each time with a reason; somebody else is
+quicker once, and nothing typed is lost; they take a step back, read the report, release, and everybody can read it.
+The country is founded beside the demonstration on a site of its own, so that no other test sees what is made here.
+"""
+
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+from lib.running_site import RunningSite, run_site
+from lib.shared import ROOT
+
+pytestmark = pytest.mark.browser
+EMAIL, PASSWORD = "focal@belmara.example", "words-for-a-test-2026"
+COUNTRY = "belmara"
+WHY = "Le décret de 2024 emploie ce mot."
+FOUND = f"""
+import django; django.setup()
+from capacita.vocabulary import written
+from capacita.web.accounts.models import OrganisationKind, Person
+from capacita.web.accounts.services import found_organisation, give_membership
+from capacita.web.actors import SYSTEM, Role
+organisation = found_organisation(SYSTEM, code="{COUNTRY}", kind=OrganisationKind.COUNTRY, name=written("Belmara", "fr"),
+    country="XB", fictional=True)
+person = Person.objects.create_person(email="{EMAIL}", display_name="Aline Doré", password="{PASSWORD}")
+give_membership(SYSTEM, person=person, organisation=organisation, role=Role.FOCAL_POINT)
+"""
+
+
+def run_on(site: RunningSite, code: str) -> None:
+    """Run a piece of Python on the site's own database, as an administrator would."""
+    environment = {
+        **os.environ, "CAPACITA_HOME": str(site.home), "PYTHONPATH": str(ROOT / "src"),
+        "DJANGO_SETTINGS_MODULE": "capacita.web.settings",
+    }  # fmt: skip
+    subprocess.run([sys.executable, "-c", code], check=True, env=environment, cwd=ROOT)
+
+
+@pytest.fixture(scope="module")
+def own_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningSite]:
+    """A site without the demonstration, with one country and its focal point."""
+    with run_site(tmp_path_factory.mktemp("home"), demo=False) as running:
+        run_on(running, FOUND)
+        yield running
+
+
+@pytest.fixture
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    made = browser.new_context(java_script_enabled=False, viewport={"width": 390, "height": 800})
+    yield made
+    made.close()
+
+
+def sign_in(page: Page, site: RunningSite) -> None:
+    page.goto(f"{site.address}/en/sign-in/")
+    page.get_by_label("E-mail address").fill(EMAIL)
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("button", name="Sign in", exact=True).click()
+    expect(page.get_by_text("Aline Doré").first).to_be_visible()
+
+
+def start(page: Page, site: RunningSite, title: str) -> str:
+    """Start from the country's page and return the address of the draft."""
+    page.goto(f"{site.address}/en/countries/{COUNTRY}/")
+    page.get_by_role("link", name="Write an adaptation").click()
+    page.get_by_role("link", name="Start an adaptation").click()
+    page.get_by_label(re.compile("2022.1")).check()
+    page.get_by_label("Français").check()
+    page.get_by_label("Title of your framework").fill(title)
+    page.get_by_role("button", name="Start").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(title)
+    return page.url
+
+
+def choose(page: Page, draft: str, item: str, deed: str) -> None:
+    page.goto(draft)
+    page.get_by_role("link", name=re.compile(rf"^{re.escape(item)} ")).click()
+    page.get_by_role("link", name=deed).click()
+
+
+def save(page: Page) -> None:
+    page.get_by_label("Why?").fill(WHY)
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_text("Saved.")).to_be_visible()
+
+
+def test_country_adapts_the_framework_in_french_and_releases_it(own_site: RunningSite, context: BrowserContext) -> None:
+    page = context.new_page()
+    sign_in(page, own_site)
+    draft = start(page, own_site, "Compétences numériques de Belmara")
+
+    choose(page, draft, "2.2", "Reword the definition")
+    page.get_by_label("Your wording").fill("Décider en s’appuyant sur des données comprises de tous.")
+    page.get_by_role("button", name="Save").click()  # without a reason
+    expect(page.get_by_role("alert")).to_contain_text("Say in a sentence why")
+    expect(page.get_by_label("Your wording")).to_have_value("Décider en s’appuyant sur des données comprises de tous.")
+    save(page)
+
+    choose(page, draft, "2.1", "Change the title")
+    page.get_by_label("Your title").fill("Lire les données")
+    save(page)
+    choose(page, draft, "3.4", "Leave it out")
+    save(page)
+    choose(page, draft, "A1", "Keep it as it is")
+    save(page)
+    page.goto(draft)
+    page.get_by_role("link", name="Add an item").click()
+    page.get_by_label("A competency").check()
+    page.get_by_label("In which domain?").select_option(index=2)
+    page.get_by_label("Code").fill("N1")
+    page.get_by_label("Title").fill("Langues nationales")
+    page.get_by_label("Definition").fill("Servir le public dans la langue qu’il parle.")
+    save(page)
+
+    page.goto(draft)
+    page.get_by_role("button", name=re.compile("Take back.*Left out")).click()
+    expect(page.get_by_text("Taken back.")).to_be_visible()
+
+    page.get_by_role("link", name="Preview and report").click()
+    for heading in ("Reworded or renamed", "Added", "Kept on purpose"):
+        expect(page.get_by_role("heading", name=heading)).to_be_visible()
+    expect(page.get_by_role("heading", name="Left out")).to_have_count(0)
+    assert page.get_by_text(WHY).count() == 4
+    page.get_by_role("link", name="Release").click()
+    expect(page.get_by_text("Nothing stands in the way of a release.")).to_be_visible()
+    expect(page.get_by_label("Version number")).to_have_value("1.0.0")
+    page.get_by_role("button", name="Release this version").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Compétences numériques de Belmara")
+
+    reader = context.browser.new_context(java_script_enabled=False).new_page()  # type: ignore[union-attr] # always there
+    reader.goto(f"{own_site.address}/fr/framework/{COUNTRY}/")
+    expect(reader.get_by_role("link", name="Langues nationales")).to_be_visible()
+    expect(reader.get_by_text("Décider en s’appuyant sur des données comprises de tous.").first).to_be_visible()
+    reader.goto(f"{own_site.address}/en/countries/{COUNTRY}/framework/")
+    assert reader.get_by_text(WHY).count() == 4
+    reader.context.close()
+
+
+def test_two_people_at_one_item_lose_nothing(own_site: RunningSite, context: BrowserContext) -> None:
+    page, other = context.new_page(), context.new_page()
+    sign_in(page, own_site)
+    draft = start(page, own_site, "Un autre cadre")
+    for tab in (page, other):
+        choose(tab, draft, "1.1", "Reword the definition")
+    other.get_by_label("Your wording").fill("La phrase de l’autre.")
+    save(other)
+    page.get_by_label("Your wording").fill("Ma phrase.")
+    page.get_by_label("Why?").fill(WHY)
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_text("Somebody changed this meanwhile")).to_be_visible()
+    expect(page.get_by_text("La phrase de l’autre.")).to_be_visible()
+    expect(page.get_by_label("Your wording")).to_have_value("Ma phrase.")
+    page.get_by_role("button", name="Save mine all the same").click()
+    expect(page.get_by_text("Ma phrase.").first).to_be_visible()
+
+
+@pytest.mark.parametrize("language", ["en", "fr", "ar"])
+def test_pages_of_adapting_are_clean_and_narrow(own_site: RunningSite, browser: Browser, language: str) -> None:
+    context = browser.new_context(viewport={"width": 320, "height": 640}, bypass_csp=True)
+    page = context.new_page()
+    sign_in(page, own_site)
+    draft = start(page, own_site, f"Cadre à regarder ({language})").replace("/en/", f"/{language}/")
+    page.goto(draft)
+    item = page.locator('a[href*="/items/"]').nth(6).get_attribute("href") or ""
+    item = own_site.address + item
+    country = draft.rsplit("/", 2)[0] + "/"
+    steps = ("keep/", "reword/", "rename/", "leave-out/")
+    addresses = [country, f"{country}start/", draft, f"{draft}preview/", f"{draft}release/", f"{draft}add/", item]
+    findings, wide = [], []
+    axe = Axe()
+    for address in [*addresses, *(item + step for step in steps)]:
+        answer = page.goto(address)
+        assert answer is not None
+        assert answer.status == 200, address
+        assert page.locator("h1").count() == 1, address
+        if page.evaluate("document.documentElement.scrollWidth") > 320:
+            wide.append(address)
+        found = axe.run(page).response["violations"]
+        findings += [f"{address}: {entry['id']} {entry['nodes'][0]['html'][:120]}" for entry in found]
+    context.close()
+    assert findings == []
+    assert wide == []
