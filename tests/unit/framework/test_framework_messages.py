@@ -13,7 +13,18 @@ from capacita.vocabulary import spell
 from lib.framework_cases import small_document
 from lib.shared import ROOT
 
-PREFIXES = ("TEXT_", "FRAMEWORK_", "ADAPTATION_", "RELEASE_", "DOCUMENT_", "TRAIL_", "CROSSWALK_", "LINT_")
+PREFIXES = (
+    "TEXT_",
+    "FRAMEWORK_",
+    "ADAPTATION_",
+    "RELEASE_",
+    "DOCUMENT_",
+    "TRAIL_",
+    "CROSSWALK_",
+    "LINT_",
+    "TRANSLATION_",
+    "GLOSSARY_",
+)
 NAMES_OF_OTHER_THINGS = {"FRAMEWORK_FORMAT", "ADAPTATION_FORMAT", "RELEASE_FORMAT", "CROSSWALK_FORMAT"}
 ROOMS = [ROOT / "src" / "capacita" / room for room in ("vocabulary", "framework")]
 

@@ -1,0 +1,230 @@
+"""Every text of a framework that can be translated, as a list that a translator works through.
+
+A segment's key names its place by identifiers, so that it means the same text in every version and every file. Its
+state is derived, never stored: a translation is stale when the wording that it was made from is said no more.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from capacita.framework.model import Framework, Item, ItemKind
+from capacita.framework.reading import list_tree
+from capacita.text import Piece, diff_words
+from capacita.vocabulary import LocalizedText, TextOrigin, Wording, direction_of, plain_text, pointer, text_digest
+
+
+class SegmentState(StrEnum):
+    """How far a translation is."""
+
+    NEW = "new"  # nobody has translated it
+    TRANSLATED = "translated"  # by a person or a machine, read by nobody else
+    STALE = "stale"  # the source has changed since
+    REVIEWED = "reviewed"  # a named person has checked it
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Where a text stands: how it is keyed, how a Change reaches it, how people call it."""
+
+    key: str  # made of identifiers, fit to be an XML name token
+    path: str  # JSON pointer into the document
+    target: str  # identifier of the entry
+    part: str
+    context: str  # for a translator: what this text is and what it stands under
+    principle: str = ""  # code, where the text says how an item serves a principle
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Segment:
+    """One text to be translated into one language."""
+
+    place: Place
+    source: str
+    source_language: str
+    language: str
+    target: str | None
+    origin: TextOrigin | None
+    state: SegmentState
+    tied: bool = True  # whether the translation says which wording it was made from
+    earlier_source: str | None = None  # of a stale one, where an earlier version still says it
+
+    @property
+    def key(self) -> str:
+        """The key of the place."""
+        return self.place.key
+
+    @property
+    def direction(self) -> str:
+        """The direction in which the target language runs."""
+        return direction_of(self.language)
+
+    def source_changes(self) -> tuple[Piece, ...]:
+        """Return what has changed in the source since the translation, word by word; nothing where it is not known."""
+        return () if self.earlier_source is None else diff_words(self.earlier_source, self.source)
+
+
+def list_places(framework: Framework) -> Iterator[tuple[Place, LocalizedText]]:
+    """Return every text of a framework with its place, in the order in which people read."""
+    yield from _header_places(framework)
+    yield from _scale_places(framework)
+    yield from _item_places(framework)
+    yield from _role_places(framework)
+    for index, definition in enumerate(framework.definitions):
+        name = plain_text(definition.term, framework.language)
+        for part, words in (("term", "term"), ("text", f"definition of “{name}”")):
+            here = ("definitions", index, part)
+            yield _place("definition", definition.id, part, here, words), getattr(definition, part)
+    for index, link in enumerate(framework.associations):
+        here = ("associations", index, "notes")
+        yield _place("association", link.id, "notes", here, f"note on a link ({link.kind.value})"), link.notes
+
+
+def list_segments(
+    framework: Framework, language: str, *, earlier_sources: Mapping[str, str] | None = None
+) -> list[Segment]:
+    """Return every text that can be translated into a language; what was written in it is none.
+
+    ``earlier_sources`` (digest -> text, see ``gather_sources``) are the wordings of earlier versions, from which a
+    stale segment tells what its translation was made from.
+    """
+    found = (
+        make_segment(place, localized, language, framework.language, earlier_sources or {})
+        for place, localized in list_places(framework)
+    )
+    return [segment for segment in found if segment is not None]
+
+
+def make_segment(
+    place: Place, localized: LocalizedText, language: str, preferred: str, earlier_sources: Mapping[str, str]
+) -> Segment | None:
+    """Return the segment of one text, or None where there is nothing to translate into the language."""
+    sources = source_wordings(localized)
+    wording = localized.get(language)
+    if not sources or (wording is not None and wording.origin is TextOrigin.SOURCE):
+        return None
+    source_language = preferred if preferred in sources else next(iter(sources))
+    if not sources[source_language].strip():
+        return None
+    state = state_of(wording, sources.values())
+    stale_of = wording.of if wording is not None and state is SegmentState.STALE else None
+    return Segment(
+        place=place,
+        source=sources[source_language],
+        source_language=source_language,
+        language=language,
+        target=wording.text if wording else None,
+        origin=wording.origin if wording else None,
+        state=state,
+        tied=wording is None or wording.of is not None,
+        earlier_source=earlier_sources.get(stale_of) if stale_of else None,
+    )
+
+
+def source_wordings(localized: LocalizedText) -> dict[str, str]:
+    """Return the wordings in which a text was written, by language."""
+    return {tag: wording.text for tag, wording in localized.items() if wording.origin is TextOrigin.SOURCE}
+
+
+def state_of(wording: Wording | None, sources: Iterable[str]) -> SegmentState:
+    """Return how far a translation is, given the source wordings as they are now."""
+    if wording is None or not wording.text.strip():
+        return SegmentState.NEW
+    if wording.of is not None and wording.of not in {text_digest(text) for text in sources}:
+        return SegmentState.STALE
+    return SegmentState.REVIEWED if wording.origin is TextOrigin.REVIEWED else SegmentState.TRANSLATED
+
+
+def count_states(segments: Iterable[Segment]) -> dict[SegmentState, int]:
+    """Return how many segments are in each state; every state is there."""
+    counts = Counter(segment.state for segment in segments)
+    return {state: counts[state] for state in SegmentState}
+
+
+def gather_sources(frameworks: Iterable[Framework]) -> dict[str, str]:
+    """Return every source wording of some versions by its digest, for telling what a stale translation was made from."""
+    return {
+        text_digest(text): text
+        for framework in frameworks
+        for _, localized in list_places(framework)
+        for text in source_wordings(localized).values()
+    }
+
+
+def _place(kind: str, identifier: str, part: str, location: tuple[str | int, ...], context: str) -> Place:
+    key = f"{kind}.{identifier}.{part}"
+    return Place(key=key, path=pointer(location), target=identifier, part=part, context=context)
+
+
+def _header_places(framework: Framework) -> Iterator[tuple[Place, LocalizedText]]:
+    for part, words in (("title", "title of the framework"), ("notice", "notice on every page")):
+        yield _place("framework", framework.id, part, (part,), words), getattr(framework, part)
+
+
+def _scale_places(framework: Framework) -> Iterator[tuple[Place, LocalizedText]]:
+    for index, scale in enumerate(framework.scales):
+        for part, words in (("title", "title"), ("notes", "notes")):
+            here: tuple[str | int, ...] = ("scales", index, part)
+            yield _place("scale", scale.id, part, here, f"scale {scale.code}, {words}"), getattr(scale, part)
+        for rung, level in enumerate(scale.levels):
+            for part in ("title", "description"):
+                here = ("scales", index, "levels", rung, part)
+                words = f"level {level.position} of the scale {scale.code}, {part}"
+                yield _place("level", level.id, part, here, words), getattr(level, part)
+
+
+def _item_places(framework: Framework) -> Iterator[tuple[Place, LocalizedText]]:
+    """Return the texts of each item in the order of the tree, each followed by its descriptors from the lowest level."""
+    indexes = {item.id: index for index, item in enumerate(framework.items)}
+    names = {item.id: item.code or plain_text(item.title, framework.language) for item in framework.items}
+    rungs = {level.id: level for scale in framework.scales for level in scale.levels}
+    described: dict[str, list[tuple[int, int]]] = {}
+    for index, descriptor in enumerate(framework.descriptors):
+        rung = rungs.get(descriptor.level)
+        described.setdefault(descriptor.item, []).append((rung.position if rung else 0, index))
+    for _, item in list_tree(framework):
+        index = indexes[item.id]
+        name = _name_of(item, names)
+        for part in ("title", "statement", "notes"):
+            yield _place("item", item.id, part, ("items", index, part), f"{name}, {part}"), getattr(item, part)
+        for place, tag in enumerate(item.principles):
+            yield (
+                Place(
+                    key=f"item.{item.id}.principle.{tag.principle}",
+                    path=pointer(("items", index, "principles", place, "because")),
+                    target=item.id,
+                    part="principles",
+                    context=f"{name}, how it serves the principle {tag.principle}",
+                    principle=tag.principle,
+                ),
+                tag.because,
+            )
+        for position, number in sorted(described.pop(item.id, ())):
+            descriptor = framework.descriptors[number]
+            yield (
+                Place(
+                    key=f"item.{item.id}.level.{descriptor.level}",
+                    path=pointer(("descriptors", number, "text")),
+                    target=descriptor.id,
+                    part="text",
+                    context=f"{name}, what it looks like at level {position}",
+                ),
+                descriptor.text,
+            )
+
+
+def _name_of(item: Item, names: Mapping[str, str]) -> str:
+    kind = item.item_type or item.kind.value if item.kind is ItemKind.OTHER else item.kind.value
+    parent = names.get(item.parent or "", "")
+    under = f" (under {parent})" if parent else ""
+    return f"{kind} {names[item.id]}".strip() + under
+
+
+def _role_places(framework: Framework) -> Iterator[tuple[Place, LocalizedText]]:
+    for index, role in enumerate(framework.roles):
+        for part in ("title", "description"):
+            yield (
+                _place("role", role.id, part, ("roles", index, part), f"role {role.code}, {part}"),
+                getattr(role, part),
+            )
