@@ -1,10 +1,12 @@
 """The words of this room's codes."""
 
 from capacita.framework.quality_messages import MESSAGES as _QUALITY
+from capacita.framework.translation.messages import MESSAGES as _TRANSLATION
 from capacita.vocabulary import Message
 
 MESSAGES: dict[str, Message] = {
     **_QUALITY,
+    **_TRANSLATION,
     # Texts
     "TEXT_BLANK": Message(
         "The text in {language} is blank.", "Write it, or take the language out: what is not there stays unwritten."
