@@ -20,7 +20,8 @@ class ChoiceColumn:
 class Table:
     """A named table to be written: columns, rows, and how its columns look in a spreadsheet.
 
-    ``widths`` are in characters and ``choices`` say what may be chosen, both by the number of the column from 0.
+    ``widths`` are in characters and ``choices`` say what may be chosen, both by the number of the column from 0;
+    ``hidden`` columns are there for the program that reads the sheet again, not for the person who edits it.
     """
 
     name: str
@@ -29,6 +30,7 @@ class Table:
     widths: Mapping[int, int] = field(default_factory=dict)
     choices: Mapping[int, ChoiceColumn] = field(default_factory=dict)
     right_to_left: bool = False
+    hidden: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -97,6 +97,7 @@ def _write_sheet(sheet: Any, table: Table, lists: list[tuple[str, ...]]) -> None
             cell.alignment = Alignment(wrap_text=True, vertical="top")
     for number in range(len(table.columns)):
         sheet.column_dimensions[get_column_letter(number + 1)].width = table.widths.get(number, 18)
+        sheet.column_dimensions[get_column_letter(number + 1)].hidden = number in table.hidden
     sheet.freeze_panes = "A2"
     sheet.sheet_view.rightToLeft = table.right_to_left
     for number, choice in table.choices.items():

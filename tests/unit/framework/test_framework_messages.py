@@ -24,6 +24,7 @@ PREFIXES = (
     "LINT_",
     "TRANSLATION_",
     "GLOSSARY_",
+    "EXCHANGE_",
 )
 NAMES_OF_OTHER_THINGS = {"FRAMEWORK_FORMAT", "ADAPTATION_FORMAT", "RELEASE_FORMAT", "CROSSWALK_FORMAT"}
 ROOMS = [ROOT / "src" / "capacita" / room for room in ("vocabulary", "framework")]

@@ -1,0 +1,278 @@
+"""The spreadsheets of OpenSALT: its workbook of three sheets and its CSV of items, in, with every repair listed.
+
+Both speak CASE: what this model has no word for is kept under ``extensions.case`` by its CASE name. The kind of an
+item is not said there, so each is a statement and its own word stays in ``item_type``.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any, Final
+
+from capacita.framework.exchange.csv_table_cells import as_cell
+from capacita.framework.exchange.csv_table_reading import TablesRead
+from capacita.framework.exchange.csv_table_repairs import Repair
+from capacita.framework.model import Association, AssociationKind, Framework, FrameworkStatus, Item, ItemKind
+from capacita.framework.validation import validate_framework
+from capacita.sheets import ReadTable
+from capacita.vocabulary import CAPACITA, Finding, Severity, derive_identifier, digest, is_identifier, written
+from capacita.vocabulary.identifiers import LANGUAGE_PATTERN
+
+_ADDRESS: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:\S+")
+_RELATIONS: Final = {kind.value.lower(): kind for kind in AssociationKind}
+_STATUSES: Final = {
+    "draft": FrameworkStatus.DRAFT,
+    "private draft": FrameworkStatus.DRAFT,
+    "pending implementation": FrameworkStatus.CONSULTATION,
+    "implemented": FrameworkStatus.IMPLEMENTED,
+    "adopted": FrameworkStatus.IMPLEMENTED,
+    "retired": FrameworkStatus.RETIRED,
+    "deprecated": FrameworkStatus.RETIRED,
+}
+_ITEM_CELLS: Final = frozenset(
+    {"identifier", "fullstatement", "humancodingscheme", "sequencenumber", "smartlevel", "abbreviatedstatement",
+     "notes", "cfitemtype"}
+)  # fmt: skip
+_LISTS: Final = {"conceptkeywords": "|", "educationlevel": ","}
+_CASE_NAMES: Final = {
+    name.lower(): name
+    for name in (
+        "conceptKeywords", "educationLevel", "listEnumeration", "language", "license", "statement", "officialSourceURL",
+        "lastChangeDate", "description", "subject", "statusStartDate", "statusEndDate", "licenseTitle", "licenseText",
+        "associationGroupIdentifier", "associationGroupName",
+    )
+}  # fmt: skip
+
+
+def is_opensalt(tables: Sequence[ReadTable]) -> bool:
+    """Tell whether tables are a workbook or CSV in OpenSALT's layout."""
+    if {"cf doc", "cf item"} <= {table.name.strip().lower() for table in tables}:
+        return True
+    heads = {_plain(head) for head in tables[0].rows[0]} if len(tables) == 1 and tables[0].rows else set()
+    return {"identifier", "fullstatement", "humancodingscheme"} <= heads
+
+
+def read_opensalt(tables: Sequence[ReadTable]) -> TablesRead:
+    """Return the framework in tables of OpenSALT's layout, with every repair."""
+    sheets = {table.name.strip().lower(): table for table in tables}
+    reader = _Reader()
+    if "cf item" in sheets:
+        reader.read_header(_first(sheets["cf doc"]))
+        reader.read_items(sheets["cf item"])
+        if "cf association" in sheets:
+            reader.read_links(sheets["cf association"])
+    else:
+        reader.read_header(None)
+        reader.read_items(tables[0])
+        reader.read_relations()
+    framework = reader.framework()
+    noticed = [_weighed(finding) for table in tables for finding in table.findings]
+    errors = [finding for finding in validate_framework(framework) if finding.severity is Severity.ERROR]
+    findings = (*noticed, *reader.findings, *errors)
+    sound = not any(finding.severity is Severity.ERROR for finding in findings)
+    return TablesRead(framework=framework if sound else None, repairs=tuple(reader.repairs), findings=findings)
+
+
+def _plain(head: str) -> str:
+    return re.sub(r"[^a-z]", "", head.lower())
+
+
+def _weighed(finding: Finding) -> Finding:
+    return replace(finding, severity=Severity.ERROR)  # what reads as empty would be lost without a word
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A row by its headings, letters only and in lower case."""
+
+    path: str
+    number: int
+    cells: Mapping[str, str]
+
+    def get(self, name: str) -> str:
+        return self.cells.get(name, "")
+
+
+def _rows(table: ReadTable) -> Iterator[_Row]:
+    heads = [_plain(head) for head in table.rows[0]] if table.rows else []
+    for number, row in enumerate(table.rows[1:], start=2):
+        cells = {head: as_cell(cell) for head, cell in zip(heads, row, strict=False) if head}
+        if any(cells.values()):
+            yield _Row(f"/{table.name}/{number}" if table.name else f"/{number}", number, cells)
+
+
+def _first(table: ReadTable) -> _Row | None:
+    return next(_rows(table), None)
+
+
+@dataclass(slots=True)
+class _Reader:
+    """A framework being put together from rows."""
+
+    repairs: list[Repair] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+    header: dict[str, Any] = field(default_factory=dict)
+    items: dict[str, Item] = field(default_factory=dict)
+    rows: dict[str, _Row] = field(default_factory=dict)
+    original: dict[str, str] = field(default_factory=dict)  # the identifier that each name in the file became
+    links: dict[str, Association] = field(default_factory=dict)
+    smart: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def identifier(self) -> str:
+        return str(self.header["id"])
+
+    def framework(self) -> Framework:
+        return Framework(**self.header, items=tuple(self.items.values()), associations=tuple(self.links.values()))
+
+    def repair(self, row: _Row, part: str, rule: str, before: Any, after: Any) -> None:
+        self.repairs.append(Repair(path=f"{row.path}/{part}", rule=rule, before=before, after=after))
+
+    def read_header(self, row: _Row | None) -> None:
+        row = row or _Row("", 0, {})
+        title = row.get("title") or "Imported framework"
+        code = re.sub(r"[^A-Za-z0-9._-]+", "-", title).strip("-._")[:64] or "imported"
+        language = row.get("language")
+        status = _STATUSES.get(row.get("adoptionstatus").lower())
+        identifier = row.get("identifier").lower()
+        made = identifier if is_identifier(identifier) else derive_identifier(CAPACITA, "imported", code)
+        assumed = (
+            ("title", row.get("title"), title),
+            ("identifier", identifier, made),
+            ("language", language, language if re.fullmatch(LANGUAGE_PATTERN, language) else "en"),
+            ("adoptionStatus", row.get("adoptionstatus"), (status or FrameworkStatus.DRAFT).value),
+            ("version", row.get("version"), row.get("version") or "0.1"),
+        )
+        for part, before, after in assumed:
+            if before != after and not (part == "adoptionStatus" and status):
+                self.repair(row, part, "header-assumed", before or None, after)
+        known = {"identifier", "creator", "title", "publisher", "language", "version", "adoptionstatus", "notes"}
+        extra = {_CASE_NAMES.get(name, name): cell for name, cell in row.cells.items() if cell and name not in known}
+        extra |= {name: row.get(name) for name in ("creator", "notes") if row.get(name)}
+        self.header = {
+            "id": made,
+            "code": code,
+            "title": written(title, str(assumed[2][2])),
+            "language": assumed[2][2],
+            "version": assumed[4][2],
+            "status": status or FrameworkStatus.DRAFT,
+            "publisher": row.get("publisher") or row.get("creator"),
+            "extensions": {"case": extra} if extra else {},
+        }
+
+    def read_items(self, table: ReadTable) -> None:
+        for place, row in enumerate(_rows(table), start=1):
+            self._read_item(row, place)
+        for smart, identifier in self.smart.items():
+            above = self.smart.get(smart.rpartition(".")[0])
+            if above:
+                self.items[identifier] = replace(self.items[identifier], parent=above)
+
+    def _read_item(self, row: _Row, place: int) -> None:
+        given = row.get("identifier")
+        code = row.get("humancodingscheme")
+        name = given or code or digest(dict(row.cells))
+        made = name.lower() if is_identifier(name.lower()) else derive_identifier(self.identifier, name)
+        if made in self.items:
+            values = {"sheet": "items", "name": name}
+            lines = (self.rows[made].number, row.number)
+            self.findings.append(
+                Finding(
+                    code="EXCHANGE_ROWS_CONTRADICT", severity=Severity.ERROR, path=row.path, lines=lines, values=values
+                )
+            )
+            return
+        if made != given:
+            self.repair(row, "identifier", "identifier-made", given or None, made)
+        if not code:
+            code = given or f"row-{row.number}"
+            self.repair(row, "humanCodingScheme", "code-made", None, code)
+        smart = row.get("smartlevel")
+        order = row.get("sequencenumber") or smart.rpartition(".")[2]
+        language = str(self.header["language"])
+        extra: dict[str, Any] = {}
+        for head, cell in row.cells.items():
+            if cell and head not in _ITEM_CELLS and head not in _RELATIONS:
+                words = [part.strip() for part in cell.split(_LISTS[head])] if head in _LISTS else cell
+                extra[_CASE_NAMES.get(head, head)] = words
+        self.items[made] = Item(
+            id=made,
+            kind=ItemKind.STATEMENT,
+            item_type=row.get("cfitemtype"),
+            code=code,
+            position=int(order) if order.isascii() and order.isdigit() else place,
+            title=_text(row.get("abbreviatedstatement"), language),
+            statement=_text(row.get("fullstatement"), language),
+            notes=_text(row.get("notes"), language),
+            aliases=(given,) if given and made != given else (),
+            extensions={"case": extra} if extra else {},
+        )
+        self.rows[made] = row
+        for called in (given, code):
+            if called:
+                self.original.setdefault(called, made)
+        if smart:
+            self.smart[smart] = made
+
+    def read_relations(self) -> None:
+        """Read the columns of a CSV that name other items by their code, or something elsewhere by its address."""
+        for identifier, row in self.rows.items():
+            for head, kind in _RELATIONS.items():
+                for name in filter(None, (part.strip() for part in row.get(head).split(","))):
+                    self._link(row, kind, identifier, name, derive_identifier(identifier, kind.value, name))
+
+    def read_links(self, table: ReadTable) -> None:
+        """Read the sheet of associations, each with its ends by identifier, address or code."""
+        for row in _rows(table):
+            kind = _RELATIONS.get(_plain(row.get("associationtype")))
+            ends = [
+                next(
+                    filter(None, (row.get(f"{end}node{part}") for part in ("identifier", "humancodingscheme", "uri"))),
+                    "",
+                )
+                for end in ("origin", "destination")
+            ]
+            origin = self.original.get(ends[0])
+            if kind is None or origin is None or not ends[1]:
+                self._keep_aside(row)
+                continue
+            given = row.get("identifier").lower()
+            made = given if is_identifier(given) else derive_identifier(self.identifier, kind.value, *ends)
+            self._link(row, kind, origin, ends[1], made)
+
+    def _keep_aside(self, row: _Row) -> None:
+        """Keep, in words of CASE, a link that this framework cannot hold: it leads from something that is not here."""
+        kept = {name: cell for name, cell in row.cells.items() if cell}
+        extensions = dict(self.header["extensions"])
+        case = dict(extensions.get("case", {}))
+        case["associations"] = [*case.get("associations", []), kept]
+        self.header["extensions"] = {**extensions, "case": case}
+        self.repair(row, "originNodeIdentifier", "link-kept-aside", kept, None)
+
+    def _link(self, row: _Row, kind: AssociationKind, origin: str, name: str, made: str) -> None:
+        destination = self.original.get(name)
+        if kind is AssociationKind.IS_CHILD_OF and name == self.identifier:
+            return  # the top of the tree
+        if kind is AssociationKind.IS_CHILD_OF and destination and self.items[origin].parent in (None, destination):
+            self.items[origin] = replace(self.items[origin], parent=destination)
+            return
+        if destination is None:
+            destination = self._elsewhere(row, kind, name)
+        if destination is None:
+            item = self.items[origin]
+            case = {**item.extensions.get("case", {})}
+            case[kind.value] = [*case.get(kind.value, []), name]
+            self.items[origin] = replace(item, extensions={**item.extensions, "case": case})
+            self.repair(row, kind.value, "link-kept-aside", name, None)
+            return
+        self.links[made] = Association(id=made, kind=kind, origin=origin, destination=destination)
+
+    def _elsewhere(self, row: _Row, kind: AssociationKind, name: str) -> str | None:
+        if is_identifier(name.lower()):
+            self.repair(row, kind.value, "address-made", name, f"urn:uuid:{name.lower()}")
+            return f"urn:uuid:{name.lower()}"
+        return name if _ADDRESS.fullmatch(name) else None
+
+
+def _text(text: str, language: str) -> Any:
+    return written(text, language) if text else {}
