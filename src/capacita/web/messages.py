@@ -26,6 +26,8 @@ MESSAGES = {
     "DRAFT_ROLE_UNKNOWN": Message("This framework has no such role.", "Choose one of its roles."),
     "DRAFT_STEP_UNDONE": Message("This step is taken back already.", "Look at the list of steps."),
     "DRAFT_STEP_BUILT_ON": Message("A later step on this item stands on this one.", "Take the later one back first."),
+    "CONFLICT_UNKNOWN": Message("There is no such conflict any more.", "Go back to the list of what needs you."),
+    "MERGE_UNSETTLED": Message("{count} conflicts still need a choice.", "Settle them one by one, then go on."),
     "VERSION_TAKEN": Message("Version {version} is released already.", "Choose a higher number."),
     "COUNTRY_UNKNOWN": Message("There is no country {name} here.", "Choose one from the list of countries."),
     "NOTHING_YET": Message("This country has nothing here yet.", "Come back later, or look at its other pages."),

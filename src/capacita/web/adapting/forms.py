@@ -299,3 +299,35 @@ class ReleaseForm(forms.Form):
         if version in self.taken:
             raise ValidationError(_("This version is released already. Choose a higher number."))
         return version
+
+
+class ConflictForm(forms.Form):
+    """Which side of a conflict stands, or a wording of one's own with its reason."""
+
+    choice = forms.ChoiceField(
+        label=_("What should stand?"),
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose what should stand")},
+    )
+    text = forms.CharField(label=_("Your own wording"), required=False, max_length=2000, widget=_long_text(5))
+    reason = forms.CharField(label=_("Why?"), required=False, max_length=1000, widget=_long_text(3))
+
+    def __init__(self, *args: Any, choices: Sequence[tuple[str, Any]], is_worded: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choice = self.fields["choice"]
+        assert isinstance(choice, forms.ChoiceField)
+        choice.choices = [*choices, *([("own", _("A wording of our own, written below"))] if is_worded else [])]
+        if not is_worded:
+            del self.fields["text"], self.fields["reason"]
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for the wording and its reason where one's own is chosen."""
+        given = super().clean() or {}
+        if given.get("choice") == "own":
+            if not given.get("text"):
+                self.add_error("text", _("Write your wording, or choose one of those above"))
+            if not given.get("reason"):
+                self.add_error("reason", _("Say in a sentence why"))
+        elif given.get("text"):
+            self.add_error("choice", _("You wrote a wording of your own: choose it, or empty the box"))
+        return given

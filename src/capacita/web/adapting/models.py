@@ -50,7 +50,7 @@ class DraftChange(TenantModel):
     """One step of a draft. Rows are only ever added: an undo is a row of its own, with the inverse Change."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    draft = models.ForeignKey(AdaptationDraft, on_delete=models.PROTECT, related_name="steps")
+    draft = models.ForeignKey("adapting.AdaptationDraft", on_delete=models.PROTECT, related_name="steps")
     number = models.PositiveIntegerField()
     subject = models.UUIDField()  # the item that it is about
     field = models.CharField(max_length=80)  # what of the item it changes
@@ -67,3 +67,33 @@ class DraftChange(TenantModel):
 
     def __str__(self) -> str:
         return f"{self.draft_id} {self.number}"
+
+
+class MergeState(models.TextChoices):
+    """Where a merge stands."""
+
+    OPEN = "open"
+    DONE = "done"
+
+
+class BaseMerge(TenantModel):
+    """Taking a newer base into a released adaptation: three digests and the choices made. What follows is computed."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    version = models.ForeignKey("framework.FrameworkVersion", on_delete=models.PROTECT, related_name="+")
+    new_base = models.ForeignKey("framework.FrameworkVersion", on_delete=models.PROTECT, related_name="+")
+    base_digest = models.CharField(max_length=71)
+    ours_digest = models.CharField(max_length=71)  # of the adaptation
+    theirs_digest = models.CharField(max_length=71)
+    choices = models.JSONField(default=dict)  # by the conflict's identifier: a side's name or {"value": …}
+    reasons = models.JSONField(default=dict)  # of own wordings, by the conflict's identifier
+    state = models.CharField(max_length=10, choices=MergeState.choices, default=MergeState.OPEN)
+    draft = models.ForeignKey("adapting.AdaptationDraft", null=True, on_delete=models.PROTECT, related_name="+")
+    started_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["version", "new_base"], name="one_merge_of_two_versions")]
+        ordering = ["-started_at"]
+
+    def __str__(self) -> str:
+        return f"{self.version_id} {self.new_base_id} {self.state}"

@@ -112,6 +112,17 @@ def present_list(country: DraftsOfCountry, language: str) -> dict[str, Any]:
     open_codes = {draft.code for draft in country.drafts}
     return {
         "drafts": [_draft_line(draft, language) for draft in country.drafts],
+        "waiting": [
+            {
+                "title": show_text(framework_of(entry.release).title, language),
+                "version": entry.newer.version,
+                "base_title": show_text(framework_of(entry.newer).title, language),
+                "code": entry.release.code,
+                "changes": ngettext("{number} change", "{number} changes", entry.changes).format(number=entry.changes),
+                "merge": entry.merge,
+            }
+            for entry in country.waiting
+        ],
         "releases": [(_release_line(row, language), row.code not in open_codes) for row in country.releases],
     }
 

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
 from django.db.models import Count
 
-from capacita.framework.changes import Adaptation, Change, ContextProfile
+from capacita.framework.changes import Adaptation, Change, ChangeKind, ContextProfile
+from capacita.framework.comparison.differences import diff_frameworks
 from capacita.framework.model import Framework
 from capacita.vocabulary import NotFound
 from capacita.web.accounts.models import Organisation, OrganisationKind
 from capacita.web.actors import Actor
 from capacita.web.adapting.drafting import assemble_adaptation, effective_framework, list_changes
-from capacita.web.adapting.models import AdaptationDraft, DraftChange, DraftState
+from capacita.web.adapting.merging import MergeDocuments, compute_merge
+from capacita.web.adapting.models import AdaptationDraft, BaseMerge, DraftChange, DraftState
 from capacita.web.documents.store import load_adaptation, load_framework
 from capacita.web.framework.models import FrameworkVersion
 from capacita.web.permissions import Action, check_may, may
@@ -41,12 +44,23 @@ class DraftDocuments:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class WaitingBase:
+    """A release for whose base a newer version is out."""
+
+    release: FrameworkVersion
+    newer: FrameworkVersion
+    changes: int
+    merge: BaseMerge | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DraftsOfCountry:
     """What a country has written: open drafts, and its releases with the newest of each code first."""
 
     organisation: Organisation
     drafts: tuple[AdaptationDraft, ...]
     releases: tuple[FrameworkVersion, ...]
+    waiting: tuple[WaitingBase, ...]
 
 
 def get_own_country(actor: Actor, code: str) -> Organisation:
@@ -79,10 +93,12 @@ def list_drafts(actor: Actor, country: str) -> DraftsOfCountry:
     """Return what a country has written."""
     organisation = get_own_country(actor, country)
     drafts = AdaptationDraft.objects.for_actor(actor).filter(organisation=organisation, state=DraftState.OPEN)
+    releases = list_releases(actor, organisation)
     return DraftsOfCountry(
         organisation=organisation,
         drafts=tuple(drafts.select_related("base", "organisation").annotate(step_count=Count("steps"))),
-        releases=tuple(list_releases(actor, organisation)),
+        releases=tuple(releases),
+        waiting=tuple(list_waiting_bases(actor, releases)),
     )
 
 
@@ -154,3 +170,28 @@ def list_versions_taken(actor: Actor, draft: AdaptationDraft) -> frozenset[str]:
     """Return the version numbers under which an adaptation is released already."""
     rows = FrameworkVersion.objects.for_actor(actor).filter(code=draft.code)
     return frozenset(rows.values_list("version", flat=True))
+
+
+def get_merge(actor: Actor, country: str, merge_id: UUID) -> MergeDocuments:
+    """Return a merge with its documents, computed anew. Raises NotFound and NotAllowed."""
+    organisation = get_own_country(actor, country)
+    rows = BaseMerge.objects.for_actor(actor).filter(organisation=organisation, pk=merge_id)
+    row = rows.select_related("organisation", "version", "new_base", "draft").first()
+    if row is None:
+        raise NotFound("DRAFT_UNKNOWN")
+    return compute_merge(row)
+
+
+def list_waiting_bases(actor: Actor, releases: Iterable[FrameworkVersion]) -> list[WaitingBase]:
+    """Return the releases for whose base a newer version is out, with how much it changes and how far a merge is."""
+    found = []
+    for release in releases:
+        newer = find_newer_base(actor, release)
+        if newer is None:
+            continue
+        assert release.base is not None
+        changes = diff_frameworks(load_framework(release.base.digest), load_framework(newer.digest))
+        merge = BaseMerge.objects.for_actor(actor).filter(version=release, new_base=newer).first()
+        counted = tuple(change for change in changes if change.kind is not ChangeKind.SET or change.part != "version")
+        found.append(WaitingBase(release=release, newer=newer, changes=len(counted), merge=merge))
+    return found

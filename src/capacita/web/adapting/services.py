@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from capacita.framework.changes import Adaptation, Change, ChangeKind, ContextProfile
-from capacita.vocabulary import CAPACITA, NotFound, Refusal, derive_identifier, written
+from capacita.vocabulary import CAPACITA, LocalizedText, NotFound, Refusal, derive_identifier, written
 from capacita.web.accounts.models import Organisation
 from capacita.web.actors import Actor
 from capacita.web.adapting.drafting import (
@@ -24,9 +25,11 @@ from capacita.web.adapting.drafting import (
     make_change,
     read_change,
 )
-from capacita.web.adapting.models import AdaptationDraft, DraftChange, DraftState
+from capacita.web.adapting.merging import compute_merge, merged_changes
+from capacita.web.adapting.models import AdaptationDraft, BaseMerge, DraftChange, DraftState, MergeState
 from capacita.web.audit.services import audited
 from capacita.web.documents.store import load_adaptation
+from capacita.web.fields import write_localized
 from capacita.web.framework.models import FrameworkVersion
 from capacita.web.framework.services import publish_adaptation
 from capacita.web.permissions import Action, check_may
@@ -224,3 +227,65 @@ def _free_code(organisation: Organisation, base: FrameworkVersion) -> str:
         if not taken:
             return str(code)
     raise Refusal("DRAFT_OPEN_ALREADY")
+
+
+@audited("merge.started")
+def start_merge(actor: Actor, *, version: FrameworkVersion, new_base: FrameworkVersion) -> BaseMerge:
+    """Begin to take a newer base into a release, or go on with what was begun."""
+    check_may(actor, Action.ADAPT_FRAMEWORK, organisation_id=version.organisation_id)
+    assert version.base is not None
+    merge, _created = BaseMerge.objects.get_or_create(
+        version=version,
+        new_base=new_base,
+        defaults={
+            "organisation": version.organisation,
+            "base_digest": version.base.digest,
+            "ours_digest": version.adaptation_digest,
+            "theirs_digest": new_base.digest,
+        },
+    )
+    return merge
+
+
+@audited("merge.choice-made")
+def settle_conflict(
+    actor: Actor, *, merge_id: UUID, conflict_id: str, choice: Any, reason: LocalizedText | None = None
+) -> BaseMerge:
+    """Keep the choice for one conflict. Raises Refusal where it does not fit the conflict."""
+    merge = _open_merge(actor, merge_id)
+    if compute_merge(merge).conflict(conflict_id) is None:
+        raise NotFound("CONFLICT_UNKNOWN")
+    merge.choices = {**merge.choices, conflict_id: choice}
+    compute_merge(merge)
+    others = {key: value for key, value in merge.reasons.items() if key != conflict_id}
+    merge.reasons = {**others, conflict_id: write_localized(reason)} if reason else others
+    merge.save(update_fields=["choices", "reasons"])
+    return merge
+
+
+@audited("merge.finished")
+def finish_merge(actor: Actor, *, merge_id: UUID) -> BaseMerge:
+    """Make a draft on the newer base of a merge whose conflicts are all settled.
+
+    Raises Refusal while one is open, and where a draft of this adaptation is open already.
+    """
+    merge = _open_merge(actor, merge_id)
+    documents = compute_merge(merge)
+    if documents.result.conflicts:
+        raise Refusal("MERGE_UNSETTLED", count=len(documents.result.conflicts))
+    merge.draft = continue_release(actor, version=merge.version, base=merge.new_base, changes=merged_changes(documents))
+    effective_framework(merge.draft, merge.draft.steps.all())
+    merge.state = MergeState.DONE
+    merge.save(update_fields=["draft", "state"])
+    return merge
+
+
+def _open_merge(actor: Actor, merge_id: UUID) -> BaseMerge:
+    """Return a merge, locked until this is done. Raises NotFound, NotAllowed or Refusal."""
+    rows = BaseMerge.objects.for_actor(actor).select_for_update(of=("self",)).filter(pk=merge_id)
+    merge = rows.select_related("organisation", "version__organisation", "new_base").first()
+    if merge is None:
+        raise NotFound("DRAFT_UNKNOWN")
+    check_may(actor, Action.ADAPT_FRAMEWORK, organisation_id=merge.organisation_id, state=merge.state)
+    assert isinstance(merge, BaseMerge)
+    return merge

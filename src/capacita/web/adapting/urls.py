@@ -2,12 +2,20 @@
 
 from django.urls import path
 
-from capacita.web.adapting import views
+from capacita.web.adapting import merge_views, views
 
 urlpatterns = [
     path("<slug:country>/adapting/", views.list_of_drafts, name="adapt-list"),
     path("<slug:country>/adapting/start/", views.start, name="adapt-start"),
     path("<slug:country>/adapting/continue/<slug:code>/", views.continue_from, name="adapt-continue"),
+    path("<slug:country>/adapting/newer-base/<slug:code>/", merge_views.begin_merge, name="adapt-merge-begin"),
+    path("<slug:country>/adapting/merges/<uuid:merge_id>/", merge_views.show_merge, name="adapt-merge"),
+    path("<slug:country>/adapting/merges/<uuid:merge_id>/finish/", merge_views.end_merge, name="adapt-merge-end"),
+    path(
+        "<slug:country>/adapting/merges/<uuid:merge_id>/<uuid:conflict_id>/",
+        merge_views.decide_conflict,
+        name="adapt-conflict",
+    ),
     path("<slug:country>/adapting/<uuid:draft_id>/", views.show_draft, name="adapt-draft"),
     path("<slug:country>/adapting/<uuid:draft_id>/preview/", views.preview, name="adapt-preview"),
     path("<slug:country>/adapting/<uuid:draft_id>/release/", views.release, name="adapt-release"),

@@ -387,6 +387,17 @@ def _tasks(standing: CountryStanding, actor: Actor) -> list[TaskOnPage]:
 
     tasks = []
     if allowed(Action.ADAPT_FRAMEWORK):
+        for entry in standing.waiting:
+            changes = ngettext("{number} change", "{number} changes", entry.changes).format(number=entry.changes)
+            tasks.append(
+                TaskOnPage(
+                    title=gettext("A newer base is waiting: {changes}").format(changes=changes),
+                    href=reverse("adapt-list", args=[country.code]) + "#waiting",
+                    hint=gettext("Version {version} of what your framework is made from").format(
+                        version=entry.newer.version
+                    ),
+                )
+            )
         tasks.append(
             TaskOnPage(
                 title=gettext("Write an adaptation"),

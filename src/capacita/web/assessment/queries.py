@@ -20,6 +20,7 @@ from capacita.toolkit.document import TOOLKIT_FORMAT, ToolkitDocument
 from capacita.vocabulary import LocalizedText, NotFound, is_identifier
 from capacita.web.accounts.models import Organisation, OrganisationKind
 from capacita.web.actors import Actor
+from capacita.web.adapting.queries import WaitingBase, list_releases, list_waiting_bases
 from capacita.web.assessment.models import Assessment
 from capacita.web.consultation.models import Consultation, Contribution, Programme
 from capacita.web.consultation.presenters import QuoteOnPage, present_quote
@@ -27,6 +28,7 @@ from capacita.web.documents.store import load_adaptation, load_document, load_fr
 from capacita.web.fields import read_localized
 from capacita.web.framework.models import FrameworkVersion
 from capacita.web.jobs.models import Job, JobStatus
+from capacita.web.permissions import Action, may
 
 GroupTitles = Mapping[str, LocalizedText]  # by the code of a group
 
@@ -40,6 +42,7 @@ class CountryStanding:
     consultations: int
     contributions: Mapping[str, int]
     version: FrameworkVersion | None
+    waiting: tuple[WaitingBase, ...]  # newer bases, for those who may take them in
     assessment: Assessment | None
     plan: Any  # a TrainingPlan row; that app imports this one
     toolkit: Any  # a Toolkit row, likewise
@@ -139,6 +142,7 @@ def get_standing(actor: Actor, code: str) -> CountryStanding:
         consultations=Consultation.objects.for_actor(actor).filter(organisation=organisation).count(),
         contributions=dict(contributions),
         version=_adaptations(actor).filter(organisation=organisation).order_by("-released_at").first(),
+        waiting=_waiting_bases(actor, organisation),
         assessment=assessment,
         plan=assessment.plans.for_actor(actor).first() if assessment else None,
         toolkit=newest_toolkit(actor, organisation),
@@ -257,6 +261,12 @@ def load_toolkit(digest: str) -> ToolkitDocument:
 def _adaptations(actor: Actor) -> Any:
     rows = FrameworkVersion.objects.for_actor(actor).filter(organisation__kind=OrganisationKind.COUNTRY)
     return rows.filter(base__isnull=False).select_related("base", "organisation")
+
+
+def _waiting_bases(actor: Actor, organisation: Organisation) -> tuple[WaitingBase, ...]:
+    if not may(actor, Action.ADAPT_FRAMEWORK, organisation_id=organisation.pk):
+        return ()
+    return tuple(list_waiting_bases(actor, list_releases(actor, organisation)))
 
 
 def _newest_assessment(actor: Actor, organisation: Organisation) -> Assessment | None:
