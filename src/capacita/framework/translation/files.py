@@ -3,17 +3,22 @@
 import codecs
 import io
 import zipfile
+from collections.abc import Iterable
 from typing import Final
 
+from capacita.framework.model import Framework
 from capacita.framework.translation.incoming import IncomingFile
-from capacita.framework.translation.po import read_catalogue
-from capacita.framework.translation.word_table import read_word_table
-from capacita.framework.translation.xliff12 import read_xliff12_tree
-from capacita.framework.translation.xliff20 import read_xliff20_tree
-from capacita.framework.translation.xlsx_table import read_xlsx_table
+from capacita.framework.translation.memory import gather_memory, suggest_translations
+from capacita.framework.translation.po import read_catalogue, write_catalogue
+from capacita.framework.translation.segments import SegmentState, gather_sources, list_segments
+from capacita.framework.translation.word_table import read_word_table, write_word_table
+from capacita.framework.translation.xliff12 import read_xliff12_tree, write_xliff12
+from capacita.framework.translation.xliff20 import list_other_sources, read_xliff20_tree, write_xliff20
+from capacita.framework.translation.xlsx_table import list_too_long, read_xlsx_table, write_xlsx_table
 from capacita.framework.translation.xml_files import local_name, parse_xml
-from capacita.vocabulary import Unreadable
+from capacita.vocabulary import Finding, Unreadable, plain_text
 
+FORMATS: Final = ("xliff", "xliff2", "po", "translation-docx", "translation-xlsx")
 _XML_MARKS: Final = (b"<", codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, b"\x00<", b"<\x00")
 
 
@@ -69,3 +74,31 @@ def _has_translation_table(data: bytes) -> bool:
     except Unreadable as refusal:
         return refusal.code != "TRANSLATION_NO_TABLE"
     return True
+
+
+def write_translations(
+    framework: Framework, format: str, language: str, *, earlier: Iterable[Framework] = ()
+) -> tuple[bytes, list[Finding]]:
+    """Return a file for translators in one of ``FORMATS``, and what it leaves out.
+
+    ``earlier`` versions, and the framework itself, tell what stale translations were made from and serve as memory.
+    """
+    versions = (framework, *earlier)
+    segments = list_segments(framework, language, earlier_sources=gather_sources(versions))
+    notice = plain_text(framework.notice, framework.language)
+    if format == "po":
+        return write_catalogue(segments, framework=framework.id, language=language, notice=notice), []
+    if format == "xliff":
+        memory = gather_memory(versions, framework.language, language)
+        wanting = [segment for segment in segments if segment.state in (SegmentState.NEW, SegmentState.STALE)]
+        suggestions = suggest_translations(wanting, memory)
+        return write_xliff12(segments, framework=framework.id, notice=notice, suggestions=suggestions), []
+    if format == "xliff2":
+        data = write_xliff20(segments, framework=framework.id, source_language=framework.language, notice=notice)
+        return data, list_other_sources(segments, framework.language)
+    languages = {"source_language": framework.language, "language": language}
+    if format == "translation-xlsx":
+        data = write_xlsx_table(segments, framework=framework.id, notice=notice, **languages)
+        return data, list_too_long(segments)
+    title = plain_text(framework.title, framework.language)
+    return write_word_table(segments, framework=framework.id, title=title, notice=notice, **languages), []

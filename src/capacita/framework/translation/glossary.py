@@ -127,7 +127,7 @@ def check_terms(segments: Sequence[Segment], glossary: Glossary) -> list[Finding
             continue
         for term in glossary.terms_in(segment):
             path = f"{segment.place.path}/{segment.language}"
-            values = {"term": term.term, "context": segment.place.context, "preferred": "; ".join(term.preferred)}
+            values = {"term": term.term, "context": segment.place.heading, "preferred": "; ".join(term.preferred)}
             forbidden = glossary.find_forbidden(term, segment.target)
             if forbidden:
                 values["found"] = ", ".join(forbidden)

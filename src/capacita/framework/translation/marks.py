@@ -42,7 +42,7 @@ MARK_WORDS: dict[Mark, str] = {
 
 def notes_of(segment: Segment) -> list[str]:
     """Return what a translator is told of a segment, line by line."""
-    lines = [segment.place.context[:1].upper() + segment.place.context[1:] + "."]
+    lines = [segment.place.heading + "."]
     if segment.state is not SegmentState.NEW:
         lines.append(MARK_WORDS[mark_of(segment)])
     if segment.earlier_source is not None:

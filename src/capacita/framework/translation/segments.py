@@ -35,6 +35,11 @@ class Place:
     context: str  # for a translator: what this text is and what it stands under
     principle: str = ""  # code, where the text says how an item serves a principle
 
+    @property
+    def heading(self) -> str:
+        """The context as a line begins with it."""
+        return self.context[:1].upper() + self.context[1:]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Segment:

@@ -48,7 +48,7 @@ def columns_for(source_language: str, language: str) -> Row:
 def row_of(segment: Segment) -> Row:
     """Return the row of a segment."""
     mark = mark_of(segment)
-    context = segment.place.context[:1].upper() + segment.place.context[1:]
+    context = segment.place.heading
     if segment.earlier_source is not None:
         context += f"\nTranslated from: {segment.earlier_source}"
     target = segment.target if segment.target is not None and mark is not Mark.NEW else ""

@@ -283,7 +283,7 @@ class _Desk:
 
     def _note(self, code: str, severity: Severity, unit: IncomingUnit, spot: _Spot | None, **values: Any) -> None:
         path = f"{spot.place.path}/{self.language}" if spot else ""
-        context = spot.place.context if spot else unit.key[:_SHOWN]
+        context = spot.place.heading if spot else unit.key[:_SHOWN]
         lines = (unit.line,) if unit.line else ()
         values = {"context": context, **values}
         self.findings.append(Finding(code=code, severity=severity, path=path, lines=lines, values=values))

@@ -37,7 +37,7 @@ def list_too_long(segments: Sequence[Segment]) -> list[Finding]:
             code="TRANSLATION_TEXT_TOO_LONG",
             severity=Severity.WARNING,
             path=segment.place.path,
-            values={"limit": _MOST, "context": segment.place.context},
+            values={"limit": _MOST, "context": segment.place.heading},
         )
         for segment in segments
         if not _fits(segment)
