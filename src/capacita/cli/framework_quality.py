@@ -32,6 +32,7 @@ from capacita.framework.crosswalk import (
     validate_crosswalk,
     write_sssom,
 )
+from capacita.framework.lint import lint_framework
 from capacita.vocabulary import Finding
 
 
@@ -60,6 +61,8 @@ def register(verbs: Any) -> None:
         help="fail unless an item serves this principle, or each of roam-x, sdg, gender or aim (may be given again)",
     )
     coverage.add_argument("--confirmed", action="store_true", help="let only confirmed tags count for --minimum")
+    lint = add_verb(verbs, "lint", _lint, "list what is worth a second look in the statements of a framework")
+    lint.add_argument("framework", type=Path, metavar="F", help="a framework document")
 
 
 def _crosswalk(options: argparse.Namespace) -> int:
@@ -109,6 +112,17 @@ def _coverage(options: argparse.Namespace) -> int:
             f"{lens.confirmed} confirmed by a second person; gaps: {gaps}"
         )
     print_findings(findings)
+    return exit_code(findings)
+
+
+def _lint(options: argparse.Namespace) -> int:
+    findings = lint_framework(_read(options.framework))
+    if options.json:
+        print_json({"findings": spell_all(findings)})
+    elif findings:
+        print_findings(findings)
+    else:
+        print("Nothing is worth a second look.")
     return exit_code(findings)
 
 

@@ -45,4 +45,60 @@ MESSAGES: dict[str, Message] = {
         "At most one can be; call the others close, broad or narrow.",
     ),
     "CROSSWALK_NO_SUCH_LINK": Message("The crosswalk has no link {link}.", "Take one from its list."),
+    # Quality of statements
+    "LINT_VERB_NOT_OBSERVABLE": Message(
+        '{item} begins with "{verb}", which nobody can see somebody do.',
+        "Name what the person does that shows it, such as explains, compares or decides.",
+    ),
+    "LINT_VERB_UNKNOWN": Message(
+        '{item} begins with "{verb}", which is not a verb of our list.',
+        "Begin with what the person does, or leave it if it is plain.",
+    ),
+    "LINT_VERBS_JOINED": Message(
+        "{item} asks for {count} things at once: {verbs}.",
+        "Split it, or keep the one that matters: somebody may do one and not the other.",
+    ),
+    "LINT_SENTENCE_LONG": Message(
+        "A sentence of {item} has {length} {unit}; more than {limit} are hard to follow.", "Make two sentences of it."
+    ),
+    "LINT_READING_EASE": Message(
+        "Reading ease in {language}: {score} by the formula {formula} ({words} words, {sentences} sentences).",
+        "About 0 is very hard and 100 very easy; compare it only with texts in the same language.",
+    ),
+    "LINT_READING_HARD": Message(
+        "Reading ease in {language}: {score} by the formula {formula} ({words} words, {sentences} sentences), very hard.",
+        "Shorten sentences and use shorter words; below 30 a text asks for a university degree.",
+    ),
+    "LINT_READING_TOO_SHORT": Message(
+        "There are fewer than {least} words in {language}, too few for a reading ease.", "Nothing needs to be done."
+    ),
+    "LINT_READING_NO_FORMULA": Message(
+        "For {language} we know no formula of reading ease that we would vouch for, so there is no score.",
+        "Have some of its readers read it.",
+    ),
+    "LINT_LEVELS_ALIKE": Message(
+        "{item} says nearly the same at {lower} and at {upper} (likeness {score}).",
+        "Say what somebody at the higher level does that the lower one does not.",
+    ),
+    "LINT_LEVELS_SAME_VERB": Message(
+        '{item} begins with "{verb}" at every level.', "Let the verb show how the levels differ."
+    ),
+    "LINT_LEVEL_UNDESCRIBED": Message(
+        "{item} is described at {described} of the {levels} levels of the scale {scale}.",
+        "Describe the others, or say why the item has no such level.",
+    ),
+    "LINT_DUPLICATE": Message(
+        "The {kind} {item} says word for word what {other} says.", "Keep one, or say how they differ."
+    ),
+    "LINT_NEAR_DUPLICATE": Message(
+        "{item} says nearly what {other} says (likeness {score}).", "Join them, or make the difference plain."
+    ),
+    "LINT_ORPHAN": Message(
+        "Nothing ties the {kind} {item} to the rest: no parent, child, link, role or descriptor.",
+        "Give it a place, or take it out.",
+    ),
+    "LINT_TERM_DRIFT": Message(
+        '"{found}" stands here for the defined term "{term}".', "Write the term as the glossary does."
+    ),
+    "LINT_TERM_AVOIDED": Message('"{found}" stands here; the framework asks for "{term}".', "Use the defined term."),
 }

@@ -78,3 +78,28 @@ def test_coverage_names_gaps_and_fails_on_a_minimum_only(framework: str, capsys:
     assert main(["framework", "coverage", framework, "--minimum", "roam-rights", "--confirmed"]) == 1
     assert main(["framework", "coverage", framework, "--minimum", "peace"]) == 1
     assert capsys.readouterr().err.startswith("FRAMEWORK_PRINCIPLE_UNKNOWN: ")
+
+
+def test_lint_lists_findings_and_never_fails_on_them(framework: str, tmp_path: Path, capsys: Shown) -> None:
+    document = small_document()
+    document["items"][1]["statement"]["en"]["text"] = "Knows the rules and applies them."
+    path = write(tmp_path / "draft.json", document)
+    assert main(["framework", "lint", path, "--json"]) == 0
+    shown = json.loads(capsys.readouterr().out)
+    assert list(shown) == ["findings"]
+    assert list(shown["findings"][0]) == ["code", "severity", "path", "lines", "message", "hint"]
+    codes = [finding["code"] for finding in shown["findings"]]
+    assert "LINT_VERB_NOT_OBSERVABLE" in codes
+    assert "LINT_VERBS_JOINED" in codes
+    assert {finding["severity"] for finding in shown["findings"]} <= {"warning", "note"}
+    assert main(["framework", "lint", path]) == 0
+    assert '"knows", which nobody can see somebody do' in capsys.readouterr().out
+
+
+def test_lint_says_that_a_file_is_no_framework(tmp_path: Path, capsys: Shown) -> None:
+    path = tmp_path / "cut.json"
+    path.write_text('{"format": "capacita-fram', encoding="utf-8")
+    assert main(["framework", "lint", str(path)]) == 2
+    shown = capsys.readouterr()
+    assert shown.out == ""
+    assert shown.err.startswith("DOCUMENT_NOT_JSON: ")
