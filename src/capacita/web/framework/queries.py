@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from capacita.framework.model import Framework, Item
-from capacita.vocabulary import LocalizedText, NotFound
+from capacita.vocabulary import LocalizedText, NotFound, is_identifier
 from capacita.web.actors import Actor
 from capacita.web.documents.store import load_framework
 from capacita.web.framework.models import FrameworkVersion
@@ -44,6 +44,17 @@ def find_by_identifier(actor: Actor, framework_id: str, item_id: str, version: s
             if item.id == item_id:
                 return row, item
     raise NotFound("ITEM_UNKNOWN", name=item_id)
+
+
+def find_version_by_identifier(actor: Actor, framework_id: str, version: str) -> FrameworkVersion:
+    """Return the version of a framework that an identifier names, the newest unless one is named. Raises NotFound."""
+    rows = FrameworkVersion.objects.for_actor(actor)
+    if is_identifier(framework_id):
+        rows = rows.filter(framework_id=framework_id, **({"version": version} if version else {}))
+        found: FrameworkVersion | None = rows.order_by("-released_at").first()
+        if found is not None:
+            return found
+    raise NotFound("FRAMEWORK_UNKNOWN", name=framework_id)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlencode
+
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -14,8 +16,17 @@ from capacita.vocabulary import NotFound, plain_text, readable_json, rounded
 from capacita.web.actors import actor_of
 from capacita.web.documents.store import load_adaptation
 from capacita.web.framework.presenters import present_framework, present_item
-from capacita.web.framework.queries import find_by_identifier, framework_of, get_version, list_versions, present_line
+from capacita.web.framework.queries import (
+    find_by_identifier,
+    find_version_by_identifier,
+    framework_of,
+    get_version,
+    list_versions,
+    present_line,
+)
 
+TURTLE = "text/turtle"
+IDENTIFIER_TYPES = ["text/html", "application/json", TURTLE]
 SHOWN_FIRST = "public-service-levels"
 
 
@@ -73,16 +84,42 @@ def send_framework(request: HttpRequest, code: str) -> HttpResponse:
 
 @require_GET
 @vary_on_headers("Accept")
+def show_framework_identifier(request: HttpRequest, framework_id: str) -> HttpResponse:
+    """Lead the identifier of a framework to its page, or answer with its JSON or Turtle where a program asks for it."""
+    framework_id, _, wanted = framework_id.partition("@")
+    row = find_version_by_identifier(actor_of(request), framework_id, wanted)
+    kind = request.get_preferred_type(IDENTIFIER_TYPES)
+    if kind == TURTLE:
+        from capacita.framework.exchange.skos import write_turtle  # noqa: PLC0415 -- only programs ask for it
+
+        address = request.build_absolute_uri(reverse("framework-identifier", args=[framework_id]))
+        return HttpResponse(write_turtle(framework_of(row), address), content_type=f"{TURTLE}; charset=utf-8")
+    if kind == "application/json":
+        return JsonResponse(FRAMEWORK_FORMAT.dump(framework_of(row)))
+    return HttpResponseRedirect(reverse("framework", args=[row.code]) + _version_query(wanted))
+
+
+@require_GET
+@vary_on_headers("Accept")
 def show_identifier(request: HttpRequest, framework_id: str, item_id: str) -> HttpResponse:
-    """Lead an identifier to its page, or answer with its JSON where a program asks for that."""
+    """Lead an identifier to its page, or answer with its JSON or Turtle where a program asks for that."""
     item_id, _, wanted = item_id.partition("@")
+    if request.get_preferred_type(IDENTIFIER_TYPES) == TURTLE:
+        # Told in the scheme that it is of, as is whatever else has an address there: a level, a role, a term.
+        row = find_version_by_identifier(actor_of(request), framework_id, wanted)
+        name = f"{row.framework_id}@{wanted}" if wanted else str(row.framework_id)
+        return HttpResponse(status=303, headers={"Location": reverse("framework-identifier", args=[name])})
     version, item = find_by_identifier(actor_of(request), framework_id, item_id, wanted)
-    if request.get_preferred_type(["text/html", "application/json"]) == "application/json":
+    if request.get_preferred_type(IDENTIFIER_TYPES) == "application/json":
         value = next(entry for entry in FRAMEWORK_FORMAT.dump(framework_of(version))["items"] if entry["id"] == item_id)
         return JsonResponse({"framework": version.code, "version": version.version, **value})
     if not item.code:
         raise NotFound("ITEM_UNKNOWN", name=item_id)
-    return HttpResponseRedirect(reverse("framework-item", args=[version.code, item.code]))
+    return HttpResponseRedirect(reverse("framework-item", args=[version.code, item.code]) + _version_query(wanted))
+
+
+def _version_query(wanted: str) -> str:
+    return f"?{urlencode({'version': wanted})}" if wanted else ""
 
 
 def _text_language(request: HttpRequest) -> str:
