@@ -263,7 +263,8 @@ def with_wording(localized: LocalizedText, language: str, text: str, source_lang
     if not text:
         return rest
     source = next((tag for tag, wording in localized.items() if wording.origin is TextOrigin.SOURCE), source_language)
-    if language == source or source not in rest:
+    earlier = localized.get(language)
+    if language == source or source not in rest or (earlier and earlier.origin is TextOrigin.SOURCE):
         made = Wording(text=text, origin=TextOrigin.SOURCE)
     else:
         made = Wording(text=text, origin=TextOrigin.HUMAN, of=text_digest(rest[source].text))

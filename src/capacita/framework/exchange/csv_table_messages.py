@@ -41,7 +41,7 @@ MESSAGES: dict[str, Message] = {
     ),
     "EXCHANGE_ROW_INCOMPLETE": Message('This new row of "{sheet}" lacks {missing}.', "Fill it in, or delete the row."),
     "EXCHANGE_ROWS_MISSING": Message(
-        '{count} entries have no row in "{sheet}" any more and stay in the framework: {names}.',
+        'Without a row in "{sheet}", but kept in the framework ({count}): {names}.',
         "Give --omit-missing if they are to leave.",
     ),
     "EXCHANGE_CELL_EMPTY": Message(
