@@ -169,6 +169,29 @@ def test_country_adapts_the_framework_in_french_and_releases_it(own_site: Runnin
     take_in_the_newer_base(page, own_site)
 
 
+def look_at(context: BrowserContext, addresses: list[str]) -> None:
+    """See that pages have no finding of axe and no sideways scroll, in three languages, as the same person."""
+    assert context.browser is not None
+    watching = context.browser.new_context(
+        viewport={"width": 320, "height": 640}, bypass_csp=True, storage_state=context.storage_state()
+    )
+    page, axe, findings = watching.new_page(), Axe(), []
+    for address in [one.replace("/en/", f"/{tag}/") for one in addresses for tag in ("en", "fr", "ar")]:
+        answer = page.goto(address)
+        assert answer is not None
+        assert answer.status == 200, address
+        assert page.evaluate("document.documentElement.scrollWidth") <= 320, address
+        findings += [f"{address}: {entry['id']}" for entry in axe.run(page).response["violations"]]
+    folder = os.environ.get("CAPACITA_LOOK")
+    if folder:
+        page.set_viewport_size({"width": 1000, "height": 900})
+        for number, address in enumerate(addresses):
+            page.goto(address)
+            page.screenshot(path=f"{folder}/merge-{number}.png", full_page=True)
+    watching.close()
+    assert findings == []
+
+
 def take_in_the_newer_base(page: Page, site: RunningSite) -> None:
     """Settle two conflicts, leaving half way, and release again."""
     page.goto(f"{site.address}/en/countries/{COUNTRY}/")
@@ -177,6 +200,7 @@ def take_in_the_newer_base(page: Page, site: RunningSite) -> None:
     expect(page.get_by_text("2 need you.")).to_be_visible()
     page.get_by_role("link", name=re.compile("2.2 .*Definition")).click()
     expect(page.get_by_text("Deciding with data that everybody can check.")).to_be_visible()
+    look_at(page.context, [page.url, page.url.rsplit("/", 2)[0] + "/"])
     page.get_by_label("A wording of our own, written below").check()
     page.get_by_label("Your own wording").fill("Décider avec des données que chacun peut vérifier.")
     page.get_by_role("button", name="Keep this choice").click()

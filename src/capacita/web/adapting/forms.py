@@ -309,8 +309,20 @@ class ConflictForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose what should stand")},
     )
-    text = forms.CharField(label=_("Your own wording"), required=False, max_length=2000, widget=_long_text(5))
-    reason = forms.CharField(label=_("Why?"), required=False, max_length=1000, widget=_long_text(3))
+    text = forms.CharField(
+        label=_("Your own wording"),
+        help_text=_("Only where you choose it above."),
+        required=False,
+        max_length=2000,
+        widget=_long_text(5),
+    )
+    reason = forms.CharField(
+        label=_("Why?"),
+        help_text=_("Asked for with a wording of your own; ours keeps the reason that it has."),
+        required=False,
+        max_length=1000,
+        widget=_long_text(3),
+    )
 
     def __init__(self, *args: Any, choices: Sequence[tuple[str, Any]], is_worded: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
