@@ -324,3 +324,11 @@ def test_earlier_view_leaves_out_what_is_new() -> None:
         assert len(earlier["CFItems"]) == len(package["CFItems"])
         assert "isTranslationOf" not in {link["associationType"] for link in earlier["CFAssociations"]}
     assert ask("/ims/case/v1p0/CFDocuments")["X-Total-Count"] == "6"
+
+
+def test_api_page_lists_every_endpoint_in_words() -> None:
+    page = ask("/en/api/").content.decode()
+    for path in ("CFDocuments", "CFPackages/{sourcedId}", "CFRubrics/{sourcedId}"):
+        assert f"<code>GET {SERVICE}/{path}</code>" in page
+    assert page.count(f"<code>GET {SERVICE}/") == 12
+    assert f'href="{SERVICE}/discovery/imscasev1p1_openapi3_v1p0.json"' in page

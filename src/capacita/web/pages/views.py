@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from capacita.vocabulary import Refusal
 from capacita.web.actors import actor_of
+from capacita.web.case.schemas import describe_endpoints
 from capacita.web.demo.accounts import DEMO_ACCOUNTS, DEMO_PASSWORD
 from capacita.web.middleware import answer_refusal
 from capacita.web.pages.content_credits import list_credits
@@ -56,7 +57,12 @@ def show_api_reference(request: HttpRequest) -> HttpResponse:
     from capacita.web.api import api  # noqa: PLC0415 -- the API imports every room's endpoints
 
     description = api.get_openapi_schema(path_prefix="/api/")
-    return render(request, "pages/api_reference.html", {"operations": list(_operations(description))})
+    context = {
+        "operations": list(_operations(description)),
+        "case_endpoints": describe_endpoints(),
+        "case_description": reverse("case-discovery"),
+    }
+    return render(request, "pages/api_reference.html", context)
 
 
 @require_http_methods(["GET", "POST"])
