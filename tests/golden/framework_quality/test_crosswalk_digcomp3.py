@@ -8,8 +8,18 @@ from collections import Counter
 
 from capacita.content import PACKS, read_content, read_credits
 from capacita.framework import FRAMEWORK_FORMAT, ItemKind
-from capacita.framework.crosswalk import CROSSWALK_FORMAT, Crosswalk, LinkDecision, LinkOrigin, MatchRelation
+from capacita.framework.crosswalk import (
+    CROSSWALK_FORMAT,
+    Crosswalk,
+    LinkDecision,
+    LinkOrigin,
+    MatchRelation,
+    compute_crosswalk_coverage,
+    suggest_crosswalk,
+    validate_crosswalk,
+)
 from capacita.framework.digests import meaning_digest
+from capacita.framework.exchange.digcomp import read_digcomp
 from capacita.vocabulary import CAPACITA, derive_identifier, plain_text
 from lib.shared import shared_path
 
@@ -67,3 +77,22 @@ def test_the_other_side_is_named_as_its_publisher_names_it() -> None:
         assert link.object == derive_identifier(DIGCOMP, link.object_code)
         assert names[link.object_code] == link.object_title.strip()
     assert set(names) - {link.object_code for link in crosswalk.links} == {"3.2", "4.3", "4.4"}
+
+
+def test_the_tool_makes_the_same_suggestions_again() -> None:
+    ours = FRAMEWORK_FORMAT.read_whole(read_content("unesco-2022/framework.json"))
+    theirs, faults = read_digcomp(shared_path(SUPPLEMENT).read_bytes())
+    assert faults == []
+    crosswalk = shipped()
+    assert validate_crosswalk(crosswalk, ours, theirs) == []
+    made_again = {link.id: link for link in suggest_crosswalk(ours, theirs).links}
+    assert len(made_again) == 62
+    for link in crosswalk.links:
+        if link.suggested_by is LinkOrigin.SIMILARITY:
+            again = made_again[link.id]
+            assert (link.score, link.evidence, link.of) == (again.score, again.evidence, again.of)
+        else:
+            assert link.id not in made_again
+    coverage = compute_crosswalk_coverage(crosswalk, ours, theirs).as_json()
+    assert coverage["subject"]["proposed"] == 12
+    assert coverage["object"]["without"] == ["3.2", "4.3", "4.4"]
