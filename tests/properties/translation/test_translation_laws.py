@@ -8,10 +8,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from capacita.framework import Framework, framework_digest, list_texts, meaning_digest
+from capacita.framework.comparison import apply_changes
 from capacita.framework.translation import (
     Outcome,
     SegmentState,
-    apply_translations,
     gather_sources,
     list_places,
     list_segments,
@@ -72,7 +72,7 @@ def test_what_a_translator_writes_arrives_once_and_stays(
     edits = {segment.key: data.draw(TEXTS) for segment in segments if data.draw(st.booleans())}
     file = send(format, segments, "ar", **edits)
     intake = take_in_translations(framework, file)
-    after = apply_translations(framework, intake.changes)
+    after = apply_changes(framework, intake.changes)
     written = {segment.key: segment for segment in list_segments(after, "ar")}
     for key, target in edits.items():
         assert as_carried(written[key].target or "") == as_carried(target)
@@ -103,7 +103,7 @@ def test_a_source_that_changed_on_the_way_makes_the_translation_stale(
     intake = take_in_translations(moved, file)
     assert intake.counts[Outcome.STALE] == 1
     assert "TRANSLATION_SOURCE_CHANGED" in [finding.code for finding in intake.findings]
-    after = apply_translations(moved, intake.changes)
+    after = apply_changes(moved, intake.changes)
     (segment,) = [
         one for one in list_segments(after, "ar", earlier_sources=gather_sources([framework])) if one.key == key
     ]
@@ -121,7 +121,7 @@ def test_translations_can_be_carried_to_a_framework_that_has_none(format: str, f
     empty = without(framework, "ar")
     file = send(format, list_segments(framework, "ar"), "ar")
     intake = take_in_translations(empty, file)
-    after = apply_translations(empty, intake.changes)
+    after = apply_changes(empty, intake.changes)
     wanted = {place.key: localized["ar"].text for place, localized in list_places(framework) if "ar" in localized}
     assert {place.key: text["ar"].text for place, text in list_places(after) if "ar" in text} == wanted
     assert framework_digest(without(after, "ar")) == framework_digest(empty)

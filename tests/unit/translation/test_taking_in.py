@@ -13,6 +13,7 @@ from capacita.framework import (
     validate_adaptation,
     validate_framework,
 )
+from capacita.framework.comparison import apply_changes
 from capacita.framework.translation import (
     Basis,
     Confidence,
@@ -20,7 +21,6 @@ from capacita.framework.translation import (
     IncomingUnit,
     Intake,
     Outcome,
-    apply_translations,
     take_in_translations,
 )
 from capacita.framework.translation.incoming import short_digest
@@ -49,7 +49,7 @@ def take(framework: Framework, *units: IncomingUnit, **options: Any) -> Intake:
 
 
 def title_after(framework: Framework, intake: Intake) -> Wording | None:
-    return apply_translations(framework, intake.changes).items[0].title.get("fr")
+    return apply_changes(framework, intake.changes).items[0].title.get("fr")
 
 
 def human(text: str, source: str = "Plan") -> Wording:
@@ -152,7 +152,7 @@ def test_what_becomes_of_a_unit(
     assert [name.value for name, count in intake.counts.items() if count] == [outcome]
     assert [finding.code for finding in intake.findings] == codes
     assert title_after(framework, intake) == after
-    again = take(apply_translations(framework, intake.changes), incoming, **options)
+    again = take(apply_changes(framework, intake.changes), incoming, **options)
     assert again.changes == ()
 
 
@@ -174,7 +174,7 @@ def test_sentences_of_principles_come_in_as_one_change_of_tags() -> None:
     intake = take(framework, IncomingUnit(key=key, source="It asks who is left out.", target="Elle demande."))
     (change,) = intake.changes
     assert change.kind is ChangeKind.TAG
-    after = apply_translations(framework, intake.changes)
+    after = apply_changes(framework, intake.changes)
     (tag,) = next(item for item in after.items if item.code == "1.1").principles
     assert tag.because["fr"] == human("Elle demande.", "It asks who is left out.")
     assert [finding for finding in validate_framework(after) if finding.severity is Severity.ERROR] == []
@@ -217,7 +217,7 @@ def test_a_file_of_another_framework_is_told() -> None:
 def test_a_translator_who_wishes_is_named_once() -> None:
     framework = framework_with(None)
     intake = take(framework, unit("Planifier"), translator="Awa Diop")
-    after = apply_translations(framework, intake.changes)
+    after = apply_changes(framework, intake.changes)
     assert after.extensions == {"colour": {"of": ["any", 1, 2.5, None]}, "translators": {"fr": ["Awa Diop"]}}
     later = take(after, unit("Prévoir", went_out="Planifier"), translator="Awa Diop")
     assert [change.kind for change in later.changes] == [ChangeKind.TRANSLATE]

@@ -33,7 +33,6 @@ from capacita.framework.translation.segments import (
     list_segments,
 )
 from capacita.framework.translation.taking_in import CREDITS, Intake, Outcome, take_in_translations
-from capacita.framework.translation.updating import apply_translations
 from capacita.framework.translation.xliff12 import read_xliff12, write_xliff12
 from capacita.framework.translation.xliff20 import list_other_sources, read_xliff20, write_xliff20
 
@@ -55,7 +54,6 @@ __all__ = [
     "Segment",
     "SegmentState",
     "TranslationMemory",
-    "apply_translations",
     "check_terms",
     "count_states",
     "gather_glossary",

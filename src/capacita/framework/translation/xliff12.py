@@ -110,8 +110,8 @@ def _write_unit(body: etree._Element, segment: Segment, matches: Sequence[Memory
     unit = _add(body, "trans-unit", id=segment.key, resname=_legal(segment.place.context))
     unit.set("extradata", str(basis_of(segment)))
     unit.set(XML_SPACE, "preserve")
-    if segment.target is not None:
-        unit.set("approved", "yes" if mark is Mark.REVIEWED else "no")
+    if mark is Mark.REVIEWED:
+        unit.set("approved", "yes")
     _write_text(_add(unit, "source"), segment.source, segment.source_language)
     if segment.target is not None and mark in _STATES:
         target = _add(unit, "target")
