@@ -1,10 +1,18 @@
-"""``capacita adaptation``: the framework that a national adaptation gives."""
+"""``capacita adaptation``: the framework that a national adaptation gives, its report, and the way to a new base."""
 
 import argparse
 from collections import Counter
 from pathlib import Path
 from typing import Any
 
+from capacita.cli.framework_versions import (
+    add_resolutions,
+    name_items,
+    print_conflicts,
+    print_rows,
+    read_choices,
+    read_sound,
+)
 from capacita.cli.terminal import (
     add_verb,
     print_findings,
@@ -15,15 +23,26 @@ from capacita.cli.terminal import (
     write_bytes,
 )
 from capacita.framework import (
+    ADAPTATION_FORMAT,
     FRAMEWORK_FORMAT,
     Adaptation,
     Framework,
     apply_adaptation,
     framework_digest,
+    get_sound_adaptation,
     get_sound_framework,
     read_adaptation,
 )
-from capacita.vocabulary import Finding, has_errors, readable_json
+from capacita.framework.comparison import (
+    AdaptationReport,
+    ItemRow,
+    conflict_as_json,
+    item_row_as_json,
+    list_change_rows,
+    rebase_adaptation,
+    report_adaptation,
+)
+from capacita.vocabulary import Finding, has_errors, plain_text, readable_json
 
 
 def register(room: argparse.ArgumentParser) -> None:
@@ -33,6 +52,16 @@ def register(room: argparse.ArgumentParser) -> None:
     apply.add_argument("base", type=Path, metavar="BASE", help="the framework that the adaptation was made from")
     apply.add_argument("adaptation", type=Path, metavar="ADAPTATION", help="an adaptation document")
     apply.add_argument("-o", "--output", type=Path, metavar="OUT", required=True, help="write the framework here")
+    rebase = add_verb(verbs, "rebase", _rebase, "bring an adaptation to a new version of its base")
+    rebase.add_argument("adaptation", type=Path, metavar="ADAPTATION", help="an adaptation document")
+    rebase.add_argument("--base", type=Path, metavar="OLD", required=True, help="the base that it was made from")
+    rebase.add_argument("--onto", type=Path, metavar="NEW", required=True, help="the new version of the base")
+    add_resolutions(rebase)
+    rebase.add_argument("-o", "--output", type=Path, metavar="OUT", required=True, help="write the adaptation here")
+    report = add_verb(verbs, "report", _report, "show what a country kept, changed, added and left out, and why")
+    report.add_argument("base", type=Path, metavar="BASE", help="the framework that the adaptation was made from")
+    report.add_argument("adaptation", type=Path, metavar="ADAPTATION", help="an adaptation document")
+    report.add_argument("--newest", type=Path, metavar="N", help="the newest version of the base, to see what is new")
 
 
 def _apply(options: argparse.Namespace) -> int:
@@ -86,3 +115,96 @@ def _result(
 
 def _count_kinds(adaptation: Adaptation) -> dict[str, int]:
     return dict(Counter(change.kind.value for change in adaptation.changes))
+
+
+def _read_sound_adaptation(path: Path) -> Adaptation:
+    """Return the adaptation in a file. Raises Refusal or Unreadable, naming the file, when it has a fault."""
+    with reading(path):
+        return get_sound_adaptation(read_bytes(path))
+
+
+def _rebase(options: argparse.Namespace) -> int:
+    adaptation = _read_sound_adaptation(options.adaptation)
+    old, new = read_sound(options.base), read_sound(options.onto)
+    result = rebase_adaptation(adaptation, old, new, read_choices(options.resolutions))
+    if result.adaptation is not None:
+        write_bytes(options.output, readable_json(ADAPTATION_FORMAT.dump(result.adaptation)).encode("utf-8"))
+    if options.json:
+        print_json(
+            {
+                "conflicts": [conflict_as_json(conflict) for conflict in result.conflicts],
+                "applied": result.applied,
+                "dropped": [change.id for change in result.dropped],
+                "without_reason": [change.id for change in result.unreasoned],
+            }
+        )
+    else:
+        names = name_items(new, old)
+        print_conflicts(result.conflicts, names)
+        for change in result.dropped:
+            print(f"no more needed: {change.kind.value} {names.get(change.target, change.target)}")
+        for change in result.unreasoned:
+            print(f"needs a reason: {change.kind.value} {names.get(change.target, change.target)}")
+        done = f"written to {options.output}" if result.adaptation is not None else "nothing is written"
+        print(f"{len(result.conflicts)} conflicts are open; {done}")
+    return 1 if result.conflicts else 0
+
+
+def _report(options: argparse.Namespace) -> int:
+    base = read_sound(options.base)
+    adaptation = _read_sound_adaptation(options.adaptation)
+    newest = read_sound(options.newest) if options.newest is not None else None
+    report = report_adaptation(base, adaptation, newest)
+    if options.json:
+        print_json(_report_as_json(report, adaptation, base, newest))
+    else:
+        _print_report(report, adaptation, base, newest)
+    return 0
+
+
+_PARTS = ("kept", "reworded", "changed", "added", "omitted", "replaced")
+
+
+def _report_as_json(
+    report: AdaptationReport, adaptation: Adaptation, base: Framework, newest: Framework | None
+) -> dict[str, Any]:
+    shown: dict[str, Any] = {
+        part: [item_row_as_json(row, adaptation.language) for row in getattr(report, part)] for part in _PARTS
+    }
+    shown["coverage"] = {
+        "items": len(base.items),
+        "kept": len(report.kept),
+        "share_present": report.coverage,
+        "share_unchanged": report.unchanged,
+    }
+    shown["without_reason"] = [change.id for change in report.without_reason]
+    shown["not_yet_taken"] = None
+    if report.not_yet_taken is not None and newest is not None:
+        later = report.not_yet_taken
+        shown["not_yet_taken"] = {
+            "version": later.version,
+            "changes": list_change_rows(later.changes, base, newest),
+            "conflicts": [conflict_as_json(conflict) for conflict in later.conflicts],
+        }
+    return shown
+
+
+def _print_report(report: AdaptationReport, adaptation: Adaptation, base: Framework, newest: Framework | None) -> None:
+    print(f"{adaptation.code} {adaptation.version}, from {base.code} {base.version}")
+    for part in _PARTS:
+        rows: tuple[ItemRow, ...] = getattr(report, part)
+        print(f"{part:10}{len(rows)}")
+        for row in rows if part != "kept" else ():
+            title = plain_text(row.item.title, adaptation.language)
+            why = " ".join(plain_text(reason, adaptation.language) for reason in row.reasons)
+            print(f"          {row.item.code} {title}: {why or 'no reason given'}")
+    if report.coverage is None or report.unchanged is None:
+        print("coverage  none can be told: the base has no items")
+    else:
+        print(f"coverage  {report.coverage:.1%} of the base is there, {report.unchanged:.1%} unchanged in meaning")
+    if report.not_yet_taken is not None and newest is not None:
+        later = report.not_yet_taken
+        print(f"not yet taken from version {later.version}: {len(later.changes)} changes")
+        names = name_items(newest, base)
+        print_rows(list_change_rows(later.changes, base, newest), names)
+        print_conflicts(later.conflicts, names)

@@ -3,6 +3,7 @@
 from capacita.framework.adaptation import (
     apply_adaptation,
     check_base,
+    get_sound_adaptation,
     read_adaptation,
     validate_adaptation,
 )
@@ -150,6 +151,7 @@ __all__ = [
     "framework_digest",
     "get_item",
     "get_released_adaptation",
+    "get_sound_adaptation",
     "get_sound_framework",
     "has_text",
     "levels_of",

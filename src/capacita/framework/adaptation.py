@@ -36,6 +36,18 @@ def read_adaptation(data: bytes) -> ReadReport[Adaptation]:
     return replace(report, findings=(*report.findings, *findings))
 
 
+def get_sound_adaptation(data: bytes) -> Adaptation:
+    """Return the adaptation in these bytes. Raises Unreadable or Refusal, naming the first fault, when it has one."""
+    report = read_adaptation(data)
+    if report.document is None:
+        return ADAPTATION_FORMAT.read_whole(data)
+    errors = [finding for finding in report.findings if finding.severity is Severity.ERROR]
+    if errors:
+        first = errors[0]
+        raise Refusal("ADAPTATION_FAULTY", count=len(errors), first=first.code, path=first.path or "the whole")
+    return report.document
+
+
 def validate_adaptation(adaptation: Adaptation) -> list[Finding]:
     """Return everything that is wrong with an adaptation as far as it can be seen without its base."""
     return [

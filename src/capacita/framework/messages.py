@@ -1,11 +1,13 @@
 """The words of this room's codes."""
 
+from capacita.framework.comparison.messages import MESSAGES as _COMPARISON
 from capacita.framework.exchange.csv_table_messages import MESSAGES as _TABLES
 from capacita.framework.quality_messages import MESSAGES as _QUALITY
 from capacita.framework.translation.messages import MESSAGES as _TRANSLATION
 from capacita.vocabulary import Message
 
 MESSAGES: dict[str, Message] = {
+    **_COMPARISON,
     **_QUALITY,
     **_TABLES,
     **_TRANSLATION,

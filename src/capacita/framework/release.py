@@ -87,6 +87,7 @@ class Release:
     adaptation: DerivedFrom | None = None  # the adaptation that gave it, as it stood
     missing: tuple[str, ...] = ()  # codes of the recommendations that have no text
     parts: tuple[ReleasePart, ...] = ()
+    signature: str = ""  # over everything else; see signing
 
 
 RELEASE_FORMAT = DocumentFormat(name="capacita-release/1", adapter=TypeAdapter(Release), upgrades={})

@@ -25,6 +25,12 @@ PREFIXES = (
     "TRANSLATION_",
     "GLOSSARY_",
     "EXCHANGE_",
+    "CONFLICT_",
+    "MERGE_",
+    "REBASE_",
+    "VERSION_",
+    "EFFECT_",
+    "SIGNING_",
 )
 NAMES_OF_OTHER_THINGS = {"FRAMEWORK_FORMAT", "ADAPTATION_FORMAT", "RELEASE_FORMAT", "CROSSWALK_FORMAT"}
 ROOMS = [ROOT / "src" / "capacita" / room for room in ("vocabulary", "framework")]

@@ -34,6 +34,24 @@ class ConflictKind(StrEnum):
     DATES_REVERSED = "dates_reversed"
 
 
+_CODES: Final = {
+    ConflictKind.BOTH_CHANGED: "CONFLICT_BOTH_CHANGED",
+    ConflictKind.CHANGED_AND_WITHDRAWN: "CONFLICT_CHANGED_AND_WITHDRAWN",
+    ConflictKind.MOVED_APART: "CONFLICT_MOVED_APART",
+    ConflictKind.PARENT_WITHDRAWN: "CONFLICT_PARENT_WITHDRAWN",
+    ConflictKind.CYCLE: "CONFLICT_CYCLE",
+    ConflictKind.ORDER: "CONFLICT_ORDER",
+    ConflictKind.CODE_TAKEN: "CONFLICT_CODE_TAKEN",
+    ConflictKind.DESCRIPTOR_WITHOUT_ITEM: "CONFLICT_DESCRIPTOR_WITHOUT_ITEM",
+    ConflictKind.DESCRIPTOR_WITHOUT_LEVEL: "CONFLICT_DESCRIPTOR_WITHOUT_LEVEL",
+    ConflictKind.REQUIREMENT_WITHOUT_ITEM: "CONFLICT_REQUIREMENT_WITHOUT_ITEM",
+    ConflictKind.REQUIREMENT_WITHOUT_LEVEL: "CONFLICT_REQUIREMENT_WITHOUT_LEVEL",
+    ConflictKind.LINK_WITHOUT_END: "CONFLICT_LINK_WITHOUT_END",
+    ConflictKind.TRANSLATION_OF_CHANGED_SOURCE: "CONFLICT_TRANSLATION_OF_CHANGED_SOURCE",
+    ConflictKind.DATES_REVERSED: "CONFLICT_DATES_REVERSED",
+}
+
+
 class Side(StrEnum):
     """Whose state of things is meant."""
 
@@ -70,7 +88,7 @@ class Conflict:
     @property
     def code(self) -> str:
         """The code of its explanation among the messages."""
-        return f"CONFLICT_{self.kind.name}"
+        return _CODES[self.kind]
 
 
 Sides = tuple[Any, Any, Any]  # base, ours, theirs

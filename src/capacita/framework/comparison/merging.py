@@ -80,7 +80,7 @@ def merge_unchecked(
         framework=None if desk.open else framework,
         conflicts=tuple(desk.open.values()),
         settled=tuple(settled.values()),
-        applied=desk.applied,
+        applied=desk.applied + len(settled.keys() - desk.settled.keys()),
         unused=tuple(key for key in choices if key not in settled),
         tentative=framework,
     )

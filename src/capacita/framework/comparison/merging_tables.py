@@ -74,7 +74,7 @@ class _Table:
     place: Callable[[Any, Any], tuple[str, str]]  # key and entry -> item and field of a conflict
     read: TypeAdapter[Any]
     ends: Callable[[Any, Any], tuple[str, ...]] = lambda key, entry: ()
-    says: Callable[[Any], Any] = without_translations  # what counts when the other side has withdrawn the entry
+    says: Callable[[Any], Any] = lambda entry: entry  # what counts of an entry
     wanted: frozenset[str] = frozenset()
     without: Callable[[Any, str], ConflictKind] = lambda entry, missing: ConflictKind.CHANGED_AND_WITHDRAWN
     skip: tuple[str, ...] = ()
@@ -148,7 +148,7 @@ class TableMerger:
             name="item",
             place=lambda key, entry: (key, "item"),
             read=_OPTIONAL[Item],
-            says=lambda item: without_translations(replace(item, position=0)),
+            says=lambda item: replace(item, position=0),
             wanted=frozenset(self.wanted.items),
         )
         merged = self._merge(table, self._tables("items"))
@@ -176,7 +176,7 @@ class TableMerger:
             place=lambda key, entry: (key[0], f"descriptors/{key[1]}"),
             read=_OPTIONAL[LevelDescriptor],
             ends=lambda key, entry: key,
-            says=lambda entry: without_translations(entry.text),
+            says=lambda entry: entry.text,
             key=lambda key, entry: (entry.item, entry.level),
             without=lambda entry, missing: (
                 ConflictKind.DESCRIPTOR_WITHOUT_LEVEL
@@ -292,7 +292,7 @@ class TableMerger:
     def _merge_standing(self, table: _Table, key: Any, sides: Sides) -> Any:
         base, ours, theirs = sides
         if ours is not None and theirs is not None:
-            if base is None and table.says(ours) != table.says(theirs):
+            if base is None and _mean_apart(table, ours, theirs):
                 return self._settle(table, key, min(ours, theirs, key=str), sides, ConflictKind.BOTH_CHANGED)
             item, _ = table.place(key, ours)
             prefix = f"sources/{key}/" if table.name == "source" else ""
@@ -341,7 +341,7 @@ class TableMerger:
                 if table.says(entry) == table.says(base):
                     return None
                 clash = ConflictKind.CHANGED_AND_WITHDRAWN
-        elif base is None and table.says(ours) != table.says(theirs):
+        elif base is None and _mean_apart(table, ours, theirs):
             entry = min(ours, theirs, key=str)
             clash = ConflictKind.BOTH_CHANGED
         elif ours != base or theirs != base:
@@ -371,6 +371,11 @@ class TableMerger:
                     self.wanted.scales.update(owners)
             else:
                 self.wanted.items.add(end)
+
+
+def _mean_apart(table: _Table, ours: Any, theirs: Any) -> bool:
+    """Tell whether two sides that added an entry mean different things by it; translations can be put together."""
+    return bool(without_translations(table.says(ours)) != without_translations(table.says(theirs)))
 
 
 def _ends_of(link: Association) -> tuple[str, str, str]:

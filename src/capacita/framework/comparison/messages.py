@@ -76,6 +76,10 @@ MESSAGES: dict[str, Message] = {
         "What comes out has {count} errors, the first at {path} of the result ({first}).",
         "Correct the choices or the sides that lead to it.",
     ),
+    "ADAPTATION_FAULTY": Message(
+        "The adaptation has {count} errors, the first at {path} ({first}).",
+        "Run capacita adaptation apply on it to see them all.",
+    ),
     "REBASE_OTHER_BASE": Message(
         "The new base is the framework {found}; the adaptation was made from {wanted}.",
         "Give a version of the same framework.",

@@ -1,0 +1,171 @@
+"""What a change touches, told before it is made: what becomes stale, and which earlier measurements stay comparable.
+
+An item is measured by what it says: its title, its statement and what it looks like at each level. As long as these
+mean the same, estimates of before and after can be compared; translations, order, tags and notes change nothing.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from capacita.framework.changes import Change
+from capacita.framework.comparison.differences import apply_changes
+from capacita.framework.comparison.recording import as_json
+from capacita.framework.digests import without_translations
+from capacita.framework.model import Framework
+from capacita.framework.texts import list_texts
+from capacita.vocabulary import digest, stale_languages
+
+
+class DependentKind(StrEnum):
+    """What can depend on items of a framework."""
+
+    QUESTION = "question"
+    MODULE = "module"
+    REQUIREMENT = "requirement"
+    TRANSLATION = "translation"
+    LINK = "link"
+    CROSSWALK = "crosswalk"
+    ESTIMATE = "estimate"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dependent:
+    """Something that depends on items: a question that asks for one, a module that teaches some, an estimate.
+
+    ``levels`` are those that it names. ``measured`` are the meaning digests of its items when an estimate was made,
+    where they were kept; else the framework before the change counts.
+    """
+
+    kind: DependentKind
+    id: str
+    items: tuple[str, ...]
+    label: str = ""
+    levels: tuple[str, ...] = ()
+    measured: Mapping[str, str] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Touched:
+    """Something that a change touches: why (a code of the messages), by which items, and by which Changes."""
+
+    dependent: Dependent
+    code: str
+    items: tuple[str, ...]
+    changes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Effect:
+    """What a change does to what is around it."""
+
+    stale: tuple[Touched, ...]
+    comparable: tuple[Dependent, ...]  # estimates that can still be compared with those to come
+    not_comparable: tuple[Touched, ...]
+
+
+def compute_effect(before: Framework, changes: Sequence[Change], around: Iterable[Dependent]) -> Effect:
+    """Return what Changes would do to the things around a framework, and to its own requirements, links and
+    translations. Raises Refusal when a Change does not fit."""
+    return compare_effect(before, apply_changes(before, changes), around, changes)
+
+
+def compare_effect(
+    before: Framework, after: Framework, around: Iterable[Dependent], changes: Sequence[Change] = ()
+) -> Effect:
+    """Return what the step from one version to another does to what is around it."""
+    told: dict[str, list[str]] = {}
+    for change in changes:
+        told.setdefault(change.target, []).append(change.id)
+    meant = compute_meanings(before), compute_meanings(after)
+    levels = {level.id for scale in after.scales for level in scale.levels}
+    stale: list[Touched] = []
+    comparable: list[Dependent] = []
+    not_comparable: list[Touched] = []
+    for dependent in (*_list_inside(before), *around):
+        touched = _touch(dependent, meant, levels, told)
+        if dependent.kind is not DependentKind.ESTIMATE:
+            stale.extend([touched] if touched else [])
+        elif touched is None:
+            comparable.append(dependent)
+        else:
+            not_comparable.append(touched)
+    stale.extend(_list_stale_translations(before, after, told))
+    return Effect(stale=tuple(stale), comparable=tuple(comparable), not_comparable=tuple(not_comparable))
+
+
+def compute_meanings(framework: Framework) -> dict[str, str]:
+    """Return, for every item, the digest of what it means to those who are measured against it."""
+    described: dict[str, list[Any]] = {}
+    for descriptor in sorted(framework.descriptors, key=lambda entry: entry.level):
+        entry = [descriptor.level, as_json(without_translations(descriptor.text))]
+        described.setdefault(descriptor.item, []).append(entry)
+    return {
+        item.id: digest(
+            [
+                item.kind.value,
+                as_json(without_translations(item.title)),
+                as_json(without_translations(item.statement)),
+                described.get(item.id, []),
+            ]
+        )
+        for item in framework.items
+    }
+
+
+def _touch(
+    dependent: Dependent,
+    meant: tuple[Mapping[str, str], Mapping[str, str]],
+    levels: set[str],
+    told: Mapping[str, list[str]],
+) -> Touched | None:
+    before, after = meant
+    measured = before if dependent.measured is None else dependent.measured
+    gone = tuple(item for item in dependent.items if item in before and item not in after)
+    other = tuple(item for item in dependent.items if item in after and measured.get(item) != after[item])
+    lost = tuple(level for level in dependent.levels if level not in levels)
+    if not (gone or other or lost):
+        return None
+    items = gone or other or dependent.items
+    code = "EFFECT_ITEM_GONE" if gone else "EFFECT_MEANING_CHANGED" if other else "EFFECT_LEVEL_GONE"
+    named = tuple(dict.fromkeys(change for item in items for change in told.get(item, ())))
+    return Touched(dependent=dependent, code=code, items=items, changes=named)
+
+
+def _list_inside(framework: Framework) -> Iterable[Dependent]:
+    """Return what depends on items within the framework itself."""
+    known = {item.id for item in framework.items}
+    for role in framework.roles:
+        for requirement in role.requirements:
+            yield Dependent(
+                kind=DependentKind.REQUIREMENT,
+                id=f"{role.id}/{requirement.item}",
+                items=(requirement.item,),
+                label=role.code,
+                levels=(requirement.level,),
+            )
+    for link in framework.associations:
+        ends = tuple(end for end in (link.origin, link.destination) if end in known)
+        if ends:
+            kind = DependentKind.LINK if len(ends) == 2 else DependentKind.CROSSWALK
+            yield Dependent(kind=kind, id=link.id, items=ends, label=link.kind.value)
+
+
+def _list_stale_translations(before: Framework, after: Framework, told: Mapping[str, list[str]]) -> Iterable[Touched]:
+    """Return the translations that are stale after and were not before."""
+    earlier = set(_stale_places(before))
+    for item, place in _stale_places(after):
+        if (item, place) not in earlier:
+            dependent = Dependent(kind=DependentKind.TRANSLATION, id=f"{item}/{place}", items=(item,), label=place)
+            named = tuple(told.get(item, ()))
+            yield Touched(dependent=dependent, code="EFFECT_SOURCE_CHANGED", items=(item,), changes=named)
+
+
+def _stale_places(framework: Framework) -> Iterable[tuple[str, str]]:
+    entries = [(item.id, "", item) for item in framework.items]
+    described = [(entry.item, f"descriptors/{entry.level}/", entry) for entry in framework.descriptors]
+    for item, prefix, entry in (*entries, *described):
+        for location, text in list_texts(entry):
+            for tag in stale_languages(text):
+                yield item, prefix + "/".join(map(str, (*location, tag)))

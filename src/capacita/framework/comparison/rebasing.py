@@ -1,0 +1,181 @@
+"""Bringing a national adaptation to a new version of its base: a three-way merge, told again as Changes.
+
+What the new base already says needs no Change any more; what survives keeps its identifier, reason and evidence.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from capacita.framework.adaptation import apply_adaptation
+from capacita.framework.changes import Adaptation, Change, ChangeKind
+from capacita.framework.comparison.conflicts import Choice, Conflict
+from capacita.framework.comparison.differences import diff_frameworks
+from capacita.framework.comparison.merging import merge_unchecked
+from capacita.framework.digests import framework_digest, meaning_digest, without_translations
+from capacita.framework.model import DerivedFrom, Framework, FrameworkStatus
+from capacita.framework.validation import check_framework
+from capacita.vocabulary import Refusal, derive_identifier
+
+_OWN_HEADER = ("id", "code", "title", "language", "version", "status", "derived_from")
+_MAY_BE_SILENT = ("publisher", "licence", "notice")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RebaseResult:
+    """The adaptation on its new base, unless conflicts are open; and the Changes that are no more needed or that do
+    not apply any more."""
+
+    adaptation: Adaptation | None
+    conflicts: tuple[Conflict, ...]
+    applied: int = 0
+    dropped: tuple[Change, ...] = ()
+    unreasoned: tuple[Change, ...] = ()  # Changes that came of choices and still need a reason
+    unused: tuple[str, ...] = ()
+
+
+def rebase_adaptation(
+    adaptation: Adaptation,
+    old_base: Framework,
+    new_base: Framework,
+    resolutions: Mapping[str, Choice] | None = None,
+) -> RebaseResult:
+    """Return an adaptation brought from one version of its base to another, as a draft.
+
+    Pure: the same input and choices give the same, so that conflicts can be settled one by one. Raises Refusal when
+    the old base is not the one that the adaptation was made from, when the new one is another framework or unsound,
+    and when what comes out does not hold together.
+    """
+    effective = apply_adaptation(old_base, adaptation)
+    if new_base.id != old_base.id:
+        raise Refusal("REBASE_OTHER_BASE", found=new_base.id, wanted=old_base.id)
+    check_framework(new_base)
+    if framework_digest(new_base) == framework_digest(old_base):
+        return RebaseResult(adaptation=adaptation, conflicts=())
+    old, new = (_as_taken_over(base, adaptation) for base in (old_base, new_base))
+    said = (*_OWN_HEADER, *(part for part in _MAY_BE_SILENT if getattr(adaptation, part)))
+    ours = replace(effective, **{part: getattr(old, part) for part in said})
+    result = merge_unchecked(old, ours, new, resolutions)
+    if result.framework is None:
+        return RebaseResult(adaptation=None, conflicts=result.conflicts, applied=result.applied, unused=result.unused)
+    merged = result.framework
+    changes, unreasoned = _give_reasons(diff_frameworks(new, merged, owner=adaptation.id), adaptation, merged)
+    adopted = _list_adopted(adaptation, old, new, merged)
+    kept = {change.id for change in (*adopted, *changes)}
+    by_meaning = adaptation.base.digest == meaning_digest(old_base)
+    base = DerivedFrom(
+        id=new_base.id,
+        version=new_base.version,
+        digest=meaning_digest(new_base) if by_meaning else framework_digest(new_base),
+    )
+    rebased = replace(adaptation, base=base, changes=(*adopted, *changes), status=FrameworkStatus.DRAFT)
+    apply_adaptation(new_base, rebased)
+    return RebaseResult(
+        adaptation=rebased,
+        conflicts=(),
+        applied=result.applied,
+        dropped=tuple(change for change in adaptation.changes if change.id not in kept),
+        unreasoned=unreasoned,
+        unused=result.unused,
+    )
+
+
+def _as_taken_over(base: Framework, adaptation: Adaptation) -> Framework:
+    """Return a base as an adaptation takes it over: without the publisher, whose name is not the country's to use."""
+    return base if adaptation.publisher else replace(base, publisher="")
+
+
+def _list_adopted(adaptation: Adaptation, old_base: Framework, new_base: Framework, merged: Framework) -> list[Change]:
+    """Return the Changes that keep something on purpose which is still there and still means the same."""
+    adopted = [change for change in adaptation.changes if change.kind is ChangeKind.ADOPT]
+    if not adopted:
+        return []
+    before, after, now = (_index(side) for side in (old_base, new_base, merged))
+    names = {adaptation.id, merged.id}
+    return [
+        change
+        for change in adopted
+        if change.target in names
+        or (change.target in now and before.get(change.target) in (None, after.get(change.target)))
+    ]
+
+
+def _index(framework: Framework) -> dict[str, Any]:
+    """Return what every entry says, translations and positions aside."""
+    entries: dict[str, Any] = {item.id: replace(item, position=0) for item in framework.items}
+    for part in (framework.scales, framework.roles, framework.descriptors, framework.associations):
+        entries.update({entry.id: entry for entry in part})
+    entries.update({level.id: level for scale in framework.scales for level in scale.levels})
+    entries.update({entry.id: entry for entry in framework.definitions})
+    return {key: without_translations(entry) for key, entry in entries.items()}
+
+
+Key = tuple[str, ...]
+
+
+def _key(change: Change, names: frozenset[str]) -> Key:
+    """Return what a Change is about, whatever it makes of it."""
+    told = change.after or change.before or {}
+    target = "" if change.target in names else change.target
+    about = ""
+    if change.kind is ChangeKind.REQUIRE:
+        about = told["item"]
+    elif change.kind in (ChangeKind.LINK, ChangeKind.ADD):
+        target = told.get("id") or told.get("code", "")
+    part = "items" if change.kind is ChangeKind.OMIT and not change.part else change.part
+    return change.kind.value, target, part, change.level or "", change.language or "", about
+
+
+def _list_holders(framework: Framework) -> dict[str, str]:
+    """Return what levels, descriptors and associations belong to."""
+    holders = {level.id: scale.id for scale in framework.scales for level in scale.levels}
+    holders.update({entry.id: entry.item for entry in framework.descriptors})
+    holders.update({link.id: link.origin for link in framework.associations})
+    return holders
+
+
+def _give_reasons(
+    changes: tuple[Change, ...], adaptation: Adaptation, merged: Framework
+) -> tuple[tuple[Change, ...], tuple[Change, ...]]:
+    """Return the Changes under the identifiers, reasons and evidence of those that they go on from.
+
+    A Change that no earlier one matches takes the reason of one about the same thing; those that find none come
+    second, a person has to give them a reason.
+    """
+    names = frozenset({adaptation.id, adaptation.base.id})
+    exact: dict[Key, list[Change]] = {}
+    near: dict[str, Change] = {}
+    for change in reversed(adaptation.changes):
+        exact.setdefault(_key(change, names), []).append(change)
+        near[change.target] = change
+    holders = _list_holders(merged)
+    given: list[Change] = []
+    for change in changes:
+        matches = exact.get(_key(change, names))
+        old = matches.pop() if matches else None
+        like = old or near.get(change.target) or near.get(holders.get(change.target, ""))
+        made = replace(change, id=old.id) if old else change
+        if like is not None:
+            made = replace(made, reason=like.reason, evidence=like.evidence, decision=like.decision)
+        given.append(made)
+    made_by = {
+        derive_identifier(change.id, "replacedBy", successor): change.target
+        for change in given
+        if change.kind in (ChangeKind.SPLIT, ChangeKind.MERGE)
+        for successor in _successors(change)
+    }
+    kept = tuple(change for change in given if not _is_made(change, made_by))
+    return kept, tuple(change for change in kept if not change.reason)
+
+
+def _successors(change: Change) -> list[str]:
+    into = change.after["into"]
+    return [into] if isinstance(into, str) else list(into)
+
+
+def _is_made(change: Change, made_by: Mapping[str, str]) -> bool:
+    """Tell whether a link is what a split or merge makes by itself."""
+    if change.kind is not ChangeKind.LINK:
+        return False
+    link = change.after
+    return link["origin"] == made_by.get(link["id"]) and set(link) <= {"id", "kind", "origin", "destination"}
