@@ -13,7 +13,7 @@ from capacita.framework.comparison.differences import apply_changes, diff_framew
 from capacita.framework.exchange.csv_table_overlay import MissingRow
 from capacita.framework.exchange.digcomp_locale import add_digcomp_locale, is_digcomp_locale
 from capacita.framework.exchange.xlsx import update_from_sheets
-from capacita.framework.translation import read_language, take_in_translations
+from capacita.framework.translation import get_language, read_language, take_in_translations
 from capacita.framework.translation.files import is_translation_file, read_translations
 from capacita.vocabulary import Finding, Unreadable, has_errors, plain_text, readable_json
 
@@ -44,6 +44,9 @@ def register(verbs: Any) -> None:
     )
     update.add_argument("-o", "--output", type=Path, metavar="OUT", required=True, help="write the framework here")
     update.add_argument("--language", help="the language of translations whose file does not say it")
+    update.add_argument("--machine", action="store_true", help="the translations come from a machine")
+    update.add_argument("--translator", default="", metavar="NAME", help="name a translator who wishes to be named")
+    update.add_argument("--reviewer", default="", metavar="NAME", help="who checked the units that are signed off")
     update.add_argument("--omit-missing", action="store_true", help="take away what has no row in the sheet any more")
 
 
@@ -82,7 +85,14 @@ def _read_update(framework: Framework, data: bytes, path: Path, options: argpars
         after, noticed = add_digcomp_locale(framework, [(path.name, data)], language)
         return _Update(diff_frameworks(framework, after), noticed)
     if is_translation_file(data):
-        intake = take_in_translations(framework, read_translations(data), language=read_language(options.language))
+        intake = take_in_translations(
+            framework,
+            read_translations(data),
+            language=get_language(options.language) if options.language else None,
+            by_machine=options.machine,
+            translator=options.translator,
+            reviewer=options.reviewer,
+        )
         return _Update(intake.changes, intake.findings)
     made = update_from_sheets(framework, data, omit_missing=options.omit_missing)
     changes = () if has_errors(made.findings) else diff_frameworks(framework, made.framework)
