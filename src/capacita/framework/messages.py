@@ -2,12 +2,14 @@
 
 from capacita.framework.comparison.messages import MESSAGES as _COMPARISON
 from capacita.framework.exchange.csv_table_messages import MESSAGES as _TABLES
+from capacita.framework.exchange.messages import MESSAGES as _EXCHANGE
 from capacita.framework.quality_messages import MESSAGES as _QUALITY
 from capacita.framework.translation.messages import MESSAGES as _TRANSLATION
 from capacita.vocabulary import Message
 
 MESSAGES: dict[str, Message] = {
     **_COMPARISON,
+    **_EXCHANGE,
     **_QUALITY,
     **_TABLES,
     **_TRANSLATION,

@@ -1,0 +1,46 @@
+"""All formats by name, the recognition of one by its content, and the two halves of a conversion."""
+
+from typing import Final
+
+from capacita.framework.exchange.capacita_json import CAPACITA_JSON
+from capacita.framework.exchange.contract import ExchangeFormat, FrameworkRead, WriteOptions, Written
+from capacita.framework.model import Framework
+from capacita.vocabulary import Refusal, Unreadable
+
+# The order is that in which content is recognised: the more particular shape first.
+FORMATS: Final[dict[str, ExchangeFormat]] = {entry.name: entry for entry in (CAPACITA_JSON,)}
+
+
+def get_format(name: str) -> ExchangeFormat:
+    """Return the format of a name. Raises Refusal where there is none."""
+    if name not in FORMATS:
+        raise Refusal("EXCHANGE_FORMAT_UNKNOWN", found=name, known=", ".join(FORMATS))
+    return FORMATS[name]
+
+
+def recognise_format(data: bytes) -> ExchangeFormat:
+    """Return the format that bytes look like. Raises Unreadable where they look like none that is read."""
+    for entry in FORMATS.values():
+        if entry.read is not None and entry.sniff(data):
+            return entry
+    raise Unreadable("EXCHANGE_FORMAT_NOT_RECOGNISED", known=", ".join(_readable()))
+
+
+def read_any(data: bytes, name: str | None = None) -> tuple[ExchangeFormat, FrameworkRead]:
+    """Return the format of bytes, named or recognised, and what reading them gave. Raises Unreadable or Refusal."""
+    entry = get_format(name) if name else recognise_format(data)
+    if entry.read is None:
+        raise Refusal("EXCHANGE_FORMAT_NOT_READ", format=entry.name, known=", ".join(_readable()))
+    return entry, entry.read(data)
+
+
+def write_as(framework: Framework, name: str, options: WriteOptions) -> Written:
+    """Return a framework in the format of a name. Raises Refusal where the format, or a licence, does not allow it."""
+    entry = get_format(name)
+    if entry.write is None:
+        raise Refusal("EXCHANGE_FORMAT_NOT_WRITTEN", format=entry.name)
+    return entry.write(framework, options)
+
+
+def _readable() -> list[str]:
+    return [entry.name for entry in FORMATS.values() if entry.read is not None]
