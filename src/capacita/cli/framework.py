@@ -3,7 +3,7 @@
 import argparse
 from pathlib import Path
 
-from capacita.cli import framework_quality, framework_update, framework_versions
+from capacita.cli import framework_convert, framework_quality, framework_update, framework_versions
 from capacita.cli.terminal import add_verb, exit_code, print_findings, print_json, read_bytes, reading, spell_all
 from capacita.framework import FRAMEWORK_FORMAT, FrameworkSummary, read_framework, summarise_framework
 
@@ -18,6 +18,7 @@ def register(room: argparse.ArgumentParser) -> None:
     framework_quality.register(verbs)
     framework_versions.register(verbs)
     framework_update.register(verbs)
+    framework_convert.register(verbs)
 
 
 def _validate(options: argparse.Namespace) -> int:
