@@ -282,12 +282,17 @@ class TableMerger:
         base = sides[0]
         if base is None or (sides[1] is not None and sides[2] is not None):
             return sides
-        ends = [end for end in table.ends(key, base) if end in self.there]
+        ends = table.ends(key, base)
         ours, theirs = (
-            base if side is None and any(end not in self.held[place] for end in ends) else side
+            base if side is None and self._is_back(ends, place) else side
             for place, side in ((1, sides[1]), (2, sides[2]))
         )
         return base, ours, theirs
+
+    def _is_back(self, ends: tuple[str, ...], place: int) -> bool:
+        """Tell whether a side withdrew some of these, and all that it withdrew is there all the same."""
+        withdrawn = [end for end in ends if end not in self.held[place]]
+        return bool(withdrawn) and all(end in self.there for end in withdrawn)
 
     def _merge_standing(self, table: _Table, key: Any, sides: Sides) -> Any:
         base, ours, theirs = sides
