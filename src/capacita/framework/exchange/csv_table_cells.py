@@ -223,7 +223,10 @@ class WordingColumn(Column):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PrinciplesColumn(Column):
-    """The principles that an item serves, one a line with the sentence that says how: ``roam-rights: It asks …``."""
+    """The principles that an item serves, one a line with the sentence that says how: ``roam-rights: It asks …``.
+
+    A line that begins with a space goes on with the sentence before it.
+    """
 
     language: str
     source_language: str
@@ -232,15 +235,18 @@ class PrinciplesColumn(Column):
         lines = []
         for tag in record.get(self.part) or ():
             wording = tag.because.get(self.language)
-            if wording or self.language == self.source_language:
-                sentence = " ".join(wording.text.split()) if wording else ""
-                lines.append(f"{tag.principle}: {sentence}".rstrip(": ").strip())
+            if wording:
+                lines.append(f"{tag.principle}: " + wording.text.strip().replace("\n", "\n "))
+            elif self.language == self.source_language:
+                lines.append(tag.principle)
         return "\n".join(lines)
 
     def _put(self, record: Record, text: str, names: Names) -> None:
-        said = {
-            line.partition(":")[0].strip(): line.partition(":")[2].strip() for line in text.split("\n") if line.strip()
-        }
+        said: dict[str, str] = {}
+        for line in re.sub(r"\n(?=[ \t])", "\r", text).split("\n"):
+            principle, _, sentence = line.partition(":")
+            if principle.strip():
+                said[principle.strip()] = re.sub(r"\r[ \t]", "\n", sentence).strip()
         tags = {tag.principle: tag for tag in record.get(self.part) or ()}
         if self.language == self.source_language:
             tags = {principle: tags.get(principle, PrincipleTag(principle=principle)) for principle in said}
@@ -251,7 +257,7 @@ class PrinciplesColumn(Column):
 
     def _with_sentence(self, tag: PrincipleTag, sentence: str) -> PrincipleTag:
         wording = tag.because.get(self.language)
-        if wording and " ".join(wording.text.split()) == sentence:
+        if (wording.text.strip() if wording else "") == sentence:
             return tag
         because = with_wording(tag.because, self.language, sentence, self.source_language)
         return PrincipleTag(principle=tag.principle, because=because)  # a new sentence is confirmed by nobody yet

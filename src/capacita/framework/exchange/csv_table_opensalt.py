@@ -9,9 +9,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
+from capacita.framework.exchange.contract import FrameworkRead, sound_read
 from capacita.framework.exchange.csv_table_cells import as_cell
-from capacita.framework.exchange.csv_table_reading import TablesRead
-from capacita.framework.exchange.csv_table_repairs import Repair
+from capacita.framework.exchange.repairs import Repair
 from capacita.framework.model import Association, AssociationKind, Framework, FrameworkStatus, Item, ItemKind
 from capacita.framework.validation import validate_framework
 from capacita.sheets import ReadTable
@@ -52,7 +52,7 @@ def is_opensalt(tables: Sequence[ReadTable]) -> bool:
     return {"identifier", "fullstatement", "humancodingscheme"} <= heads
 
 
-def read_opensalt(tables: Sequence[ReadTable]) -> TablesRead:
+def read_opensalt(tables: Sequence[ReadTable]) -> FrameworkRead:
     """Return the framework in tables of OpenSALT's layout, with every repair."""
     sheets = {table.name.strip().lower(): table for table in tables}
     reader = _Reader()
@@ -69,8 +69,7 @@ def read_opensalt(tables: Sequence[ReadTable]) -> TablesRead:
     noticed = [_weighed(finding) for table in tables for finding in table.findings]
     errors = [finding for finding in validate_framework(framework) if finding.severity is Severity.ERROR]
     findings = (*noticed, *reader.findings, *errors)
-    sound = not any(finding.severity is Severity.ERROR for finding in findings)
-    return TablesRead(framework=framework if sound else None, repairs=tuple(reader.repairs), findings=findings)
+    return sound_read(framework, tuple(reader.repairs), findings)
 
 
 def _plain(head: str) -> str:

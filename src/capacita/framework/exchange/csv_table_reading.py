@@ -3,9 +3,10 @@
 import json
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any, Final
 
+from capacita.framework.exchange.contract import FrameworkRead, sound_read
 from capacita.framework.exchange.csv_table import (
     BASE_PARTS,
     HEADER_PARTS,
@@ -17,10 +18,10 @@ from capacita.framework.exchange.csv_table import (
 )
 from capacita.framework.exchange.csv_table_cells import as_cell, with_wording
 from capacita.framework.exchange.csv_table_overlay import SheetUpdate, find_sheets, overlay_tables
-from capacita.framework.exchange.csv_table_repairs import Repair
 from capacita.framework.exchange.csv_table_rows import SheetReader
 from capacita.framework.exchange.csv_table_sheets import ITEMS
-from capacita.framework.model import FRAMEWORK_FORMAT, DerivedFrom, Framework, FrameworkStatus, ItemKind
+from capacita.framework.exchange.repairs import Repair
+from capacita.framework.model import FRAMEWORK_FORMAT, DerivedFrom, Framework, FrameworkStatus, ItemKind, Source
 from capacita.framework.validation import read_framework
 from capacita.sheets import ReadTable
 from capacita.vocabulary import (
@@ -38,16 +39,7 @@ _FORMS: Final = {"code": CODE_PATTERN, "language": LANGUAGE_PATTERN}
 _ASSUMED_CODE: Final = "imported"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TablesRead:
-    """A framework that sheets gave, what was assumed on the way, and what is wrong with it; none where it is unsound."""
-
-    framework: Framework | None
-    repairs: tuple[Repair, ...]
-    findings: tuple[Finding, ...]
-
-
-def read_tables(tables: Sequence[ReadTable]) -> TablesRead:
+def read_tables(tables: Sequence[ReadTable]) -> FrameworkRead:
     """Return the framework in some sheets. Raises Unreadable when none of them is a sheet of a framework."""
     sheets = find_sheets(tables)
     if not sheets:
@@ -58,9 +50,18 @@ def read_tables(tables: Sequence[ReadTable]) -> TablesRead:
     empty = _Header(header, repairs, language).framework()
     prepared = [_with_kinds(table, empty.language, repairs) if sheet is ITEMS else table for sheet, table in sheets]
     update = overlay_tables(empty, prepared)
+    if not any(sheet.records == "sources" for sheet, _ in sheets):
+        update = replace(update, framework=_with_sources(update.framework, repairs))
     findings = [*update.findings, *check_update(update)]
-    sound = not any(finding.severity is Severity.ERROR for finding in findings)
-    return TablesRead(framework=update.framework if sound else None, repairs=tuple(repairs), findings=tuple(findings))
+    return sound_read(update.framework, tuple(repairs), tuple(findings))
+
+
+def _with_sources(framework: Framework, repairs: list[Repair]) -> Framework:
+    """Return a framework in which every source that an item names is there, if only by its code."""
+    found = dict.fromkeys(item.source.source for item in framework.items if item.source)
+    for code in found:
+        repairs.append(Repair(path=f"/Sources/{code}", rule="source-assumed", before=None, after=code))
+    return replace(framework, sources=tuple(Source(code=code, title=code) for code in found))
 
 
 def check_update(update: SheetUpdate) -> list[Finding]:

@@ -129,7 +129,7 @@ class SheetReader:
             elif found:
                 matches.rows[found[0]] = row
             else:
-                if row.identifier and not is_identifier(row.identifier):
+                if row.identifier and not (is_identifier(row.identifier) or self.sheet.records == "requirements"):
                     self.warn("EXCHANGE_ROW_ID_WRONG", row, found=row.identifier[:60])
                 matches.new.append(row)
             taken[key] = row

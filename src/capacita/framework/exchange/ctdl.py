@@ -8,6 +8,7 @@ import json
 from collections.abc import Iterator
 from typing import Any, Final
 
+from capacita.framework.exchange.contract import ExchangeFormat, WriteOptions, Written
 from capacita.framework.model import AssociationKind, Framework, FrameworkStatus, Item, ProficiencyScale
 from capacita.framework.reading import list_tree
 from capacita.vocabulary import LocalizedText, Refusal, derive_identifier, is_identifier
@@ -154,3 +155,17 @@ def _map(localized: LocalizedText) -> dict[str, str]:
 
 def _without_empty(node: dict[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in node.items() if value not in ("", [], {})}
+
+
+def _write(framework: Framework, options: WriteOptions) -> Written:
+    return Written(data=write_ctdl(framework, options.base_uri))
+
+
+CTDL_ASN: Final = ExchangeFormat(
+    name="ctdl-asn",
+    title="CTDL-ASN in JSON-LD",
+    media_type="application/ld+json",
+    suffix=".jsonld",
+    sniff=lambda _: False,
+    write=_write,
+)

@@ -8,7 +8,7 @@ tied to one of four bands. The eight levels of earlier editions are a second sca
 import json
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 from capacita.framework.model import (
@@ -126,13 +126,16 @@ def read_digcomp(data: bytes) -> tuple[Framework, list[Finding]]:
 
     Raises Unreadable when the bytes are no such JSON-LD at all.
     """
-    graph = parse_object(data).get("@graph")
+    document = parse_object(data)
+    graph = document.get("@graph")
     if not isinstance(graph, list) or not any(isinstance(node, dict) and node.get("@type") in TYPES for node in graph):
         raise Unreadable("EXCHANGE_NOT_DIGCOMP")
     findings: list[Finding] = []
     nodes = list(_list_nodes(graph, findings))
     framework, more = assemble_digcomp(nodes)
-    return framework, [*findings, *more]
+    # What was edited says so in the file, and stays share-alike.
+    licence = next((code for code, address in LICENCE_ADDRESSES.items() if address == document.get("license")), LICENCE)
+    return replace(framework, licence=licence), [*findings, *more]
 
 
 def _list_nodes(graph: list[Any], findings: list[Finding]) -> Iterator[Node]:

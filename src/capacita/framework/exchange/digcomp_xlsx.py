@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
-from capacita.framework.exchange.csv_table_repairs import Repair
 from capacita.framework.exchange.digcomp import Node, assemble_digcomp
+from capacita.framework.exchange.repairs import Repair
 from capacita.framework.model import Framework
 from capacita.sheets import ReadTable
 from capacita.vocabulary import Finding, Unreadable

@@ -9,6 +9,8 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
+from capacita.framework.exchange.contract import ExchangeFormat, FrameworkRead, WriteOptions, Written, sound_read
+from capacita.framework.exchange.csv_table_fidelity import DIRECT_FIDELITY
 from capacita.framework.model import (
     Association,
     AssociationKind,
@@ -311,3 +313,24 @@ class _Writer:
                     "description": plain_text(level.description, self.language),
                 }
                 yield {"model": _LEVEL, "pk": key, "fields": {**words, **extra}}
+
+
+def _read(data: bytes) -> FrameworkRead:
+    framework, findings = read_direct(data)
+    return sound_read(framework, findings=tuple(findings))
+
+
+def _write(framework: Framework, options: WriteOptions) -> Written:
+    return Written(data=write_direct(framework, options.language))
+
+
+DIRECT_FORMAT: Final = ExchangeFormat(
+    name="direct",
+    title="DIRECT framework 2.0",
+    media_type="application/json",
+    suffix=".json",
+    sniff=is_direct,
+    read=_read,
+    write=_write,
+    fidelity=DIRECT_FIDELITY,
+)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from capacita.framework.exchange.csv_table_repairs import Repair
+from capacita.framework.exchange.repairs import Repair
 from capacita.framework.exchange.skos_nodes import Subject, as_mapping, identifier_in
 from capacita.framework.exchange.skos_terms import FINER, OWN, SKOS, kinds_by_property
 from capacita.framework.model import AssociationKind

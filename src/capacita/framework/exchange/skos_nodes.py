@@ -5,8 +5,8 @@ import re
 from collections.abc import Mapping
 from typing import Any, Final
 
-from capacita.framework.exchange.csv_table_repairs import Repair
 from capacita.framework.exchange.csv_table_sheets import spell_language
+from capacita.framework.exchange.repairs import Repair
 from capacita.framework.exchange.skos_terms import JSON_TYPE, OWN, TYPE, Literal, Node, Resource
 from capacita.vocabulary import TextOrigin, Wording, is_identifier, text_digest
 from capacita.vocabulary.identifiers import DIGEST_PATTERN, LANGUAGE_PATTERN

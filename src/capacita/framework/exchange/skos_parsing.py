@@ -1,6 +1,7 @@
 """Turtle and JSON-LD read into a graph by rdflib, fetching nothing: no context, no import, no address is opened."""
 
 import json
+import warnings
 from collections.abc import Iterator
 from typing import Any, Final
 
@@ -63,7 +64,9 @@ def _refuse_remote(context: Any) -> None:
 def _parse(text: str, syntax: str) -> Graph:
     parsed = RdfGraph()
     try:
-        parsed.parse(data=text, format=syntax, publicID=_BASE)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", DeprecationWarning)  # rdflib uses what it calls deprecated itself
+            parsed.parse(data=text, format=syntax, publicID=_BASE)
     except RecursionError:
         raise Unreadable("DOCUMENT_TOO_DEEP", limit=100) from None
     except Exception as fault:  # noqa: BLE001 -- rdflib raises whatever its parsers raise: BadSyntax, KeyError, ...

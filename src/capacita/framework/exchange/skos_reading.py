@@ -12,9 +12,9 @@ from typing import Any, Final
 
 from pydantic import TypeAdapter
 
-from capacita.framework.exchange.csv_table_reading import TablesRead
-from capacita.framework.exchange.csv_table_repairs import Repair
+from capacita.framework.exchange.contract import FrameworkRead, sound_read
 from capacita.framework.exchange.csv_table_sheets import spell_language
+from capacita.framework.exchange.repairs import Repair
 from capacita.framework.exchange.skos_links import LinkReader
 from capacita.framework.exchange.skos_nodes import Subject, as_mapping, identifier_in, natural_order, tail_of
 from capacita.framework.exchange.skos_terms import (
@@ -38,14 +38,13 @@ _TEXT: Final[TypeAdapter[Any]] = TypeAdapter(dict[str, Wording])
 _KINDS: Final = (ItemKind.DOMAIN, ItemKind.COMPETENCY, ItemKind.STATEMENT)
 
 
-def read_graph(graph: Graph) -> TablesRead:
+def read_graph(graph: Graph) -> FrameworkRead:
     """Return the framework that a graph tells of. Raises Unreadable when it holds no concept."""
     reader = _Reader(graph)
     document = reader.document()
     report = read_framework(json.dumps(document).encode("utf-8"))
     errors = tuple(finding for finding in report.findings if finding.severity is Severity.ERROR)
-    sound = report.document is not None and not errors
-    return TablesRead(framework=report.document if sound else None, repairs=tuple(reader.repairs), findings=errors)
+    return sound_read(report.document, tuple(reader.repairs), errors)
 
 
 class _Reader:

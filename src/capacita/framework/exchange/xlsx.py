@@ -4,21 +4,34 @@ What comes in may be ours, OpenSALT's or the DigComp data supplement; it is told
 """
 
 from collections.abc import Sequence
+from typing import Final
 
-from capacita.framework.exchange.csv_table import list_tables
+from capacita.framework.exchange.contract import ExchangeFormat, FrameworkRead, WriteOptions, Written, sound_read
+from capacita.framework.exchange.csv_table import list_tables, write_items_csv
+from capacita.framework.exchange.csv_table_fidelity import CSV_FIDELITY, XLSX_FIDELITY
 from capacita.framework.exchange.csv_table_opensalt import is_opensalt, read_opensalt
-from capacita.framework.exchange.csv_table_overlay import SheetUpdate, overlay_tables
-from capacita.framework.exchange.csv_table_reading import TablesRead, check_update, read_tables
+from capacita.framework.exchange.csv_table_overlay import SheetUpdate, find_sheets, overlay_tables
+from capacita.framework.exchange.csv_table_reading import check_update, read_tables
 from capacita.framework.exchange.digcomp_xlsx import is_digcomp_workbook, read_digcomp_workbook
 from capacita.framework.model import Framework
 from capacita.sheets import ReadTable, read_csv
 from capacita.sheets.xlsx import read_xlsx, write_xlsx
-from capacita.vocabulary import has_errors
+from capacita.vocabulary import Unreadable
 
 
 def is_workbook(data: bytes) -> bool:
     """Tell whether bytes are a ZIP, as every XLSX is."""
     return data[:4] == b"PK\x03\x04"
+
+
+def is_framework_csv(data: bytes) -> bool:
+    """Tell whether bytes begin with the headings of a CSV of items that is read."""
+    head = data[:8192].partition(b"\n")[0]
+    try:
+        tables = [read_csv(head)]
+    except Unreadable:
+        return False
+    return bool(tables[0].rows) and (is_opensalt(tables) or bool(find_sheets(tables)))
 
 
 def write_workbook(framework: Framework) -> bytes:
@@ -31,7 +44,7 @@ def read_sheets(data: bytes, name: str = "") -> Sequence[ReadTable]:
     return read_xlsx(data) if is_workbook(data) else [read_csv(data, name=name)]
 
 
-def read_framework_sheets(data: bytes) -> TablesRead:
+def read_framework_sheets(data: bytes) -> FrameworkRead:
     """Return the framework in a workbook or a CSV, with what was repaired and what is wrong.
 
     Raises Unreadable when it is neither, or holds no sheet of a framework.
@@ -39,8 +52,7 @@ def read_framework_sheets(data: bytes) -> TablesRead:
     tables = read_sheets(data)
     if is_digcomp_workbook(tables):
         framework, repairs, findings = read_digcomp_workbook(tables)
-        sound = None if has_errors(findings) else framework
-        return TablesRead(framework=sound, repairs=tuple(repairs), findings=tuple(findings))
+        return sound_read(framework, tuple(repairs), tuple(findings))
     if is_opensalt(tables):
         return read_opensalt(tables)
     return read_tables(tables)
@@ -58,3 +70,33 @@ def update_from_sheets(framework: Framework, data: bytes, *, omit_missing: bool 
         missing=update.missing,
         rows=update.rows,
     )
+
+
+def _write_workbook(framework: Framework, options: WriteOptions) -> Written:
+    return Written(data=write_workbook(framework))
+
+
+def _write_csv(framework: Framework, options: WriteOptions) -> Written:
+    return Written(data=write_items_csv(framework))
+
+
+XLSX: Final = ExchangeFormat(
+    name="xlsx",
+    title="Workbook (ours, OpenSALT's or DigComp's)",
+    media_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    suffix=".xlsx",
+    sniff=is_workbook,
+    read=read_framework_sheets,
+    write=_write_workbook,
+    fidelity=XLSX_FIDELITY,
+)
+ITEMS_CSV: Final = ExchangeFormat(
+    name="csv",
+    title="Items as CSV (ours or OpenSALT's)",
+    media_type="text/csv",
+    suffix=".csv",
+    sniff=is_framework_csv,
+    read=read_framework_sheets,
+    write=_write_csv,
+    fidelity=CSV_FIDELITY,
+)
