@@ -8,6 +8,7 @@ from capacita.framework.exchange.ctdl import CTDL_ASN
 from capacita.framework.exchange.digcomp_format import DIGCOMP_JSONLD
 from capacita.framework.exchange.direct import DIRECT_FORMAT
 from capacita.framework.exchange.skos_formats import SKOS_JSON_LD, SKOS_TURTLE
+from capacita.framework.exchange.translation_formats import TRANSLATION_FORMATS
 from capacita.framework.exchange.xlsx import ITEMS_CSV, XLSX
 from capacita.framework.model import Framework
 from capacita.vocabulary import Refusal, Unreadable
@@ -15,7 +16,17 @@ from capacita.vocabulary import Refusal, Unreadable
 # The order is that in which content is recognised: the more particular shape first.
 FORMATS: Final[dict[str, ExchangeFormat]] = {
     entry.name: entry
-    for entry in (CAPACITA_JSON, DIGCOMP_JSONLD, DIRECT_FORMAT, SKOS_TURTLE, SKOS_JSON_LD, CTDL_ASN, XLSX, ITEMS_CSV)
+    for entry in (
+        CAPACITA_JSON,
+        DIGCOMP_JSONLD,
+        DIRECT_FORMAT,
+        SKOS_TURTLE,
+        SKOS_JSON_LD,
+        CTDL_ASN,
+        XLSX,
+        ITEMS_CSV,
+        *TRANSLATION_FORMATS,
+    )
 }
 
 
