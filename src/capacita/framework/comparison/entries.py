@@ -9,7 +9,7 @@ from pydantic import TypeAdapter
 
 from capacita.framework.comparison.conflicts import ConflictKind, Desk, Sides
 from capacita.framework.comparison.ordering import merge_orders
-from capacita.framework.comparison.recording import field_adapter, source_wordings
+from capacita.framework.comparison.recording import field_adapter, source_wordings, source_wordings_differ
 from capacita.framework.contents import TEXT
 from capacita.framework.model import FrameworkStatus, PrincipleTag
 from capacita.vocabulary import LocalizedText, Wording, stale_languages
@@ -23,7 +23,7 @@ _LIFE: Final = list(FrameworkStatus)
 
 @cache
 def _text_fields(part: Any) -> frozenset[str]:
-    return frozenset(name for name, hint in get_type_hints(part).items() if hint == LocalizedText)
+    return frozenset(name for name, hint in get_type_hints(part, include_extras=True).items() if hint == LocalizedText)
 
 
 def agree(sides: Sides) -> tuple[Any, bool]:
@@ -59,7 +59,7 @@ class EntryMerger:
                 continue
             held = tuple(ABSENT if side is None else getattr(side, name) for side in sides)
             value = self._merge_field(held, item, prefix, name, ours)
-            self.desk.applied += value != held[0] and held[0] is not ABSENT
+            self.desk.applied += _count_parts(held[0], value)
             values[name] = value
         return self._check_dates(replace(ours, **values), sides, item)
 
@@ -187,7 +187,20 @@ def version_key(version: str) -> tuple[list[tuple[int, int, str]], str]:
 def _count_changed(base: Any, merged: Any) -> int:
     if base is None or base == merged:
         return 0
-    return sum(getattr(base, field.name) != getattr(merged, field.name) for field in fields(base))
+    return sum(_count_parts(getattr(base, field.name), getattr(merged, field.name)) for field in fields(base))
+
+
+def _count_parts(before: Any, after: Any) -> int:
+    """Return how many parts of a value differ: languages, keys, list entries; 1 for one that has no parts."""
+    if before is ABSENT or before == after:
+        return 0
+    if isinstance(before, Mapping) and isinstance(after, Mapping):
+        if source_wordings_differ(before, after):
+            return 1
+        return sum(before.get(key, ABSENT) != after.get(key, ABSENT) for key in {*before, *after})
+    if isinstance(before, tuple) and isinstance(after, tuple):
+        return sum(entry not in before for entry in after) + sum(entry not in after for entry in before) or 1
+    return 1
 
 
 def _merge_lists(held: Any) -> tuple[str, ...]:

@@ -73,6 +73,8 @@ def merge_orders(
         here = wanted.difference(ours, theirs)
         sides = [[key for key in side if key in wanted] for side in (ours, theirs)]
         order = _insert_others(order, known, [*sides, [key for key in base if key in known or key in here]])
+        nowhere = wanted.difference(order)  # a choice has put it where nobody had it
+        order.extend(key for key in members if key in nowhere)
     return MergedOrder(order=tuple(order), conflict=spine is None)
 
 

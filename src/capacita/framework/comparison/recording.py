@@ -45,6 +45,12 @@ def source_wordings(text: LocalizedText) -> dict[str, Wording]:
     return {tag: wording for tag, wording in text.items() if wording.origin is TextOrigin.SOURCE}
 
 
+def source_wordings_differ(before: Mapping[str, Any], after: Mapping[str, Any]) -> bool:
+    """Tell whether two mappings are texts that say different things in the languages in which they were written."""
+    texts = (text for text in (before, after) if text)
+    return all(map(is_localized, texts)) and source_wordings(before) != source_wordings(after)
+
+
 class Record:
     """Changes as they are written down, each with an identifier that the same Change always gets."""
 
