@@ -97,6 +97,7 @@ class _Overlay:
         self.last_positions: dict[tuple[str | None, str], int] = {}
         self.findings: list[Finding] = []
         self.missing: list[MissingRow] = []
+        self.omitted: dict[str, set[str]] = {}
         self.rows: dict[str, tuple[str, int]] = {}
 
     def lay(self, sheets: Iterable[tuple[Sheet, ReadTable]]) -> SheetUpdate:
@@ -105,6 +106,10 @@ class _Overlay:
         for sheet in SHEETS:
             if sheet.name in readers:
                 self._lay_sheet(readers[sheet.name])
+        # Only now: the rows of other sheets still name what leaves, and leave with it.
+        for name, gone in self.omitted.items():
+            self.records[name] = [record for record in self.records[name] if record["id"] not in gone]
+            self._drop_hanging(name, gone)
         for reader in readers.values():
             self.findings.extend(map(_weighed, reader.table.findings))
             self.findings.extend(reader.findings)
@@ -132,7 +137,7 @@ class _Overlay:
         self.names = Names(_nameable(self.records), self.before)
         self._put_cells(reader, known, fresh, refers=True)
         gone = {id(record) for record, row in fresh if not self._finish(reader, record, row)}
-        self._tell_missing(reader, matches, gone)
+        self._tell_missing(reader, matches)
         self.records[sheet.records] = [record for record in records if id(record) not in gone]
         self.names = Names(self.records, self.before)
         for record, row in (*known, *fresh):
@@ -208,7 +213,7 @@ class _Overlay:
         self.last_positions[place] = self.last_positions.get(place, 0) + 1
         return self.last_positions[place]
 
-    def _tell_missing(self, reader: SheetReader, matches: Matches, gone: set[int]) -> None:
+    def _tell_missing(self, reader: SheetReader, matches: Matches) -> None:
         """Name every entry that has no row any more; take it away only where that was asked for."""
         sheet = reader.sheet
         found = [
@@ -221,8 +226,7 @@ class _Overlay:
         if not found:
             return
         if self.omit_missing:
-            gone.update(id(record) for record in matches.missing)
-            self._drop_hanging(sheet.records, {record["id"] for record in matches.missing})
+            self.omitted.setdefault(sheet.records, set()).update(record["id"] for record in matches.missing)
             return
         names = [entry.name for entry in found[:_SHOWN]] + (["…"] if len(found) > _SHOWN else [])
         reader.warn("EXCHANGE_ROWS_MISSING", count=len(found), names=names)

@@ -104,10 +104,9 @@ class SheetReader:
             else:
                 loose.append(row)
         for identifier, rows in by_id.items():
-            chosen = self._choose(rows, shown[identifier])
-            if chosen is not None:
-                matches.rows[identifier] = chosen
-                loose.extend(row for row in rows if row is not chosen and row.cells != chosen.cells)
+            chosen, copied = self._choose(rows, shown[identifier])
+            matches.rows[identifier] = chosen
+            loose.extend(copied)
         self._match_by_key(sorted(loose, key=lambda row: row.number), shown, matches)
         matches.missing = [record for record in records if record["id"] not in matches.rows]
         return matches
@@ -140,19 +139,20 @@ class SheetReader:
         else:
             self.refuse("EXCHANGE_ROWS_CONTRADICT", first, row, name=" ".join(filter(None, self.key_of(row))))
 
-    def _choose(self, rows: list[Row], key: tuple[str, ...]) -> Row | None:
-        """Return the row of an identifier that several may carry: copying a row copies its hidden cell as well."""
-        if all(row.cells == rows[0].cells for row in rows):
-            if len(rows) > 1:
-                self.warn("EXCHANGE_ROW_REPEATED", *rows)
-            return rows[0]
-        own = [row for row in rows if self.key_of(row) == key]
-        if own and all(row.cells == own[0].cells for row in own):
-            copied = [row for row in rows if row.cells != own[0].cells]
+    def _choose(self, rows: list[Row], key: tuple[str, ...]) -> tuple[Row, list[Row]]:
+        """Return the row of an identifier that several may carry, and those that were copied from it.
+
+        Copying a row copies its hidden cell as well; the copy is known by another code.
+        """
+        own = [row for row in rows if self.key_of(row) == key] or rows
+        if any(row.cells != own[0].cells for row in own):
+            self.refuse("EXCHANGE_ROWS_CONTRADICT", *own, name=" ".join(filter(None, key)))
+        elif len(own) > 1:
+            self.warn("EXCHANGE_ROW_REPEATED", *own)
+        copied = [row for row in rows if row not in own]
+        if copied:
             self.warn("EXCHANGE_ROW_COPIED", *copied, severity=Severity.NOTE)
-            return own[0]
-        self.refuse("EXCHANGE_ROWS_CONTRADICT", *rows, name=" ".join(filter(None, key)))
-        return rows[0] if own else None
+        return own[0], copied
 
     def _shown_key(self, record: Record, names: Names) -> tuple[str, ...]:
         columns = {column.heading: column for column in self.columns.values()}
