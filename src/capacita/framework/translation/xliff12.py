@@ -155,7 +155,7 @@ def _read_unit(unit: Element, findings: list[Finding]) -> IncomingUnit | None:
     if not key:
         findings.append(Finding(code="TRANSLATION_WITHOUT_KEY", severity=Severity.WARNING))
         return None
-    parts = {local_name(part.tag): part for part in reversed(list(unit))}
+    parts = {local_name(part.tag): part for part in unit}
     source, target = parts.get("source"), parts.get("target")
     dropped: list[str] = []
     shown = "" if source is None else _text_of(source, [])
