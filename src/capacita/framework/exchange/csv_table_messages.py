@@ -95,6 +95,9 @@ MESSAGES: dict[str, Message] = {
     "EXCHANGE_NODE_NOT_THERE": Message(
         "The entry {node} refers to {missing}, which is not in the file.", "Add that entry, or correct the reference."
     ),
+    "EXCHANGE_LINK_TO_ITSELF": Message(
+        "{node} is related to itself; that link was not read.", "Tell its publisher, or leave it so."
+    ),
     "EXCHANGE_TRANSLATION_WITHOUT_PLACE": Message(
         "{count} rows of {file} belong to nothing in the framework and were not read.",
         "They are terms of the translators' own, or of another edition.",

@@ -217,8 +217,13 @@ class _Reader:
         """Read the columns of a CSV that name other items by their code, or something elsewhere by its address."""
         for identifier, row in self.rows.items():
             for head, kind in _RELATIONS.items():
-                for name in filter(None, (part.strip() for part in row.get(head).split(","))):
+                for name in self._names_in(row.get(head)):
                     self._link(row, kind, identifier, name, derive_identifier(identifier, kind.value, name))
+
+    def _names_in(self, cell: str) -> list[str]:
+        """Return the names in a cell; an address may hold commas of its own."""
+        whole = cell in self.original or _ADDRESS.fullmatch(cell)
+        return [cell] if whole else [part.strip() for part in cell.split(",") if part.strip()]
 
     def read_links(self, table: ReadTable) -> None:
         """Read the sheet of associations, each with its ends by identifier, address or code."""

@@ -204,6 +204,12 @@ class _Reader:
                 if origin is None or other is None:
                     self.fault("EXCHANGE_NODE_NOT_THERE", path, node=fields["name"], missing=f"{_SKILL} {related}")
                     continue
+                if origin is other:
+                    values = {"node": fields["name"]}
+                    self.findings.append(
+                        Finding(code="EXCHANGE_LINK_TO_ITSELF", severity=Severity.WARNING, path=path, values=values)
+                    )
+                    continue
                 pair = frozenset((origin.id, other.id))
                 if pair not in told:
                     told.add(pair)

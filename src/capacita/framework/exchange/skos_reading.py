@@ -31,7 +31,7 @@ from capacita.framework.exchange.skos_terms import (
 )
 from capacita.framework.model import FrameworkStatus, ItemKind
 from capacita.framework.validation import read_framework
-from capacita.vocabulary import CAPACITA, Severity, Unreadable, Wording, derive_identifier, is_identifier
+from capacita.vocabulary import CAPACITA, Severity, Unreadable, Wording, derive_identifier, is_identifier, written
 from capacita.vocabulary.identifiers import CODE_PATTERN, LANGUAGE_PATTERN
 
 _TEXT: Final[TypeAdapter[Any]] = TypeAdapter(dict[str, Wording])
@@ -124,7 +124,7 @@ class _Reader:
             header.repair("header-assumed", code or None, made, "code")
             code = made
         if not title:
-            title = {self.language: Wording(text=code, origin="source")}  # type: ignore[arg-type] # read as text below
+            title = written(code, self.language)
             header.repair("header-assumed", None, code, "title")
         version = header.plain(OWL + "versionInfo")
         status = header.own("status")
