@@ -22,6 +22,11 @@ HEADER = "# Interface strings of Capacita. Machine translation by the project; n
 DROPPED = (
     '"Project-Id', '"POT-Creation', '"PO-Revision', '"Last-Translator', '"Report-Msgid', '"Language-Team', '"Generated-By',
 )  # fmt: skip
+# Codes that the command line says and no finished page does yet; their words join with their pages.
+TERMINAL_ONLY = (
+    "ADAPTATION_FAULTY", "CONFLICT_", "EFFECT_", "EXCHANGE_", "MERGE_", "REBASE_", "RELEASE_DIGEST",
+    "RELEASE_NOT_SIGNED", "RELEASE_OTHER", "RELEASE_PART", "RELEASE_SIGNATURE", "SIGNING_", "VERSION_",
+)  # fmt: skip
 KEYWORDS: dict[str, Any] = {
     "gettext": None, "gettext_lazy": None, "ngettext": (1, 2), "ngettext_lazy": (1, 2),
     "pgettext": ((1, "c"), 2), "pgettext_lazy": ((1, "c"), 2), "npgettext": ((1, "c"), 2, 3), "_": None,
@@ -103,8 +108,9 @@ def _from_messages(package: Path) -> Iterator[tuple[str, str]]:
     for path in sorted(package.glob("*/messages.py")):
         place = path.relative_to(package).as_posix()
         module = importlib.import_module(f"capacita.{path.parent.name}.messages")
-        for message in module.MESSAGES.values():
-            yield message.message, place
-            yield message.hint, place
+        for code, message in module.MESSAGES.items():
+            if not code.startswith(TERMINAL_ONLY):
+                yield message.message, place
+                yield message.hint, place
         for sentence in getattr(module, "SENTENCES", {}).values():
             yield sentence, place
