@@ -7,6 +7,8 @@ another program holds and we have no place for stands in the ``extensions["case"
 from collections.abc import Mapping
 from typing import Any, Final
 
+from capacita.framework.exchange.case_shapes import ADDRESS
+from capacita.framework.exchange.case_values import mend_value
 from capacita.framework.model import FrameworkStatus, ItemKind
 from capacita.vocabulary import derive_identifier
 
@@ -137,6 +139,13 @@ def document_node(framework: Mapping[str, Any], base: str) -> Value:
     uri = kept.get("uri") or address_of(base, "CFDocuments", framework["id"])
     title = any_text(as_mapping(framework.get("title")), framework["language"]) or framework["code"]
     return {"title": title, "identifier": framework["id"], "uri": uri}
+
+
+def far_node(framework: str, destination: str) -> Value:
+    """Return the end of an association that leads to something elsewhere, known by an address or an identifier."""
+    address = destination if ":" in destination else f"urn:uuid:{destination}"
+    uri = mend_value(ADDRESS, address)[0] or f"urn:uuid:{derive_identifier(framework, destination)}"
+    return {"title": destination, "identifier": destination, "uri": uri}
 
 
 def parent_link_id(framework: str, item: str, parent: str) -> str:

@@ -18,6 +18,7 @@ from capacita.framework.exchange.case_parts import (
     any_text,
     as_mapping,
     document_node,
+    far_node,
     item_type_id,
     label_of,
     language_of,
@@ -105,7 +106,8 @@ class _Writer:
         assumed = as_mapping(kept.get("assumed"))
         title, titles = split_text(value.get("title", {}), self.language)
         notice, notices = split_text(value.get("notice", {}), self.language)
-        status, word = value["status"], kept.get("adoptionStatus")
+        status: str = value["status"]
+        word: str | None = kept.get("adoptionStatus")
         own: Value = {
             "format": value["format"],
             "made": {"moment": self.stamp, "base": self.base},
@@ -114,8 +116,10 @@ class _Writer:
             "title_stand_in": None if title else value["code"],
             "notice": True if value.get("notice") else None,
         }
-        if STATUSES.get(word or ADOPTION[status]) != status:
-            word, own["status"] = None if STATUSES.get(word) != status else word, status
+        if word is not None and STATUSES.get(word, "draft") != status:
+            word = None  # the status was changed since
+        if STATUSES.get(word or ADOPTION[status], "draft") != status:
+            own["status"] = status
         for name in ("derived_from", "sources", "roles"):
             own[name] = value.get(name)
         own["rubrics"] = self.own_rubrics
@@ -201,8 +205,7 @@ class _Writer:
         if named is not None:
             title = any_text(named["title"], self.language) or named["code"]
             return {"title": title, "identifier": identifier, "uri": address_of(self.base, "CFConcepts", identifier)}
-        address = identifier if ":" in identifier else f"urn:uuid:{identifier}"
-        return {"title": identifier, "identifier": identifier, "uri": address}
+        return far_node(self.id, identifier)
 
     def parent_links(self) -> Iterator[Value]:
         """Yield the association that puts each item in its place."""
