@@ -40,6 +40,14 @@ def get_format(name: str) -> ExchangeFormat:
     return FORMATS[name]
 
 
+def format_for_suffix(name: str) -> ExchangeFormat:
+    """Return the first written format whose files end like this name. Raises Refusal where there is none."""
+    for entry in FORMATS.values():
+        if entry.write is not None and name.lower().endswith(entry.suffix):
+            return entry
+    raise Refusal("EXCHANGE_FORMAT_NOT_TOLD", name=name, known=", ".join(FORMATS))
+
+
 def recognise_format(data: bytes) -> ExchangeFormat:
     """Return the format that bytes look like. Raises Unreadable where they look like none that is read."""
     for entry in FORMATS.values():

@@ -7,6 +7,12 @@ MESSAGES: dict[str, Message] = {
     "EXCHANGE_FORMAT_NOT_RECOGNISED": Message(
         "The file looks like none of the formats that are read.", "Name its format with --from: {known}."
     ),
+    "EXCHANGE_FORMAT_NOT_TOLD": Message(
+        "The ending of {name} tells no format to write.", "Name one with --to: {known}."
+    ),
+    "EXCHANGE_NO_PARALLEL_FILES": Message(
+        "{format} does not keep languages apart.", "Leave --languages out; --language chooses the one to write in."
+    ),
     "EXCHANGE_FORMAT_NOT_READ": Message("{format} is written but not read.", "Give a file in one of {known}."),
     "EXCHANGE_FORMAT_NOT_WRITTEN": Message("{format} is read but not written.", "Choose another format."),
     "EXCHANGE_LANGUAGE_NOT_THERE": Message(
