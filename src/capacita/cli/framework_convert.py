@@ -1,6 +1,7 @@
-"""``capacita framework convert``: write a framework in another format."""
+"""``capacita framework convert``: read a framework in any format and write it in another."""
 
 import argparse
+import datetime
 from pathlib import Path
 from typing import Any
 
@@ -13,19 +14,40 @@ from capacita.cli.terminal import (
     reading,
     spell_all,
     write_bytes,
+    write_document,
 )
-from capacita.framework import get_sound_framework
+from capacita.framework import Framework, get_sound_framework
+from capacita.framework.exchange.contract import WriteOptions
+from capacita.framework.exchange.formats import FORMATS, format_for_suffix, get_format, read_any, write_as
+from capacita.framework.exchange.licences import list_licence_findings
+from capacita.framework.exchange.repairs import ConversionReport
 from capacita.framework.translation import count_states, get_language, list_segments
-from capacita.framework.translation.files import FORMATS, write_translations
+from capacita.framework.translation.files import FORMATS as FOR_TRANSLATORS
+from capacita.framework.translation.files import write_translations
+from capacita.vocabulary import Refusal, has_errors
 
 
 def register(verbs: Any) -> None:
     """Add this verb to those of the room."""
-    convert = add_verb(verbs, "convert", _convert, "write a framework in another format")
-    convert.add_argument("framework", type=Path, metavar="IN", help="a framework document")
+    read = ", ".join(entry.name for entry in FORMATS.values() if entry.read)
+    written = ", ".join(entry.name for entry in FORMATS.values() if entry.write)
+    convert = add_verb(verbs, "convert", _convert, "read a framework in any format and write it in another")
+    convert.add_argument("framework", type=Path, metavar="IN", help="a framework, its format known by its content")
     convert.add_argument("output", type=Path, metavar="OUT", help="write the result here")
-    convert.add_argument("--to", choices=FORMATS, required=True, metavar="FORMAT", help=f"one of {', '.join(FORMATS)}")
-    convert.add_argument("--language", help="for translators: the language to translate into")
+    convert.add_argument("--from", dest="source", metavar="FORMAT", help=f"the format of IN: {read}")
+    convert.add_argument("--to", metavar="FORMAT", help=f"the format of OUT, else told from its ending: {written}")
+    convert.add_argument("--report", type=Path, metavar="R.json", help="write every repair here, one entry each")
+    convert.add_argument("--language", help="the one language to write in; for translators, the one to translate into")
+    convert.add_argument(
+        "--languages", default="", help="also write a parallel file for each of these (fr,ar), where --to allows it"
+    )
+    convert.add_argument("--base-uri", help="the address that addresses grow from, such as https://example.org/id")
+    convert.add_argument(
+        "--moment",
+        type=_read_moment,
+        metavar="TIME",
+        help="when it was changed, for formats that say so (default: now)",
+    )
     convert.add_argument(
         "--earlier",
         type=Path,
@@ -36,20 +58,101 @@ def register(verbs: Any) -> None:
     )
 
 
+def _read_moment(text: str) -> datetime.datetime:
+    moment = datetime.datetime.fromisoformat(text)
+    return moment if moment.tzinfo else moment.replace(tzinfo=datetime.UTC)
+
+
 def _convert(options: argparse.Namespace) -> int:
-    language = get_language(options.language)
+    target = get_format(options.to) if options.to else format_for_suffix(options.output.name)
+    if options.source:
+        get_format(options.source)
     with reading(options.framework):
-        framework = get_sound_framework(read_bytes(options.framework))
+        source, result = read_any(read_bytes(options.framework), options.source)
+    if result.framework is None:
+        _write_report(options, ConversionReport(repairs=result.repairs))
+        _print_result(options, source.name, target.name, ConversionReport(repairs=result.repairs), result.findings)
+        return 1
+    framework = result.framework
+    if target.name in FOR_TRANSLATORS:
+        return _write_for_translators(options, framework, target.name)
+    languages = tuple(tag.strip() for tag in options.languages.split(",") if tag.strip())
+    written = write_as(
+        framework,
+        target.name,
+        WriteOptions(
+            moment=options.moment or datetime.datetime.now(datetime.UTC),
+            language=options.language,
+            languages=languages,
+            base_uri=options.base_uri,
+        ),
+    )
+    if languages and not written.by_language:
+        raise Refusal("EXCHANGE_NO_PARALLEL_FILES", format=target.name)
+    report = ConversionReport(repairs=(*result.repairs, *written.repairs))
+    _write_report(options, report)
+    write_bytes(options.output, written.data)
+    beside = {tag: options.output.with_suffix(f".{tag}{options.output.suffix}") for tag in written.by_language}
+    for tag, data in written.by_language.items():
+        write_bytes(beside[tag], data)
+    findings = [*result.findings, *(list_licence_findings(framework) if target.name != "capacita" else ())]
+    _print_result(options, source.name, target.name, report, findings, framework, [options.output, *beside.values()])
+    return exit_code(findings)
+
+
+def _write_report(options: argparse.Namespace, report: ConversionReport) -> None:
+    if options.report:
+        write_document(options.report, report.as_json())
+
+
+def _print_result(
+    options: argparse.Namespace,
+    source: str,
+    target: str,
+    report: ConversionReport,
+    findings: Any,
+    framework: Framework | None = None,
+    files: list[Path] | None = None,
+) -> None:
+    if options.json:
+        print_json(
+            {
+                "from": source,
+                "to": target,
+                "written": [str(path) for path in files or ()],
+                "items": len(framework.items) if framework else 0,
+                "repairs": report.count_rules(),
+                "findings": spell_all(findings),
+            }
+        )
+        return
+    print_findings(findings)
+    for rule, count in report.count_rules().items():
+        print(f"repaired  {rule}: {count}")
+    if framework is None or not files:
+        print("Nothing was written.")
+        return
+    told = ", ".join(str(path) for path in files)
+    print(
+        f"{framework.code} {framework.version}: {len(framework.items)} items, {source} to {target}; written to {told}"
+    )
+
+
+def _write_for_translators(options: argparse.Namespace, framework: Framework, name: str) -> int:
+    language = get_language(options.language)
     earlier = []
     for path in options.earlier:
         with reading(path):
             earlier.append(get_sound_framework(read_bytes(path)))
-    data, findings = write_translations(framework, options.to, language, earlier=earlier)
+    data, findings = write_translations(framework, name, language, earlier=earlier)
+    if has_errors(findings):
+        print_findings(findings)
+        return 1
     write_bytes(options.output, data)
     counts = count_states(list_segments(framework, language))
     if options.json:
         segments = {state.value: count for state, count in counts.items()}
-        print_json({"format": options.to, "segments": segments, "findings": spell_all(findings)})
+        print_json({"format": name, "segments": segments, "findings": spell_all(findings)})
     else:
         print_findings(findings)
         told = ", ".join(f"{count} {state.value}" for state, count in counts.items())

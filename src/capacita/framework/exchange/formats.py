@@ -3,21 +3,24 @@
 from typing import Final
 
 from capacita.framework.exchange.capacita_json import CAPACITA_JSON
+from capacita.framework.exchange.case import CASE_PACKAGE
 from capacita.framework.exchange.contract import ExchangeFormat, FrameworkRead, WriteOptions, Written
 from capacita.framework.exchange.ctdl import CTDL_ASN
 from capacita.framework.exchange.digcomp_format import DIGCOMP_JSONLD
 from capacita.framework.exchange.direct import DIRECT_FORMAT
+from capacita.framework.exchange.licences import check_export_licence
 from capacita.framework.exchange.skos_formats import SKOS_JSON_LD, SKOS_TURTLE
 from capacita.framework.exchange.translation_formats import TRANSLATION_FORMATS
 from capacita.framework.exchange.xlsx import ITEMS_CSV, XLSX
 from capacita.framework.model import Framework
-from capacita.vocabulary import Refusal, Unreadable
+from capacita.vocabulary import Refusal, Unreadable, parse_object
 
 # The order is that in which content is recognised: the more particular shape first.
 FORMATS: Final[dict[str, ExchangeFormat]] = {
     entry.name: entry
     for entry in (
         CAPACITA_JSON,
+        CASE_PACKAGE,
         DIGCOMP_JSONLD,
         DIRECT_FORMAT,
         SKOS_TURTLE,
@@ -37,12 +40,33 @@ def get_format(name: str) -> ExchangeFormat:
     return FORMATS[name]
 
 
+def format_for_suffix(name: str) -> ExchangeFormat:
+    """Return the first written format whose files end like this name. Raises Refusal where there is none."""
+    for entry in FORMATS.values():
+        if entry.write is not None and name.lower().endswith(entry.suffix):
+            return entry
+    raise Refusal("EXCHANGE_FORMAT_NOT_TOLD", name=name, known=", ".join(FORMATS))
+
+
 def recognise_format(data: bytes) -> ExchangeFormat:
     """Return the format that bytes look like. Raises Unreadable where they look like none that is read."""
     for entry in FORMATS.values():
         if entry.read is not None and entry.sniff(data):
             return entry
+    _complain_of_broken(data)
     raise Unreadable("EXCHANGE_FORMAT_NOT_RECOGNISED", known=", ".join(_readable()))
+
+
+def _complain_of_broken(data: bytes) -> None:
+    """Raise Unreadable, naming the fault, where bytes are text that is broken, whatever its format."""
+    if data[:4] == b"PK\x03\x04":
+        return
+    if data.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] in (b"{", b"["):
+        parse_object(data)
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError as fault:
+        raise Unreadable("DOCUMENT_NOT_UTF8", offset=fault.start) from None
 
 
 def read_any(data: bytes, name: str | None = None) -> tuple[ExchangeFormat, FrameworkRead]:
@@ -58,6 +82,7 @@ def write_as(framework: Framework, name: str, options: WriteOptions) -> Written:
     entry = get_format(name)
     if entry.write is None:
         raise Refusal("EXCHANGE_FORMAT_NOT_WRITTEN", format=entry.name)
+    check_export_licence(framework, name)
     return entry.write(framework, options)
 
 
