@@ -24,7 +24,7 @@ DROPPED = (
 )  # fmt: skip
 # Codes that the command line says and no finished page does yet; their words join with their pages.
 TERMINAL_ONLY = (
-    "ADAPTATION_FAULTY", "CONFLICT_", "EFFECT_", "EXCHANGE_", "MERGE_", "REBASE_", "RELEASE_DIGEST",
+    "ADAPTATION_FAULTY", "CASE_", "CONFLICT_", "EFFECT_", "EXCHANGE_", "LICENCE_", "MERGE_", "REBASE_", "RELEASE_DIGEST",
     "RELEASE_NOT_SIGNED", "RELEASE_OTHER", "RELEASE_PART", "RELEASE_SIGNATURE", "SIGNING_", "VERSION_",
 )  # fmt: skip
 KEYWORDS: dict[str, Any] = {

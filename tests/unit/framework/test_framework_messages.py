@@ -14,6 +14,8 @@ from lib.framework_cases import small_document
 from lib.shared import ROOT
 
 PREFIXES = (
+    "CASE_",
+    "LICENCE_",
     "TEXT_",
     "FRAMEWORK_",
     "ADAPTATION_",
@@ -50,7 +52,12 @@ def test_every_code_has_words_and_every_word_a_code() -> None:
     words = {**SHARED, **MESSAGES}
     raised = codes_in(ROOMS[0]) | codes_in(ROOMS[1])
     assert raised - set(words) == set()
-    said_by_the_command_line = {"FILE_MISSING", "FILE_UNREADABLE"}
+    said_by_the_command_line = {
+        "FILE_MISSING",
+        "FILE_UNREADABLE",
+        "EXCHANGE_NO_PARALLEL_FILES",
+        "EXCHANGE_LANGUAGE_NOT_THERE",
+    }
     assert set(words) - raised - said_by_the_command_line == set()
 
 
