@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from dataclasses import replace
 
 import pytest
 from openpyxl import Workbook, load_workbook
@@ -9,8 +10,8 @@ from openpyxl import Workbook, load_workbook
 from capacita.framework.exchange.formats import read_any
 from capacita.framework.exchange.xlsx import read_framework_sheets, update_from_sheets, write_workbook
 from capacita.sheets import MAX_BYTES, write_csv
-from capacita.vocabulary import Unreadable, has_errors
-from lib.framework_cases import small_framework
+from capacita.vocabulary import Refusal, Unreadable, has_errors
+from lib.framework_cases import identifier, small_framework
 
 
 def saved(workbook: Workbook) -> bytes:
@@ -119,3 +120,12 @@ def test_faults_of_a_strangers_sheet_leave_no_framework() -> None:
         ("EXCHANGE_ROWS_CONTRADICT", (2, 3)),
         ("EXCHANGE_CELL_NOT_IN_LIST", (4,)),
     }
+
+
+def test_workbook_that_could_not_be_read_back_is_not_written() -> None:
+    framework = small_framework()
+    link = framework.associations[1]
+    links = tuple(replace(link, id=identifier(str(place))) for place in range(20_000))
+    with pytest.raises(Refusal) as refusal:
+        write_workbook(replace(framework, associations=links))
+    assert refusal.value.code == "EXCHANGE_TOO_MANY_ROWS"

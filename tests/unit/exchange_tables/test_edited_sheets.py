@@ -119,6 +119,11 @@ def test_emptied_source_of_a_translated_text_is_refused_at_its_row() -> None:
     assert codes(update) == [("TEXT_WITHOUT_SOURCE", "error", (3,))]
 
 
+def test_space_around_a_text_is_no_change() -> None:
+    update = edited(small_framework(), {"Items": change("1.2", title_en=" Design  ", code="1.2 ")})
+    assert update.framework == small_framework()
+
+
 def test_new_row_adds_an_item_behind_its_siblings() -> None:
     framework = small_framework()
     update = edited(

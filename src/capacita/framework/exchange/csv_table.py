@@ -11,7 +11,7 @@ from typing import Final
 
 from capacita.framework.exchange.csv_table_cells import Names, as_cell
 from capacita.framework.exchange.csv_table_records import Record, list_records
-from capacita.framework.exchange.csv_table_sheets import ID, ORIGINS, SHEETS, Sheet, languages_of
+from capacita.framework.exchange.csv_table_sheets import ID, ITEMS, ORIGINS, SHEETS, Sheet, languages_of
 from capacita.framework.model import Framework
 from capacita.framework.reading import list_tree
 from capacita.sheets import ChoiceColumn, Table, write_csv
@@ -46,19 +46,22 @@ def short_digest(text: str) -> str:
 
 def list_tables(framework: Framework) -> list[Table]:
     """Return the sheets of a framework, its header first; kinds of entry that it has none of get an empty sheet."""
-    records = list_records(framework)
-    records["items"] = _in_tree_order(framework, records["items"])
-    languages = languages_of({**records, "header": [{"title": framework.title}]}, framework.language)
-    names = Names(records)
-    tables = [_header_table(framework)]
-    tables.extend(_table(sheet, records, languages, framework.language, names) for sheet in SHEETS)
-    return tables
+    return [_header_table(framework), *_list_sheets(framework, SHEETS)]
 
 
 def write_items_csv(framework: Framework) -> bytes:
     """Return the items of a framework as CSV, in the order of the tree."""
-    items = next(table for table in list_tables(framework) if table.name == "Items")
+    (items,) = _list_sheets(framework, (ITEMS,))
     return write_csv([items.columns, *items.rows])
+
+
+def _list_sheets(framework: Framework, sheets: Sequence[Sheet]) -> list[Table]:
+    records = list_records(framework)
+    records["items"] = _in_tree_order(framework, records["items"])
+    shown = {sheet.records: records[sheet.records] for sheet in sheets}
+    languages = languages_of({**shown, "header": [{"title": framework.title}]}, framework.language)
+    names = Names(records)
+    return [_table(sheet, records, languages, framework.language, names) for sheet in sheets]
 
 
 def _in_tree_order(framework: Framework, items: list[Record]) -> list[Record]:

@@ -8,6 +8,10 @@ MESSAGES: dict[str, Message] = {
         "No sheet of a framework was found.",
         'Name the sheets as in an export ("Items", "Levels", "Roles" …) and keep their headings.',
     ),
+    "EXCHANGE_TOO_MANY_ROWS": Message(
+        'The sheet "{sheet}" would have {rows} rows; a workbook of up to {limit} can be read back.',
+        "Write it as SKOS or CASE, which have no such limit.",
+    ),
     "EXCHANGE_SHEET_MISSING": Message('There is no sheet "{sheet}".', "Fetch the whole workbook from its publisher."),
     "EXCHANGE_COLUMN_MISSING": Message(
         'The sheet "{sheet}" has no column "{column}".', "Fetch the whole workbook from its publisher."

@@ -14,9 +14,9 @@ from capacita.framework.exchange.csv_table_overlay import SheetUpdate, find_shee
 from capacita.framework.exchange.csv_table_reading import check_update, read_tables
 from capacita.framework.exchange.digcomp_xlsx import is_digcomp_workbook, read_digcomp_workbook
 from capacita.framework.model import Framework
-from capacita.sheets import ReadTable, read_csv
+from capacita.sheets import MAX_ROWS, ReadTable, read_csv
 from capacita.sheets.xlsx import read_xlsx, write_xlsx
-from capacita.vocabulary import Unreadable
+from capacita.vocabulary import Refusal, Unreadable
 
 
 def is_workbook(data: bytes) -> bool:
@@ -35,8 +35,15 @@ def is_framework_csv(data: bytes) -> bool:
 
 
 def write_workbook(framework: Framework) -> bytes:
-    """Return a framework as a workbook that can be edited and read back."""
-    return write_xlsx(list_tables(framework))
+    """Return a framework as a workbook that can be edited and read back.
+
+    Raises Refusal for one that is too large to be read back.
+    """
+    tables = list_tables(framework)
+    for table in tables:
+        if len(table.rows) >= MAX_ROWS:
+            raise Refusal("EXCHANGE_TOO_MANY_ROWS", sheet=table.name, rows=len(table.rows), limit=MAX_ROWS)
+    return write_xlsx(tables)
 
 
 def read_sheets(data: bytes, name: str = "") -> Sequence[ReadTable]:
