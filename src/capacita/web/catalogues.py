@@ -24,8 +24,8 @@ DROPPED = (
 )  # fmt: skip
 # Codes that the command line says and no finished page does yet; their words join with their pages.
 TERMINAL_ONLY = (
-    "ADAPTATION_FAULTY", "CASE_", "CONFLICT_", "EFFECT_", "EXCHANGE_", "LICENCE_", "MERGE_", "REBASE_", "RELEASE_DIGEST",
-    "RELEASE_NOT_SIGNED", "RELEASE_OTHER", "RELEASE_PART", "RELEASE_SIGNATURE", "SIGNING_", "VERSION_",
+    "ADAPTATION_FAULTY", "CASE_", "EXCHANGE_", "LICENCE_", "MERGE_OTHER", "MERGE_RESOLUTIONS", "RELEASE_DIGEST",
+    "RELEASE_NOT_SIGNED", "RELEASE_OTHER", "RELEASE_PART", "RELEASE_SIGNATURE", "SIGNING_",
 )  # fmt: skip
 KEYWORDS: dict[str, Any] = {
     "gettext": None, "gettext_lazy": None, "ngettext": (1, 2), "ngettext_lazy": (1, 2),

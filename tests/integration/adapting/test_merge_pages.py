@@ -106,7 +106,7 @@ def test_merge_says_what_went_in_and_what_needs_somebody() -> None:
     address = begun(client)
     page = client.get(address).content.decode()
     assert "2 need you." in page
-    assert "without your help" in page
+    assert "3 changes are taken in without your help." in page
     assert len(conflicts_of(client, address)) == 2
     assert "Make a draft on the newer base" not in page
 
@@ -118,7 +118,7 @@ def test_conflict_shows_three_sides_and_keeps_the_choice() -> None:
     texts = [client.get(one).content.decode() for one in (first, second)]
     worded = next(page for page in texts if "Décider avec des données." in page)
     assert "Deciding with data that everybody can check." in worded
-    assert "changed the statement" in worded
+    assert "changed the definition" in worded
     assert client.post(first, {}).status_code == 422
     assert client.post(first, {"choice": "own", "text": "Un texte."}).status_code == 422
     assert client.post(first, {"choice": "ours"}).status_code == 302

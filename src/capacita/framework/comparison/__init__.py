@@ -21,7 +21,7 @@ from capacita.framework.comparison.effect import (
     compute_meanings,
 )
 from capacita.framework.comparison.merging import MergeResult, merge_frameworks
-from capacita.framework.comparison.rebasing import RebaseResult, rebase_adaptation
+from capacita.framework.comparison.rebasing import RebaseResult, list_news, rebase_adaptation
 from capacita.framework.comparison.reporting import (
     AdaptationReport,
     ItemRow,
@@ -62,6 +62,7 @@ __all__ = [
     "explain_conflict",
     "item_row_as_json",
     "list_change_rows",
+    "list_news",
     "merge_frameworks",
     "read_choice",
     "read_resolutions",

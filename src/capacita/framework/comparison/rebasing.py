@@ -3,31 +3,35 @@
 What the new base already says needs no Change any more; what survives keeps its identifier, reason and evidence.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
 from capacita.framework.adaptation import apply_adaptation
 from capacita.framework.changes import Adaptation, Change, ChangeKind
-from capacita.framework.comparison.conflicts import Choice, Conflict
+from capacita.framework.comparison.conflicts import Choice, Conflict, ConflictKind
 from capacita.framework.comparison.differences import diff_frameworks
 from capacita.framework.comparison.merging import merge_unchecked
+from capacita.framework.comparison.versioning import list_change_rows
 from capacita.framework.digests import framework_digest, meaning_digest, without_translations
 from capacita.framework.model import DerivedFrom, Framework, FrameworkStatus
 from capacita.framework.validation import check_framework
-from capacita.vocabulary import Refusal, derive_identifier
+from capacita.vocabulary import LocalizedText, Refusal, derive_identifier
 
 _OWN_HEADER = ("id", "code", "title", "language", "version", "status", "derived_from")
 _MAY_BE_SILENT = ("publisher", "licence", "notice")
+_OF_EVERY_VERSION = ("version", "status", "derived_from")  # what differs from version to version and is no news
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RebaseResult:
     """The adaptation on its new base, unless conflicts are open; and the Changes that are no more needed or that do
-    not apply any more."""
+    not apply any more. ``brought`` is what the new base changed and nothing of the country's stands against."""
 
     adaptation: Adaptation | None
     conflicts: tuple[Conflict, ...]
+    settled: tuple[Conflict, ...] = ()
+    brought: tuple[Change, ...] = ()
     applied: int = 0
     dropped: tuple[Change, ...] = ()
     unreasoned: tuple[Change, ...] = ()  # Changes that came of choices and still need a reason
@@ -39,12 +43,14 @@ def rebase_adaptation(
     old_base: Framework,
     new_base: Framework,
     resolutions: Mapping[str, Choice] | None = None,
+    reasons: Mapping[str, LocalizedText] | None = None,
 ) -> RebaseResult:
     """Return an adaptation brought from one version of its base to another, as a draft.
 
-    Pure: the same input and choices give the same, so that conflicts can be settled one by one. Raises Refusal when
-    the old base is not the one that the adaptation was made from, when the new one is another framework or unsound,
-    and when what comes out does not hold together.
+    ``reasons`` are those given with choices, by the conflict's identifier: the Change that comes of a choice takes
+    its reason. Pure: the same input and choices give the same, so that conflicts can be settled one by one. Raises
+    Refusal when the old base is not the one that the adaptation was made from, when the new one is another framework
+    or unsound, and when what comes out does not hold together.
     """
     effective = apply_adaptation(old_base, adaptation)
     if new_base.id != old_base.id:
@@ -56,10 +62,20 @@ def rebase_adaptation(
     said = (*_OWN_HEADER, *(part for part in _MAY_BE_SILENT if getattr(adaptation, part)))
     ours = replace(effective, **{part: getattr(old, part) for part in said})
     result = merge_unchecked(old, ours, new, resolutions)
+    every = (*result.conflicts, *result.settled)
+    brought = tuple(change for change in list_news(old, new) if _find_conflict(change, every, old, new) is None)
     if result.framework is None:
-        return RebaseResult(adaptation=None, conflicts=result.conflicts, applied=result.applied, unused=result.unused)
+        return RebaseResult(
+            adaptation=None,
+            conflicts=result.conflicts,
+            settled=result.settled,
+            brought=brought,
+            applied=result.applied,
+            unused=result.unused,
+        )
     merged = result.framework
-    changes, unreasoned = _give_reasons(diff_frameworks(new, merged, owner=adaptation.id), adaptation, merged)
+    carried = _give_reasons(diff_frameworks(new, merged, owner=adaptation.id), adaptation, merged)
+    changes = tuple(_with_chosen_reason(change, every, reasons or {}, new, merged) for change in carried)
     adopted = _list_adopted(adaptation, old, new, merged)
     kept = {change.id for change in (*adopted, *changes)}
     by_meaning = adaptation.base.digest == meaning_digest(old_base)
@@ -73,11 +89,46 @@ def rebase_adaptation(
     return RebaseResult(
         adaptation=rebased,
         conflicts=(),
+        settled=result.settled,
+        brought=brought,
         applied=result.applied,
         dropped=tuple(change for change in adaptation.changes if change.id not in kept),
-        unreasoned=unreasoned,
+        unreasoned=tuple(change for change in changes if not change.reason),
         unused=result.unused,
     )
+
+
+def list_news(old: Framework, new: Framework) -> tuple[Change, ...]:
+    """Return what one version of a base changed since another, what every version has of its own left aside."""
+    changes = diff_frameworks(old, new)
+    return tuple(
+        change for change in changes if change.kind is not ChangeKind.SET or change.part not in _OF_EVERY_VERSION
+    )
+
+
+def _find_conflict(change: Change, conflicts: Iterable[Conflict], *versions: Framework) -> Conflict | None:
+    """Return the conflict that a Change is one side of, or None."""
+    (row,) = list_change_rows([change], *versions)
+    is_whole = change.kind in (ChangeKind.ADD, ChangeKind.OMIT, ChangeKind.SPLIT, ChangeKind.MERGE)
+    for conflict in conflicts:
+        about = conflict.field
+        if conflict.item == row["item"] and (
+            is_whole or conflict.kind is ConflictKind.CHANGED_AND_WITHDRAWN or _same_place(row["field"], about)
+        ):
+            return conflict
+    return None
+
+
+def _same_place(one: str, other: str) -> bool:
+    return one == other or one.startswith(f"{other}/") or other.startswith(f"{one}/")
+
+
+def _with_chosen_reason(
+    change: Change, conflicts: Iterable[Conflict], reasons: Mapping[str, LocalizedText], *versions: Framework
+) -> Change:
+    """Return a Change with the reason given for the choice that it comes of, where there is one."""
+    conflict = _find_conflict(change, [entry for entry in conflicts if entry.id in reasons], *versions)
+    return change if conflict is None else replace(change, reason=reasons[conflict.id])
 
 
 def _as_taken_over(base: Framework, adaptation: Adaptation) -> Framework:
@@ -134,13 +185,11 @@ def _list_holders(framework: Framework) -> dict[str, str]:
     return holders
 
 
-def _give_reasons(
-    changes: tuple[Change, ...], adaptation: Adaptation, merged: Framework
-) -> tuple[tuple[Change, ...], tuple[Change, ...]]:
+def _give_reasons(changes: tuple[Change, ...], adaptation: Adaptation, merged: Framework) -> tuple[Change, ...]:
     """Return the Changes under the identifiers, reasons and evidence of those that they go on from.
 
-    A Change that no earlier one matches takes the reason of one about the same thing; those that find none come
-    second, a person has to give them a reason.
+    A Change that no earlier one matches takes the reason of one about the same thing; where there is none either, a
+    person has to give it a reason.
     """
     names = frozenset({adaptation.id, adaptation.base.id})
     exact: dict[Key, list[Change]] = {}
@@ -164,8 +213,7 @@ def _give_reasons(
         if change.kind in (ChangeKind.SPLIT, ChangeKind.MERGE)
         for successor in _successors(change)
     }
-    kept = tuple(change for change in given if not _is_made(change, made_by))
-    return kept, tuple(change for change in kept if not change.reason)
+    return tuple(change for change in given if not _is_made(change, made_by))
 
 
 def _successors(change: Change) -> list[str]:

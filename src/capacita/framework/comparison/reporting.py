@@ -8,9 +8,8 @@ from typing import Any
 from capacita.framework.adaptation import apply_adaptation
 from capacita.framework.changes import Adaptation, Change, ChangeKind
 from capacita.framework.comparison.conflicts import Conflict
-from capacita.framework.comparison.differences import diff_frameworks
 from capacita.framework.comparison.effect import compute_meanings
-from capacita.framework.comparison.rebasing import rebase_adaptation
+from capacita.framework.comparison.rebasing import list_news, rebase_adaptation
 from capacita.framework.model import Framework, Item
 from capacita.vocabulary import LocalizedText, plain_text
 
@@ -130,11 +129,10 @@ def _compare_with_newest(base: Framework, adaptation: Adaptation, newest: Framew
     """Return what would change in the country's framework; where conflicts are open, all that changed in the base."""
     rebased = rebase_adaptation(adaptation, base, newest)
     if rebased.adaptation is None:
-        changes = diff_frameworks(base, newest)
+        changes = list_news(base, newest)
     else:
-        changes = diff_frameworks(apply_adaptation(base, adaptation), apply_adaptation(newest, rebased.adaptation))
-    told = tuple(change for change in changes if change.part not in ("version", "status", "derived_from"))
-    return NotYetTaken(version=newest.version, changes=told, conflicts=rebased.conflicts)
+        changes = list_news(apply_adaptation(base, adaptation), apply_adaptation(newest, rebased.adaptation))
+    return NotYetTaken(version=newest.version, changes=changes, conflicts=rebased.conflicts)
 
 
 def count_kinds(changes: Iterable[Change]) -> dict[str, int]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from django.urls import reverse
@@ -28,7 +29,20 @@ FIELDS = {
     "code": _("Code"),
     "principles": _("Principles"),
     "requirements": _("Levels that roles need"),
+    "descriptors": _("Level description"),
 }
+IN_SENTENCES = {
+    "title": _("title"),
+    "statement": _("definition"),
+    "notes": _("notes"),
+    "parent": _("place"),
+    "position": _("order"),
+    "code": _("code"),
+    "principles": _("principles"),
+    "requirements": _("levels that roles need"),
+    "descriptors": _("level description"),
+}
+TEXTS = frozenset({"title", "statement", "notes"})
 
 
 def present_merge(merge: MergeDocuments, language: str) -> dict[str, Any]:
@@ -38,18 +52,19 @@ def present_merge(merge: MergeDocuments, language: str) -> dict[str, Any]:
         {
             "title": _name(merge, conflict),
             "href": reverse("adapt-conflict", args=[merge.row.organisation.code, merge.row.pk, conflict.id]),
-            "hint": explain_conflict(conflict, gettext),
+            "hint": _explain(conflict),
             "status": gettext("Needs you") if conflict.id in open_ids else gettext("Settled"),
             "tone": "alert" if conflict.id in open_ids else "done",
         }
         for conflict in merge.conflicts
     ]
+    taken = len(merge.result.brought)
     return {
         **_header(merge, language),
         "taken": ngettext(
             "{number} change is taken in without your help.", "{number} changes are taken in without your help.",
-            merge.applied,
-        ).format(number=merge.applied),
+            taken,
+        ).format(number=taken),
         "needs": ngettext("{number} needs you.", "{number} need you.", len(open_ids)).format(number=len(open_ids)),
         "tasks": tasks,
         "is_settled": not open_ids,
@@ -76,7 +91,7 @@ def present_conflict(merge: MergeDocuments, conflict: Conflict, language: str) -
         **_header(merge, language),
         "conflict": conflict,
         "name": _name(merge, conflict),
-        "explanation": explain_conflict(conflict, gettext),
+        "explanation": _explain(conflict),
         "sides": sides,
         "effects": _effects(merge, conflict, language),
     }
@@ -102,6 +117,20 @@ def can_be_worded(conflict: Conflict) -> bool:
     return is_worded(conflict)
 
 
+def _explain(conflict: Conflict) -> str:
+    """Return the sentence that explains a conflict, its field named in the language of the page."""
+    named = {**conflict.values, "field": _field_words(conflict.field, IN_SENTENCES)}
+    return explain_conflict(replace(conflict, values=named), gettext)
+
+
+def _field_words(field: str, words: Mapping[str, str]) -> str:
+    """Return what people call a field; of a path its first step counts, with the language where it ends in one."""
+    first, _slash, rest = field.partition("/")
+    if first not in words:
+        return field
+    return f"{gettext(words[first])} ({rest})" if rest and first in TEXTS else gettext(words[first])
+
+
 def _header(merge: MergeDocuments, language: str) -> dict[str, Any]:
     return {
         "merge": merge.row,
@@ -116,7 +145,7 @@ def _header(merge: MergeDocuments, language: str) -> dict[str, Any]:
 
 
 def _name(merge: MergeDocuments, conflict: Conflict) -> str:
-    field = gettext(FIELDS[conflict.field]) if conflict.field in FIELDS else conflict.field
+    field = _field_words(conflict.field, FIELDS)
     name = str(conflict.values.get("name", ""))
     return gettext("{name}: {field}").format(name=name, field=field) if field else name
 

@@ -8,8 +8,8 @@ from uuid import UUID
 
 from django.db.models import Count
 
-from capacita.framework.changes import Adaptation, Change, ChangeKind, ContextProfile
-from capacita.framework.comparison.differences import diff_frameworks
+from capacita.framework.changes import Adaptation, Change, ContextProfile
+from capacita.framework.comparison import list_news
 from capacita.framework.model import Framework
 from capacita.vocabulary import NotFound
 from capacita.web.accounts.models import Organisation, OrganisationKind
@@ -190,8 +190,7 @@ def list_waiting_bases(actor: Actor, releases: Iterable[FrameworkVersion]) -> li
         if newer is None:
             continue
         assert release.base is not None
-        changes = diff_frameworks(load_framework(release.base.digest), load_framework(newer.digest))
+        changes = list_news(load_framework(release.base.digest), load_framework(newer.digest))
         merge = BaseMerge.objects.for_actor(actor).filter(version=release, new_base=newer).first()
-        counted = tuple(change for change in changes if change.kind is not ChangeKind.SET or change.part != "version")
-        found.append(WaitingBase(release=release, newer=newer, changes=len(counted), merge=merge))
+        found.append(WaitingBase(release=release, newer=newer, changes=len(changes), merge=merge))
     return found

@@ -25,7 +25,7 @@ from capacita.web.adapting.drafting import (
     make_change,
     read_change,
 )
-from capacita.web.adapting.merging import compute_merge, merged_changes
+from capacita.web.adapting.merging import compute_merge
 from capacita.web.adapting.models import AdaptationDraft, BaseMerge, DraftChange, DraftState, MergeState
 from capacita.web.audit.services import audited
 from capacita.web.documents.store import load_adaptation
@@ -271,9 +271,10 @@ def finish_merge(actor: Actor, *, merge_id: UUID) -> BaseMerge:
     """
     merge = _open_merge(actor, merge_id)
     documents = compute_merge(merge)
-    if documents.result.conflicts:
+    rebased = documents.result.adaptation
+    if rebased is None:
         raise Refusal("MERGE_UNSETTLED", count=len(documents.result.conflicts))
-    merge.draft = continue_release(actor, version=merge.version, base=merge.new_base, changes=merged_changes(documents))
+    merge.draft = continue_release(actor, version=merge.version, base=merge.new_base, changes=rebased.changes)
     effective_framework(merge.draft, merge.draft.steps.all())
     merge.state = MergeState.DONE
     merge.save(update_fields=["draft", "state"])

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 
-from capacita.framework.changes import ChangeKind
-from capacita.framework.digests import framework_digest, meaning_digest
+from capacita.framework.changes import Change, ChangeKind
+from capacita.framework.comparison import VersionStep, list_news, suggest_version
 from capacita.framework.model import Framework, Item, ItemKind
 from capacita.vocabulary import plain_text
 from capacita.web.adapting.drafting import STATEMENT, TEXT_FIELDS
@@ -15,10 +16,12 @@ from capacita.web.adapting.forms import AddForm, KeepForm, LeaveOutForm, RenameF
 from capacita.web.adapting.presenters import DEEDS
 from capacita.web.adapting.queries import DraftDocuments
 from capacita.web.documents.store import load_framework
-from capacita.web.framework.presenters import levels_of
+from capacita.web.framework.presenters import CHANGES, levels_of
+from capacita.web.words import all_messages, say
 
 _FORMS: dict[ChangeKind, type[StepForm]] = {ChangeKind.ADOPT: KeepForm, ChangeKind.OMIT: LeaveOutForm}
 FIRST_VERSION = "1.0.0"
+NAMED = 3  # changes that the reason of a suggestion names
 
 
 def form_for_deed(deed: str, data: Any, documents: DraftDocuments, item: Item) -> StepForm:
@@ -55,24 +58,29 @@ def form_for_adding(data: Any, documents: DraftDocuments) -> AddForm:
     )
 
 
-def suggest_version(documents: DraftDocuments) -> tuple[str, str]:
-    """Return the number that the next release should take, and why, in words."""
+def suggest_release_version(documents: DraftDocuments) -> tuple[str, str]:
+    """Return the number that the next release should take, and why, in words; none where nothing has changed."""
     before = documents.draft.continues
     if before is None:
         return FIRST_VERSION, gettext("This is the first version.")
     old = load_framework(before.digest)
-    numbers = [int(part) for part in [*before.version.split("."), "0", "0"][:3] if part.isdigit()]
-    major, minor, editorial = numbers if len(numbers) == 3 else (1, 0, 0)
-    if _sheds_or_turns(old, documents.effective):
-        return f"{major + 1}.0.0", gettext("Items that were there are gone or say something else now.")
-    if meaning_digest(old) != meaning_digest(documents.effective):
-        return f"{major}.{minor + 1}.0", gettext("Something is new or set, and nothing that was there is gone.")
-    if framework_digest(old) != framework_digest(documents.effective):
-        return f"{major}.{minor}.{editorial + 1}", gettext("Only translations or descriptions have changed.")
-    return f"{major}.{minor}.{editorial + 1}", gettext("Nothing has changed since the release.")
+    suggestion = suggest_version(old, list_news(old, documents.effective))
+    named = list(dict.fromkeys(_change_words(change, old, documents) for change in suggestion.because))
+    what = "; ".join(named[:NAMED])
+    if len(named) > NAMED:
+        more = len(named) - NAMED
+        what = ngettext("{what} and {number} more", "{what} and {number} more", more).format(what=what, number=more)
+    why = f"{say(suggestion.code, what=what)} {gettext(all_messages()[suggestion.code].hint)}"
+    return ("" if suggestion.step is VersionStep.SAME else suggestion.version), why
 
 
-def _sheds_or_turns(old: Framework, new: Framework) -> bool:
-    """Tell whether an item is gone or is defined in other words."""
-    now = {item.id: item for item in new.items}
-    return any(item.id not in now or now[item.id].statement != item.statement for item in old.items)
+def _change_words(change: Change, old: Framework, documents: DraftDocuments) -> str:
+    """Return in a few words what a Change does to what."""
+    language = documents.draft.language
+    told = change.after if isinstance(change.after, Mapping) else change.before
+    about = str(told.get("item") or change.target) if isinstance(told, Mapping) else change.target
+    for framework in (documents.effective, old):
+        item = next((entry for entry in framework.items if entry.id == about), None)
+        if item is not None:
+            return f"{gettext(CHANGES[change.kind])} ({item.code} {plain_text(item.title, language)})"
+    return gettext(CHANGES[change.kind])

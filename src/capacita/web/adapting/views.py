@@ -39,7 +39,7 @@ from capacita.web.adapting.queries import (
     list_versions_taken,
 )
 from capacita.web.adapting.services import append_step, continue_release, release_draft, start_draft, undo_step
-from capacita.web.adapting.step_forms import form_for_adding, form_for_deed, suggest_version
+from capacita.web.adapting.step_forms import form_for_adding, form_for_deed, suggest_release_version
 from capacita.web.framework.presenters import present_framework
 from capacita.web.words import refusal_words
 
@@ -165,8 +165,8 @@ def release(request: HttpRequest, country: str, draft_id: UUID) -> HttpResponse:
     if documents.draft.state != "open":
         raise NotFound("NOT_HERE")
     taken = list_versions_taken(actor, documents.draft)
-    suggested, why = suggest_version(documents)
-    gate = present_gate(documents, suggested)
+    suggested, why = suggest_release_version(documents)
+    gate = present_gate(documents, suggested or "draft")
     form = ReleaseForm(_sent(request), taken=taken, initial={"version": suggested})
     if request.method == "POST" and form.is_valid() and not gate["stops"]:
         version = form.cleaned_data["version"]

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_noop as _
 
 from capacita.assessment.instrument.model import Measure
 from capacita.framework.changes import Adaptation, Change, ChangeKind
+from capacita.framework.coverage import is_confirmed
 from capacita.framework.model import Branch, Framework, Item, ItemKind, ProficiencyLevel, RequirementStatus
 from capacita.framework.principles import PRINCIPLES
 from capacita.vocabulary import NotFound, ShownText, show_text
@@ -234,7 +235,7 @@ def present_item(framework: Framework, code: str, language: str, adaptation: Ada
             PrincipleOnPage(
                 title=principle_words(tag.principle),
                 because=show_text(tag.because, language),
-                confirmed=bool(tag.confirmed_by),
+                confirmed=is_confirmed(tag),
             )
             for tag in item.principles
         ),
