@@ -25,7 +25,7 @@ from lib.shared import ROOT
 PAGES = ROOT / "docs" / "reference" / "fidelity"
 NOTE = "<!-- Made by tests/golden/exchange_tables/test_fidelity_tables.py. Do not edit by hand. -->"
 OPTIONS = WriteOptions(moment=datetime.datetime(2026, 1, 31, tzinfo=datetime.UTC))
-NAMES = ("skos-ttl", "skos-jsonld", "xlsx", "csv", "digcomp-jsonld", "direct")
+NAMES = ("skos-ttl", "skos-jsonld", "xlsx", "csv", "moodle-csv", "digcomp-jsonld", "direct")
 SHAPES: dict[str, Callable[[], Framework]] = {
     "digcomp-jsonld": lambda: read_digcomp(digcomp_bytes())[0],
     "direct": lambda: read_direct(json.dumps(direct_entries()).encode())[0],

@@ -9,6 +9,7 @@ from capacita.framework.exchange.ctdl import CTDL_ASN
 from capacita.framework.exchange.digcomp_format import DIGCOMP_JSONLD
 from capacita.framework.exchange.direct import DIRECT_FORMAT
 from capacita.framework.exchange.licences import check_export_licence
+from capacita.framework.exchange.moodle import MOODLE_CSV
 from capacita.framework.exchange.skos_formats import SKOS_JSON_LD, SKOS_TURTLE
 from capacita.framework.exchange.translation_formats import TRANSLATION_FORMATS
 from capacita.framework.exchange.xlsx import ITEMS_CSV, XLSX
@@ -27,6 +28,7 @@ FORMATS: Final[dict[str, ExchangeFormat]] = {
         SKOS_JSON_LD,
         CTDL_ASN,
         XLSX,
+        MOODLE_CSV,
         ITEMS_CSV,
         *TRANSLATION_FORMATS,
     )

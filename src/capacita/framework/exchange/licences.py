@@ -2,7 +2,8 @@
 
 A licence is an SPDX name or the words of its owner. What it allows is read from its parts; what cannot be read is
 passed on as it stands, with the advice to ask. Judgements of law are nobody's here: this keeps people from passing on
-by mistake what plainly may not be.
+by mistake what plainly may not be. To put a work into another file format is not to change it (CC BY 4.0 and its
+siblings, section 2(a)(4)); to adapt it to a country is.
 """
 
 import re
@@ -14,7 +15,7 @@ from capacita.framework.model import Framework
 from capacita.vocabulary import Finding, Refusal, Severity, plain_text
 
 _WORKING_FORMATS: Final = frozenset(
-    {"capacita", "xliff", "xliff2", "po"}
+    {"capacita", "xliff", "xliff2", "po", "translation-docx", "translation-xlsx"}
 )  # a licensee's own copy, and its translators'
 _CLOSED_WORDS: Final = (
     "all rights reserved",
@@ -29,7 +30,9 @@ _CLOSED_WORDS: Final = (
 _NON_COMMERCIAL: Final = re.compile(r"\bNC\b|non-?\s?commercial", re.IGNORECASE)
 _NO_DERIVATIVES: Final = re.compile(r"\bND\b|no-?\s?deriv", re.IGNORECASE)
 _SHARE_ALIKE: Final = re.compile(r"\bSA\b|share-?\s?alike|^[AL]?GPL-|^ODbL-|^GFDL-", re.IGNORECASE)
-_CREATIVE_COMMONS: Final = re.compile(r"CC[- ](BY(?:-(?:NC|ND|SA))*)[- ](\d\.\d)(?:-[A-Z]+)?", re.IGNORECASE)
+_CREATIVE_COMMONS: Final = re.compile(
+    r"CC[- ](BY(?:-(?:NC|ND|SA))*)[- ](\d\.\d)(?:[- ](IGO|[A-Z]{2,3}))?", re.IGNORECASE
+)
 _ADDRESSES: Final = {
     "cc0-1.0": "https://creativecommons.org/publicdomain/zero/1.0/",
     "ogl-uk-3.0": "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/",
@@ -38,55 +41,87 @@ _ADDRESSES: Final = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LicenceTerms:
-    """What a licence says of an export: its name and address, whether changes carry it on, how to name the authors."""
+    """What a licence says of an export: its name and address, and the conditions under which it is passed on."""
 
     licence: str
     address: str
     share_alike: bool
     attribution: str
+    non_commercial: bool = False
+    no_derivatives: bool = False
 
 
 def check_export_licence(framework: Framework, format: str) -> LicenceTerms:
     """Return the terms under which a framework goes out in a format.
 
-    Raises Refusal where its licence does not let it be passed on, or be changed by whoever receives it. The framework
-    document itself and the files for translators are working copies and never refused.
+    Raises Refusal where its licence does not let it be passed on, or where it is an adaptation of what may not be
+    changed. The framework document itself and the files for translators are working copies and never refused.
     """
-    licence = framework.licence.strip()
+    terms = read_terms(framework)
     if format not in _WORKING_FORMATS:
-        lower = licence.lower()
-        closed = next((word for word in _CLOSED_WORDS if word in lower), None)
-        if closed is None and _NO_DERIVATIVES.search(licence):
-            closed = "no derivatives"
-        if closed is None and _NON_COMMERCIAL.search(licence):
-            closed = "non-commercial"
+        closed = find_closed_word(terms.licence)
         if closed is not None:
-            raise Refusal("LICENCE_CLOSED", framework=framework.code, licence=licence, found=closed, format=format)
+            values = {"framework": framework.code, "licence": terms.licence, "found": closed, "format": format}
+            raise Refusal("LICENCE_CLOSED", **values)
+        if terms.no_derivatives and framework.derived_from is not None:
+            raise Refusal("LICENCE_NO_DERIVATIVES", framework=framework.code, licence=terms.licence, format=format)
+    return terms
+
+
+def read_terms(framework: Framework) -> LicenceTerms:
+    """Return what the licence of a framework says, whether or not that lets it be passed on."""
+    licence = framework.licence.strip()
     return LicenceTerms(
         licence=licence,
         address=licence_address(licence),
         share_alike=is_share_alike(licence),
         attribution=state_attribution(framework),
+        non_commercial=_NON_COMMERCIAL.search(licence) is not None,
+        no_derivatives=_NO_DERIVATIVES.search(licence) is not None,
     )
 
 
-def list_licence_findings(framework: Framework) -> list[Finding]:
-    """Return what whoever passes a framework on should know of its licence."""
-    return list(_findings(framework))
+def find_closed_word(licence: str) -> str | None:
+    """Return the words of a licence that keep a work from being passed on at all, None where none do."""
+    lower = licence.lower()
+    return next((word for word in _CLOSED_WORDS if word in lower), None)
 
 
-def _findings(framework: Framework) -> Iterator[Finding]:
-    if not framework.licence.strip():
-        yield Finding(code="LICENCE_NOT_STATED", severity=Severity.WARNING, path="/licence", values={})
-        return
-    if is_share_alike(framework.licence):
-        return
+def list_licence_findings(framework: Framework, base: Framework | None = None) -> list[Finding]:
+    """Return what whoever passes a framework on should know of its licence, and of that of the base it adapts."""
+    return list(_findings(framework, base))
+
+
+def _findings(framework: Framework, base: Framework | None) -> Iterator[Finding]:
+    ours = framework.licence.strip()
+    if not ours:
+        yield _warning("LICENCE_NOT_STATED", "/licence")
+    if base is not None and is_share_alike(base.licence) and not _carries_on(ours, base.licence):
+        yield _warning("LICENCE_NOT_CARRIED_ON", "/licence", base=base.code, theirs=base.licence, ours=ours or "—")
     used = {item.source.source for item in framework.items if item.source}
     for place, source in enumerate(framework.sources):
-        if source.code in used and is_share_alike(source.licence):
-            values = {"source": source.code, "theirs": source.licence, "ours": framework.licence}
-            path = f"/sources/{place}/licence"
-            yield Finding(code="LICENCE_SHARE_ALIKE", severity=Severity.WARNING, path=path, values=values)
+        if source.code not in used:
+            continue
+        path = f"/sources/{place}/licence"
+        closed = find_closed_word(source.licence)
+        if closed is not None:
+            yield _warning("LICENCE_SOURCE_CLOSED", path, source=source.code, theirs=source.licence)
+        elif ours and is_share_alike(source.licence) and not is_share_alike(ours):
+            yield _warning("LICENCE_SHARE_ALIKE", path, source=source.code, theirs=source.licence, ours=ours)
+
+
+def _warning(code: str, path: str, **values: str) -> Finding:
+    return Finding(code=code, severity=Severity.WARNING, path=path, values=values)
+
+
+def _carries_on(ours: str, theirs: str) -> bool:
+    """Tell whether a licence is the one that is to be carried on, in that version or another."""
+    return _family(ours) == _family(theirs)
+
+
+def _family(licence: str) -> str:
+    found = _CREATIVE_COMMONS.fullmatch(licence.strip())
+    return found[1].upper() if found else licence.strip().lower()
 
 
 def is_share_alike(licence: str) -> bool:
@@ -98,26 +133,39 @@ def licence_address(licence: str) -> str:
     """Return the public address of a licence, or nothing where none is known."""
     found = _CREATIVE_COMMONS.fullmatch(licence.strip())
     if found:
-        return f"https://creativecommons.org/licenses/{found[1].lower()}/{found[2]}/"
+        ported = f"{found[3].lower()}/" if found[3] else ""
+        return f"https://creativecommons.org/licenses/{found[1].lower()}/{found[2]}/{ported}"
     return _ADDRESSES.get(licence.strip().lower(), "")
 
 
-def state_attribution(framework: Framework) -> str:
-    """Return the sentences that name a framework, who published it, under which licence, and its notice."""
-    title = plain_text(framework.title, framework.language) or framework.code
+def state_attribution(framework: Framework, language: str | None = None, *, with_notice: bool = True) -> str:
+    """Return the sentences that name a framework, who published it, under which licence, and its notice.
+
+    Its own texts are in a language where they are worded in it.
+    """
+    languages = [tag for tag in (language, framework.language) if tag]
+    title = plain_text(framework.title, *languages) or framework.code
     named = f'"{title}", version {framework.version}'
     if framework.publisher:
         named += f", published by {framework.publisher}"
-    sentences = [named + "."]
-    licence = framework.licence.strip()
-    if licence:
-        address = licence_address(licence)
-        sentences.append(f"Licence: {licence}{f' <{address}>' if address else ''}.")
-        if is_share_alike(licence):
-            sentences.append("Whatever is made from it carries the same licence on.")
-    else:
-        sentences.append("No licence is stated: ask its publisher before passing it on.")
-    notice = plain_text(framework.notice, framework.language)
-    if notice:
+    sentences = [named + ".", *state_terms(framework.licence)]
+    notice = plain_text(framework.notice, *languages)
+    if notice and with_notice:
         sentences.append(notice)
     return " ".join(sentences)
+
+
+def state_terms(licence: str) -> list[str]:
+    """Return the sentences that name a licence and each condition of it."""
+    licence = licence.strip()
+    if not licence:
+        return ["No licence is stated: ask its publisher before passing it on."]
+    address = licence_address(licence)
+    sentences = [f"Licence: {licence}{f' <{address}>' if address else ''}."]
+    if is_share_alike(licence):
+        sentences.append("Whatever is made from it carries the same licence on.")
+    if _NON_COMMERCIAL.search(licence):
+        sentences.append("It may not be used for profit.")
+    if _NO_DERIVATIVES.search(licence):
+        sentences.append("It may be passed on only as it stands.")
+    return sentences

@@ -21,9 +21,51 @@ MESSAGES: dict[str, Message] = {
     "CASE_NO_DOCUMENT": Message(
         "The file holds no CFDocument, so it is no CASE package.", "Fetch the package itself, not one of its objects."
     ),
+    "MOODLE_NO_FRAMEWORK": Message(
+        "No row of the file is that of a framework, so it is no competency framework of Moodle's.",
+        'Export it from Moodle again; one row says yes in the column "Is framework".',
+    ),
+    "MOODLE_FRAMEWORKS": Message(
+        "The file holds several rows of frameworks; Moodle takes the last, and so was it read.",
+        "Keep one of them.",
+    ),
+    "MOODLE_TWICE": Message(
+        "The ID number {found} stands in the file twice; Moodle would keep one of the two.",
+        "Give one of them an ID number of its own.",
+    ),
+    "MOODLE_NO_PARENT": Message(
+        "The parent {parent} of {found} is not in the file; Moodle would pass over {found} without a word.",
+        "Add the parent's row, or correct its ID number.",
+    ),
+    "MOODLE_CIRCLE": Message(
+        "The parents of {found} run in a circle; Moodle would pass over it without a word.",
+        "Put one of them at the top, with no parent.",
+    ),
+    "MOODLE_NO_RELATED": Message(
+        "{found} is tied to {related}, which is not in the file; that tie was not read.",
+        "Add its row, or take the tie out.",
+    ),
+    "MOODLE_SCALE_CONFIGURATION": Message(
+        "The scale configuration in this row cannot be read; only the values of the scale were.",
+        "Export the framework from Moodle again.",
+    ),
     "LICENCE_CLOSED": Message(
         'The framework {framework} stands under "{licence}" ({found}), which does not let it be passed on as {format}.',
         "Ask its owner for leave, then correct the licence; your own working copy is never refused.",
+    ),
+    "LICENCE_NO_DERIVATIVES": Message(
+        'The framework {framework} adapts a work under "{licence}", which lets nobody pass on a changed copy; '
+        "it was not written as {format}.",
+        "Ask the owner of the base for leave, then state the licence that was given; "
+        "your own working copy is never refused.",
+    ),
+    "LICENCE_NOT_CARRIED_ON": Message(
+        "The base {base} stands under {theirs}, which whatever is made from it carries on; this framework says {ours}.",
+        "State the licence of the base, or a later version of it.",
+    ),
+    "LICENCE_SOURCE_CLOSED": Message(
+        'Items cite the source {source}, which stands under "{theirs}": facts may be cited, its wording not passed on.',
+        "Check that every sentence is your own before passing it on.",
     ),
     "LICENCE_NOT_STATED": Message(
         "The framework states no licence.", "Ask its publisher before passing it on, and write the answer down."
