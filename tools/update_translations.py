@@ -17,7 +17,7 @@ def main() -> int:
     short = 0
     for language in LANGUAGES:
         path = PACKAGE / "web" / "locale" / language / "LC_MESSAGES" / "django.po"
-        held = {message.id for message in read_catalogue(path) if message.id}
+        held = {message.id for message in read_catalogue(path) if message.id} if path.exists() else set()
         for text in sorted(map(str, wanted - held)):
             print(f"{language}: not in the catalogue: {text!r}")
             short += 1

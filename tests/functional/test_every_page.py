@@ -18,6 +18,7 @@ from lib.visitor import Visitor
 MOST_PAGES = 260
 # One page of each kind is enough of those that are many.
 MANY = (
+    (re.compile(r"^/(es|ru|zh-hans)/"), 5),
     (re.compile(r"/framework/([^/]+)/[^/]+/$"), 3),
     (re.compile(r"/trail/"), 3),
     (re.compile(r"\?"), 12),

@@ -16,7 +16,7 @@ from django.utils.translation.template import templatize
 
 from capacita.framework.principles import PRINCIPLES
 
-LANGUAGES = ("fr", "ar")
+LANGUAGES = ("fr", "ar", "es", "ru", "zh_Hans")  # as Django names their folders
 HEADER = "# Interface strings of Capacita. Machine translation by the project; no named person has reviewed it yet."
 # Lines of a header that change with every update, or name people whom we do not have.
 DROPPED = (

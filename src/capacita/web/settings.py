@@ -136,8 +136,15 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/5m/key"}
 
 LANGUAGE_CODE = "en"
-# Interface languages whose strings are complete; the other three UN languages follow when theirs are.
-LANGUAGES = [("en", "English"), ("fr", "Français"), ("ar", "العربية")]
+# The six languages of the United Nations; a string without a translation is shown in English.
+LANGUAGES = [
+    ("ar", "العربية"),
+    ("zh-hans", "中文"),
+    ("en", "English"),
+    ("fr", "Français"),
+    ("ru", "Русский"),
+    ("es", "Español"),
+]
 LOCALE_PATHS = [PACKAGE / "locale"]
 USE_I18N = True
 USE_TZ = True

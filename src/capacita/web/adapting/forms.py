@@ -14,9 +14,9 @@ from django.utils.translation import gettext_lazy as _
 from capacita.framework.changes import ChangeKind
 from capacita.framework.model import ItemKind
 from capacita.web.adapting.drafting import Step
+from capacita.web.languages import TAGS
 
 SOURCE_LANGUAGES = ("fr", "en", "ar", "es", "ru", "zh-hans")
-TAGS = {"zh-hans": "zh"}  # Django's name of the language, and the tag of texts
 KINDS = {
     ItemKind.COMPETENCY: _("A competency"),
     ItemKind.ATTITUDE: _("An attitude"),

@@ -9,7 +9,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -41,6 +41,7 @@ from capacita.web.adapting.queries import (
 from capacita.web.adapting.services import append_step, continue_release, release_draft, start_draft, undo_step
 from capacita.web.adapting.step_forms import form_for_adding, form_for_deed, suggest_release_version
 from capacita.web.framework.presenters import present_framework
+from capacita.web.languages import text_language
 from capacita.web.words import refusal_words
 
 ADD = _("Add an item of your own")
@@ -245,4 +246,4 @@ def _sent(request: HttpRequest) -> Any:
 
 
 def _language() -> str:
-    return get_language() or "en"
+    return text_language()

@@ -9,7 +9,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language, get_language_bidi, gettext
+from django.utils.translation import get_language_bidi, gettext
 
 from capacita.assessment.estimation.model import EstimateRecord, Interval
 from capacita.assessment.profile import Gap, MainFinding, MainFindingKind, list_main_findings
@@ -30,6 +30,7 @@ from capacita.web.assessment.presenters import (
 )
 from capacita.web.assessment.queries import ResultDocuments
 from capacita.web.framework.presenters import levels_of
+from capacita.web.languages import text_language
 
 EVERYBODY = "all"
 CLEAR = 1.96  # standard errors on each side of a mean gap
@@ -264,7 +265,7 @@ def _gap_figure(
             description=gettext(
                 "For each row, a filled mark where people stand and a diamond where their roles need them."
             ),
-            language=get_language() or "en",
+            language=text_language(),
             direction="rtl" if get_language_bidi() else "ltr",
             simulated=documents.assessment.simulated,
             axis=_axis(documents.framework, language),
@@ -398,7 +399,7 @@ def _barrier_figure(documents: ResultDocuments, record: EstimateRecord, code: st
             marks,
             title=title,
             description=gettext("A bar for each answer: the share of people who name it first."),
-            language=get_language() or "en",
+            language=text_language(),
             direction="rtl" if get_language_bidi() else "ltr",
             simulated=documents.assessment.simulated,
             identifier=f"barriers-{code}-{'narrow' if narrow else 'wide'}",

@@ -9,7 +9,6 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
@@ -29,6 +28,7 @@ from capacita.web.assessment.stand_presenters import (
 )
 from capacita.web.documents.packs import catalogue, item_bank
 from capacita.web.framework.queries import framework_of, get_version
+from capacita.web.languages import text_language
 
 FRAMEWORK = "public-service-levels"
 KEPT = "kept"
@@ -102,7 +102,7 @@ def show_question(request: HttpRequest, role: str, number: int) -> HttpResponse:
 def show_result(request: HttpRequest, role: str) -> HttpResponse:
     """Show where somebody stands, or send it as a file; both are made from the address alone."""
     check = _read_check(request, role)
-    language = get_language() or "en"
+    language = text_language()
     today = timezone.localdate()
     wanted = request.GET.get("format", "")
     if wanted == "json":

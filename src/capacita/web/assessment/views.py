@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import get_language
 from django.views.decorators.http import require_GET
 
 from capacita.framework.changes import ADAPTATION_FORMAT
@@ -29,6 +28,7 @@ from capacita.web.assessment.results_presenters import (
     present_comparison,
     present_results,
 )
+from capacita.web.languages import text_language
 
 
 @require_GET
@@ -43,7 +43,7 @@ def show_country(request: HttpRequest, country: str) -> HttpResponse:
     """Show a country: its steps from the first question to the toolkit, each with its headline."""
     actor = actor_of(request)
     standing = get_standing(actor, country)
-    page = present_country(standing, load_headlines(standing), actor, get_language() or "en")
+    page = present_country(standing, load_headlines(standing), actor, text_language())
     return render(request, "country/country.html", {"page": page, "simulated": page.simulated, "section": "countries"})
 
 
@@ -56,7 +56,7 @@ def show_adaptation(request: HttpRequest, country: str) -> HttpResponse:
         body = readable_json(ADAPTATION_FORMAT.dump(documents.adaptation))
         return _file(body, "application/json; charset=utf-8", f"{country}-adaptation.json")
     quotes = quotes_by_id(actor, contributions_behind(documents))
-    page = present_adaptation(documents, quotes, request.GET.get("text") or get_language() or "en")
+    page = present_adaptation(documents, quotes, request.GET.get("text") or text_language())
     context = {"page": page, "simulated": page.simulated, "section": "countries"}
     return render(request, "country/adaptation.html", context)
 
@@ -65,7 +65,7 @@ def show_adaptation(request: HttpRequest, country: str) -> HttpResponse:
 def show_results(request: HttpRequest, country: str) -> HttpResponse:
     """Show where people stand: three findings, the whole service, one competency by groups, barriers, methods."""
     documents = get_results(actor_of(request), country)
-    language = get_language() or "en"
+    language = text_language()
     first = first_choice(documents)
     form = GapChooser(
         {**first, **request.GET.dict()},

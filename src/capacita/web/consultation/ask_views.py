@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
@@ -18,6 +18,7 @@ from capacita.web.consultation.forms import ProgrammeForm, sent_data
 from capacita.web.consultation.private_link import make_token
 from capacita.web.consultation.queries import get_open_programme, list_open_programmes
 from capacita.web.consultation.services import submit_request
+from capacita.web.languages import text_language
 
 
 @never_cache
@@ -25,7 +26,7 @@ from capacita.web.consultation.services import submit_request
 def start_asking(request: HttpRequest) -> HttpResponse:
     """Show what it is to organise a consultation, and take the call under which it is asked for."""
     programmes = list_open_programmes(actor_of(request), on=timezone.localdate())
-    language = get_language() or "en"
+    language = text_language()
     choices = [(programme.code, plain_text(programme.title, language)) for programme in programmes]
     form = ProgrammeForm(sent_data(request), choices=choices, initial={"programme": request.GET.get("programme")})
     if request.method == "POST" and form.is_valid():
@@ -88,7 +89,7 @@ def check_asked(request: HttpRequest) -> HttpResponse:
         for text in texts
     ]
     if request.method == "POST" and not errors:
-        details = ask.details_of({step.code: form for step, form in checked}, get_language() or "en")
+        details = ask.details_of({step.code: form for step, form in checked}, text_language())
         token = make_token()
         submit_request(actor, programme=programme, token=token, details=details)
         ask.forget_asked(request)

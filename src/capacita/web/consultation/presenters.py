@@ -12,7 +12,7 @@ from babel import Locale, UnknownLocaleError
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as _
 
 from capacita.disclosure import select_suppressed
@@ -287,7 +287,7 @@ def stakeholder_words(codes: Iterable[str]) -> list[str]:
 def language_words(tag: str) -> str:
     """Return the name of a language in the language of the page, or its tag where it has none there."""
     try:
-        return Locale.parse(tag, sep="-").get_display_name(get_language() or "en") or tag
+        return Locale.parse(tag, sep="-").get_display_nametext_language() or tag
     except (UnknownLocaleError, ValueError):
         return tag
 

@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -32,6 +32,7 @@ from capacita.web.consultation.services import (
     reopen_contribution,
 )
 from capacita.web.consultation.steward_pages import present_inbox, present_said, present_work
+from capacita.web.languages import text_language
 
 STATUSES = ("open", "accepted", "declined")
 
@@ -51,7 +52,7 @@ def decide_request(request: HttpRequest, request_id: UUID) -> HttpResponse:
     """Show a request with its contact, and approve or decline it."""
     actor = actor_of(request)
     asked = get_request(actor, request_id)
-    language = get_language() or "en"
+    language = text_language()
     form = RequestDecisionForm(sent_data(request), initial={"title": suggest_title(asked)})
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
@@ -97,7 +98,7 @@ def dispose_contribution(request: HttpRequest, contribution_id: UUID) -> HttpRes
     """Show a contribution beside the text that it is about, and decide on it or undo the decision."""
     actor = actor_of(request)
     said = get_contribution(actor, contribution_id)
-    language = get_language() or "en"
+    language = text_language()
     here = HttpResponseRedirect(reverse("work-contribution", args=[said.pk]))
     if request.method == "POST" and "reopen" in request.POST:
         reopen_contribution(actor, contribution_id=said.pk)

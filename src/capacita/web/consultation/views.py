@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext
 from django.views.decorators.http import require_GET
 
 from capacita.web.actors import actor_of
@@ -13,6 +13,7 @@ from capacita.web.consultation.calendar_files import write_calendar_file
 from capacita.web.consultation.ledger_files import write_ledger_csv, write_ledger_json
 from capacita.web.consultation.presenters import group_words, list_counts, present_calendar, present_consultation
 from capacita.web.consultation.queries import get_consultation, item_titles, list_contributions, read_calendar
+from capacita.web.languages import text_language
 
 
 @require_GET
@@ -39,7 +40,7 @@ def send_calendar(request: HttpRequest) -> HttpResponse:
     calendar = read_calendar(
         actor_of(request), programme=request.GET.get("programme", ""), group=request.GET.get("group", "")
     )
-    language = get_language() or "en"
+    language = text_language()
     body = write_calendar_file(
         calendar.consultations, name=gettext("Consultations"), language=language, stamp=timezone.now()
     )
@@ -54,7 +55,7 @@ def show_consultation(request: HttpRequest, slug: str) -> HttpResponse:
     actor = actor_of(request)
     consultation = get_consultation(actor, slug)
     said = list_contributions(actor, consultation)
-    language = get_language() or "en"
+    language = text_language()
     wanted = request.GET.get("format", "")
     if wanted == "csv":
         return _send(write_ledger_csv(said, language), "text/csv; charset=utf-8", f"{slug}.csv")

@@ -7,7 +7,6 @@ from urllib.parse import urlencode
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.views.decorators.http import require_GET
 from django.views.decorators.vary import vary_on_headers
 
@@ -24,6 +23,7 @@ from capacita.web.framework.queries import (
     list_versions,
     present_line,
 )
+from capacita.web.languages import text_language
 
 TURTLE = "text/turtle"
 IDENTIFIER_TYPES = ["text/html", "application/json", TURTLE]
@@ -64,7 +64,7 @@ def show_item(request: HttpRequest, code: str, item_code: str) -> HttpResponse:
         "item": item,
         "row": version,
         "framework_title": framework.title,
-        "notice": plain_text(framework.notice, get_language() or "en"),
+        "notice": plain_text(framework.notice, text_language()),
         "behind": behind,
         "text_language": language,
         "identifier": request.build_absolute_uri(reverse("identifier", args=[framework.id, item.id])),
@@ -124,4 +124,4 @@ def _version_query(wanted: str) -> str:
 
 def _text_language(request: HttpRequest) -> str:
     """Return the language that texts are asked for in: the page's, unless ``?text=`` says another."""
-    return request.GET.get("text") or get_language() or "en"
+    return request.GET.get("text") or text_language()

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import get_language
 from django.views.decorators.http import require_GET, require_http_methods
 
 from capacita.planning import PLAN_FORMAT, PlanLimits
 from capacita.vocabulary import NotFound, readable_json
 from capacita.web.actors import actor_of
 from capacita.web.documents.packs import catalogue
+from capacita.web.languages import text_language
 from capacita.web.planning.files import plan_csv
 from capacita.web.planning.forms import LimitsForm
 from capacita.web.planning.presenters import present_limits, present_plan
@@ -21,7 +21,7 @@ from capacita.web.planning.services import ask_for_plan
 @require_GET
 def show_plan(request: HttpRequest, country: str) -> HttpResponse:
     """Show the newest plan: what it closes, for whom, at what cost, how sure that is, and what stays undone."""
-    page = present_plan(get_plan(actor_of(request), country), get_language() or "en")
+    page = present_plan(get_plan(actor_of(request), country), text_language())
     context = {"page": page, "simulated": page.simulated, "section": "countries"}
     return render(request, "planning/plan.html", context)
 

@@ -6,8 +6,6 @@ import functools
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils.translation import get_language
-
 from capacita.content import read_content
 from capacita.framework.model import Framework
 from capacita.toolkit.document import TOOLKIT_FORMAT, ToolkitDocument, trace_number
@@ -19,6 +17,7 @@ from capacita.web.assessment.queries import get_country, load_toolkit, newest_to
 from capacita.web.consultation.models import Consultation
 from capacita.web.consultation.presenters import QuoteOnPage
 from capacita.web.documents.store import load_adaptation, load_file, load_framework
+from capacita.web.languages import text_language
 from capacita.web.permissions import Action, may
 from capacita.web.planning.models import TrainingPlan
 from capacita.web.toolkit.models import Toolkit, ToolkitFile
@@ -64,7 +63,7 @@ def get_toolkit(actor: Actor, code: str, language: str = "") -> ToolkitDocuments
     organisation = get_country(actor, code)
     plans = TrainingPlan.objects.for_actor(actor).filter(organisation=organisation)
     plan: TrainingPlan | None = plans.select_related("organisation").first()
-    row = newest_toolkit(actor, organisation, language=language or get_language() or "en")
+    row = newest_toolkit(actor, organisation, language=language or text_language())
     row = row or newest_toolkit(actor, organisation)
     if plan is None and row is None:
         raise NotFound("NOTHING_YET")
@@ -123,7 +122,7 @@ def get_trail(actor: Actor, code: str, identifier: str) -> TrailDocuments:
     """Return the walk from a number, or any other stop, of a country's toolkits. Raises NotFound where none has it."""
     organisation = get_country(actor, code)
     rows = Toolkit.objects.for_actor(actor).filter(organisation=organisation).order_by("-made_at")
-    here = get_language() or "en"
+    here = text_language()
     for row in sorted(rows.select_related("plan__assessment__framework_version"), key=lambda row: row.language != here):
         document = load_toolkit(row.document_digest)
         if any(stop.id == identifier for stop in document.trail):

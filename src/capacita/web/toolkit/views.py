@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
 from capacita.web.actors import actor_of
+from capacita.web.languages import TAGS
 from capacita.web.toolkit.presenters import present_toolkit, present_trail
 from capacita.web.toolkit.queries import (
     build_languages,
@@ -68,4 +69,4 @@ def show_trail(request: HttpRequest, country: str, number: str) -> HttpResponse:
 def _language(request: HttpRequest) -> str:
     """Return the language that is asked for, where it is one of the site's."""
     asked = request.POST.get("language") or request.GET.get("language") or ""
-    return asked if asked in dict(settings.LANGUAGES) else ""
+    return asked if asked in {TAGS.get(code, code) for code, _name in settings.LANGUAGES} else ""

@@ -20,6 +20,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext, pgettext
 
 from capacita.vocabulary import TextOrigin, show_text
+from capacita.web.languages import text_language
 
 register = template.Library()
 
@@ -84,7 +85,7 @@ def localized(text: Any, mark: bool = False, tag: str = "") -> SafeString:
     gets the base template's own line at the end.
     """
     if isinstance(text, Mapping):
-        text = show_text(text, get_language() or "en")
+        text = show_text(text, text_language())
     if text is None:
         return format_html('<span class="muted">{}</span>', gettext("not known"))
     if not hasattr(text, "language"):
@@ -92,7 +93,7 @@ def localized(text: Any, mark: bool = False, tag: str = "") -> SafeString:
         return format_html("<{0}>{1}</{0}>", mark_safe(tag), shown) if tag else shown
     is_machine = text.origin == TextOrigin.MACHINE
     attributes = []
-    if text.language.lower() != (get_language() or "en").lower():
+    if text.language.lower() != text_language().lower():
         attributes += [("lang", text.language), ("dir", text.direction)]
     if is_machine:
         attributes.append(("class", "machine"))
@@ -134,7 +135,7 @@ def _flatten(texts: Iterable[Any]) -> Iterable[Any]:
 
 def _is_machine(text: Any) -> bool:
     if isinstance(text, Mapping):
-        text = show_text(text, get_language() or "en")
+        text = show_text(text, text_language())
     return getattr(text, "origin", None) == TextOrigin.MACHINE
 
 
