@@ -50,6 +50,15 @@ from capacita.framework.model import (
     Source,
     SourceRef,
 )
+from capacita.framework.parts import (
+    FrameworkPart,
+    PartKind,
+    SplitFramework,
+    divide_part,
+    join_framework,
+    split_framework,
+    unite_part,
+)
 from capacita.framework.principles import PRINCIPLES, Principle, PrincipleGroup
 from capacita.framework.reading import (
     DescribedLevel,
@@ -69,7 +78,6 @@ from capacita.framework.reading import (
 from capacita.framework.release import (
     RELEASE_FORMAT,
     STEWARD_GATE,
-    PartKind,
     Release,
     ReleaseGate,
     ReleasePart,
@@ -111,6 +119,7 @@ __all__ = [
     "Evidence",
     "EvidenceKind",
     "Framework",
+    "FrameworkPart",
     "FrameworkStatus",
     "FrameworkSummary",
     "Item",
@@ -138,6 +147,7 @@ __all__ = [
     "ScaleSummary",
     "Source",
     "SourceRef",
+    "SplitFramework",
     "ancestors_of",
     "apply_adaptation",
     "check_base",
@@ -147,6 +157,7 @@ __all__ = [
     "competencies_of",
     "compute_parts",
     "compute_principle_coverage",
+    "divide_part",
     "find_item",
     "framework_digest",
     "get_item",
@@ -154,6 +165,7 @@ __all__ = [
     "get_sound_adaptation",
     "get_sound_framework",
     "has_text",
+    "join_framework",
     "levels_of",
     "list_adaptation_release_findings",
     "list_minimum_findings",
@@ -167,7 +179,9 @@ __all__ = [
     "release_adaptation",
     "release_framework",
     "requirements_of",
+    "split_framework",
     "summarise_framework",
+    "unite_part",
     "validate_adaptation",
     "validate_framework",
     "validate_text",

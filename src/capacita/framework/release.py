@@ -4,21 +4,18 @@ A release (``capacita-release/1``) holds no content. It names the digest of ever
 they share and a later translation touches the texts of its language alone.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from enum import StrEnum
-from typing import Any
 
 from pydantic import TypeAdapter
 
 from capacita.framework.adaptation import apply_adaptation, validate_adaptation
 from capacita.framework.changes import ADAPTATION_FORMAT, Adaptation
 from capacita.framework.coverage import PrincipleMinimum, compute_principle_coverage, list_minimum_findings
-from capacita.framework.digests import framework_digest, meaning_digest, without_translations
+from capacita.framework.digests import framework_digest, meaning_digest
 from capacita.framework.model import FRAMEWORK_FORMAT, DerivedFrom, Framework, FrameworkStatus, ItemKind
+from capacita.framework.parts import PartKind, split_framework
 from capacita.framework.reading import has_text
-from capacita.framework.texts import list_texts
 from capacita.framework.validation import validate_framework
 from capacita.vocabulary import (
     Code,
@@ -28,7 +25,6 @@ from capacita.vocabulary import (
     Identifier,
     Refusal,
     Severity,
-    TextOrigin,
     derive_identifier,
     digest,
     document_part,
@@ -49,18 +45,6 @@ class ReleaseGate:
 
 
 STEWARD_GATE = ReleaseGate()
-
-
-class PartKind(StrEnum):
-    """What a part of a release is."""
-
-    HEADER = "header"  # names, sources, rubrics and everything else that is no list of its own
-    SCALES = "scales"
-    ROLES = "roles"
-    DEFINITIONS = "definitions"
-    ASSOCIATIONS = "associations"
-    ITEM = "item"  # with its descriptors
-    TEXTS = "texts"  # all translations into one language
 
 
 @document_part
@@ -89,6 +73,8 @@ class Release:
     parts: tuple[ReleasePart, ...] = ()
     signature: str = ""  # over everything else; see signing
 
+
+_ORDER = {kind: place for place, kind in enumerate(PartKind)}
 
 RELEASE_FORMAT = DocumentFormat(name="capacita-release/1", adapter=TypeAdapter(Release), upgrades={})
 
@@ -177,58 +163,10 @@ def release_adaptation(
 
 
 def compute_parts(framework: Framework) -> tuple[ReleasePart, ...]:
-    """Return the parts of a framework with their digests, in a fixed order.
-
-    Every part but ``texts`` holds source wordings only, so that a translation changes the part of its language and
-    no other.
-    """
-    document = FRAMEWORK_FORMAT.dump(without_translations(framework))
-    descriptors: dict[str, list[Any]] = {}
-    for descriptor in document.pop("descriptors", ()):
-        descriptors.setdefault(descriptor["item"], []).append(descriptor)
-    items = document.pop("items", [])
-    blocks = [
-        ReleasePart(kind=kind, digest=digest(document.pop(kind.value, [])))
-        for kind in (PartKind.SCALES, PartKind.ROLES, PartKind.DEFINITIONS, PartKind.ASSOCIATIONS)
-    ]
-    header = ReleasePart(kind=PartKind.HEADER, digest=digest(document))
-    parts = [header, *blocks]
-    parts.extend(
-        ReleasePart(
-            kind=PartKind.ITEM,
-            name=item["id"],
-            digest=digest({"item": item, "descriptors": descriptors.get(item["id"], [])}),
-        )
-        for item in sorted(items, key=lambda item: str(item["id"]))
-    )
-    parts.extend(
-        ReleasePart(kind=PartKind.TEXTS, name=language, digest=digest(texts))
-        for language, texts in sorted(_translations(framework).items())
-    )
-    return tuple(parts)
-
-
-def _translations(framework: Framework) -> Mapping[str, dict[str, Any]]:
-    """Return all translations by language, each under the identifier of what it belongs to and its place there."""
-    found: dict[str, dict[str, Any]] = {}
-    for location, localized in list_texts(framework):
-        name = _name_of(framework, location)
-        for language, wording in localized.items():
-            if wording.origin is not TextOrigin.SOURCE:
-                entry = {"text": wording.text, "origin": wording.origin.value, "of": wording.of}
-                found.setdefault(language, {})[name] = entry
-    return found
-
-
-def _name_of(framework: Framework, location: tuple[str | int, ...]) -> str:
-    """Return a place with the identifier of its entry for the index, which moves when others come and go."""
-    value: Any = framework
-    name = ""
-    for step in location:
-        value = value[step] if isinstance(step, int) else getattr(value, step)
-        identifier = getattr(value, "id", None)
-        name += f"/{identifier or step}"
-    return name
+    """Return the parts of a framework with their digests, in a fixed order: items by identifier."""
+    split = split_framework(FRAMEWORK_FORMAT.dump(framework))
+    parts = sorted(split.parts, key=lambda part: (_ORDER[part.kind], part.name))
+    return tuple(ReleasePart(kind=part.kind, name=part.name, digest=part.digest) for part in parts)
 
 
 def _reason(finding: Finding) -> str:

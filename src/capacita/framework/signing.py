@@ -14,7 +14,8 @@ from joserfc.jwk import OKPKey
 
 from capacita.framework.digests import framework_digest, meaning_digest
 from capacita.framework.model import Framework
-from capacita.framework.release import RELEASE_FORMAT, PartKind, Release, ReleasePart, compute_parts
+from capacita.framework.parts import PartKind
+from capacita.framework.release import RELEASE_FORMAT, Release, ReleasePart, compute_parts
 from capacita.vocabulary import Finding, Refusal, Severity, canonical_json, digest_of_bytes, pointer
 
 _ALGORITHM = "Ed25519"

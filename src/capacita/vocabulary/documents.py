@@ -108,6 +108,10 @@ class DocumentFormat(Generic[T]):
             raise Unreadable("DOCUMENT_FAULTY", format=self.name, path=path, count=len(report.findings))
         return report.document
 
+    def read_kept(self, value: dict[str, Any]) -> T:
+        """Return the document of a JSON value that was sound when we kept it; only its types are made again."""
+        return self.adapter.validate_python(self._upgraded(value))
+
     def dump(self, document: T) -> dict[str, Any]:
         """Return the JSON value of a document; what is empty or at its default stays unwritten."""
         value = self.adapter.dump_python(document, mode="json", exclude_defaults=True)

@@ -11,12 +11,10 @@ from typing import Any
 from django.core.cache import cache
 
 import capacita
-from capacita.framework.model import FRAMEWORK_FORMAT, Framework
 from capacita.web.actors import VISITOR
 from capacita.web.case.packages import write_packages
 from capacita.web.case.shelf import Shelf, Value, build_shelf
-from capacita.web.documents.models import StoredDocument
-from capacita.web.documents.store import load_framework
+from capacita.web.documents.store import load_framework, load_frameworks
 from capacita.web.framework.models import FrameworkVersion
 
 SERVICE = "/ims/case/v1p1"
@@ -108,7 +106,7 @@ def headings_of(shelved: Shelved) -> list[Heading]:
     _HEADINGS.update(kept)
     unread = [version for version in missing if keys[version] not in kept]
     if unread:
-        frameworks = _read_frameworks({digest for v in unread for digest in (v.digest, v.base_digest) if digest})
+        frameworks = load_frameworks({digest for v in unread for digest in (v.digest, v.base_digest) if digest})
         for version in unread:
             base = frameworks[version.base_digest] if version.base_digest else None
             packages = write_packages(frameworks[version.digest], base, shelved.service, version.released_at)
@@ -132,8 +130,3 @@ _HEADINGS: dict[str, Heading] = {}
 
 def _key_of(version: Version, service: str) -> str:
     return "case-heading-" + Shelved(versions=(version,), service=service).etag.strip('"')
-
-
-def _read_frameworks(digests: set[str]) -> dict[str, Framework]:
-    stored = StoredDocument.objects.filter(digest__in=digests)
-    return {entry.digest: FRAMEWORK_FORMAT.read_whole(entry.body.encode("utf-8")) for entry in stored}

@@ -15,6 +15,32 @@ class StoredDocument(models.Model):
         return f"{self.format} {self.digest[:15]}"
 
 
+class StoredPart(models.Model):
+    """A piece of a part of framework documents, in canonical JSON: kept once, however many versions have it."""
+
+    digest = models.CharField(primary_key=True, max_length=71)
+    body = models.TextField()
+
+    def __str__(self) -> str:
+        return self.digest[:15]
+
+
+class FrameworkManifest(models.Model):
+    """A framework document kept in parts: under its own digest, the digests of the pieces that it is joined from.
+
+    ``items`` are the identifiers of its items, so that it is known without reading which versions hold one.
+    """
+
+    digest = models.CharField(primary_key=True, max_length=71)
+    outline = models.TextField()
+    pieces = models.BinaryField()
+    items = models.BinaryField()
+    stored_at = models.DateTimeField(auto_now_add=True)
+
+    def __str__(self) -> str:
+        return self.digest[:15]
+
+
 class StoredFile(models.Model):
     """A file under CAPACITA_HOME/blobs, by the digest of its bytes."""
 

@@ -3,6 +3,7 @@
 import functools
 import json
 import os
+from collections.abc import Collection
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -11,6 +12,12 @@ from django.conf import settings
 from capacita.framework.changes import ADAPTATION_FORMAT
 from capacita.framework.model import FRAMEWORK_FORMAT, Framework
 from capacita.vocabulary import DocumentFormat, NotFound, canonical_json, digest_of_bytes
+from capacita.web.documents.framework_parts import (
+    is_kept_in_parts,
+    keep_parts,
+    load_parted_frameworks,
+    load_parted_values,
+)
 from capacita.web.documents.models import StoredDocument, StoredFile
 
 T = TypeVar("T")
@@ -20,6 +27,8 @@ def store_document(value: dict[str, Any]) -> str:
     """Keep the JSON value of a document and return its digest; the same value is kept once."""
     body = canonical_json(value)
     found = digest_of_bytes(body)
+    if value["format"] == FRAMEWORK_FORMAT.name and (is_kept_in_parts(found) or keep_parts(found, value)):
+        return found
     StoredDocument.objects.get_or_create(
         digest=found, defaults={"format": value["format"], "body": body.decode("utf-8")}
     )
@@ -30,7 +39,10 @@ def load_value(digest: str) -> dict[str, Any]:
     """Return the JSON value kept under a digest. Raises NotFound."""
     stored = StoredDocument.objects.filter(digest=digest).first()
     if stored is None:
-        raise NotFound("DOCUMENT_NOT_KEPT", digest=digest)
+        parted = load_parted_values([digest])
+        if not parted:
+            raise NotFound("DOCUMENT_NOT_KEPT", digest=digest)
+        return parted[digest]
     value = json.loads(stored.body)
     assert isinstance(value, dict)
     return value
@@ -38,8 +50,15 @@ def load_value(digest: str) -> dict[str, Any]:
 
 @functools.lru_cache(maxsize=64)
 def load_framework(digest: str) -> Framework:
-    """Return the framework kept under a digest; what is kept never changes, so it is remembered."""
-    return load_document(FRAMEWORK_FORMAT, digest)
+    """Return the framework kept under a digest; what is kept never changes, so it is remembered. Raises NotFound."""
+    found = load_parted_frameworks([digest]).get(digest)
+    return found if found is not None else load_document(FRAMEWORK_FORMAT, digest)
+
+
+def load_frameworks(digests: Collection[str]) -> dict[str, Framework]:
+    """Return the frameworks kept under these digests, read together. Raises NotFound where one is not kept."""
+    found = load_parted_frameworks(digests)
+    return {digest: found[digest] if digest in found else load_framework(digest) for digest in digests}
 
 
 @functools.lru_cache(maxsize=64)
@@ -52,7 +71,7 @@ def load_document(kind: DocumentFormat[T], digest: str) -> T:
     """Return the document of a format kept under a digest. Raises NotFound, or Unreadable when it is another kind."""
     stored = StoredDocument.objects.filter(digest=digest).first()
     if stored is None:
-        raise NotFound("DOCUMENT_NOT_KEPT", digest=digest)
+        return kind.read_whole(canonical_json(load_value(digest)))
     return kind.read_whole(stored.body.encode("utf-8"))
 
 

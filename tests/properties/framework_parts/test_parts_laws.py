@@ -1,0 +1,145 @@
+"""Laws of parts: what is split joins again to the byte, in whatever pieces, and a change stays in its part."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from capacita.framework import (
+    FRAMEWORK_FORMAT,
+    Framework,
+    PartKind,
+    SplitFramework,
+    compute_parts,
+    divide_part,
+    join_framework,
+    list_texts,
+    split_framework,
+    unite_part,
+    without_translations,
+)
+from capacita.vocabulary import TextOrigin, canonical_json, digest, translated
+from capacita.web.documents.packing import list_digests, list_item_identifiers, pack_framework, unpack_framework
+from lib.version_cases import edited, starts
+
+
+@st.composite
+def versions(draw: st.DrawFn) -> Framework:
+    """Return a framework after some edits, its items and descriptors in any order."""
+    framework = draw(edited(draw(starts()), most=4))
+    return replace(
+        framework,
+        items=tuple(draw(st.permutations(framework.items))),
+        descriptors=tuple(draw(st.permutations(framework.descriptors))),
+    )
+
+
+def parts_by_definition(framework: Framework) -> dict[tuple[PartKind, str], str]:
+    """Return the digests of the parts, written from the definition over the frozen data instead of the JSON."""
+    document = FRAMEWORK_FORMAT.dump(without_translations(framework))
+    descriptors = document.pop("descriptors", [])
+    found = {
+        (PartKind.ITEM, item["id"]): digest(
+            {"item": item, "descriptors": [entry for entry in descriptors if entry["item"] == item["id"]]}
+        )
+        for item in document.pop("items", [])
+    }
+    for kind in (PartKind.SCALES, PartKind.ROLES, PartKind.DEFINITIONS, PartKind.ASSOCIATIONS):
+        found[(kind, "")] = digest(document.pop(kind.value, []))
+    found[(PartKind.HEADER, "")] = digest(document)
+    texts: dict[str, dict[str, Any]] = {}
+    for location, localized in list_texts(framework):
+        value: Any = framework
+        name = ""
+        for step in location:
+            value = value[step] if isinstance(step, int) else getattr(value, step)
+            name += f"/{getattr(value, 'id', None) or step}"
+        for language, wording in localized.items():
+            if wording.origin is not TextOrigin.SOURCE:
+                told = {"text": wording.text, "origin": wording.origin.value, "of": wording.of}
+                texts.setdefault(language, {})[name] = told
+    return found | {(PartKind.TEXTS, language): digest(told) for language, told in texts.items()}
+
+
+def languages_of(value: Any) -> list[list[str]]:
+    """Return the keys of every object of a JSON value whose entries are all objects, in their order."""
+    if isinstance(value, Mapping):
+        own = [list(value)] if value and all(isinstance(entry, Mapping) for entry in value.values()) else []
+        return own + [found for key in sorted(value) for found in languages_of(value[key])]
+    return [found for entry in value for found in languages_of(entry)] if isinstance(value, list) else []
+
+
+@given(versions())
+def test_what_is_split_joins_to_the_same_bytes(framework: Framework) -> None:
+    value = FRAMEWORK_FORMAT.dump(framework)
+    before = canonical_json(value)
+    joined = join_framework(split_framework(value))
+    assert canonical_json(joined) == before
+    assert canonical_json(value) == before
+    assert FRAMEWORK_FORMAT.read_kept(joined) == framework
+
+
+@given(versions())
+def test_parts_are_those_of_the_definition(framework: Framework) -> None:
+    parts = compute_parts(framework)
+    assert {(part.kind, part.name): part.digest for part in parts} == parts_by_definition(framework)
+    assert len(parts) == len({(part.kind, part.name) for part in parts})
+
+
+@given(versions())
+def test_divided_parts_unite_whatever_their_pieces(framework: Framework) -> None:
+    split = split_framework(FRAMEWORK_FORMAT.dump(framework))
+    united = tuple(unite_part(part.kind, part.name, divide_part(part)) for part in split.parts)
+    assert united == split.parts
+    again = SplitFramework(parts=united, descriptor_order=split.descriptor_order)
+    assert FRAMEWORK_FORMAT.read_kept(join_framework(again)) == framework
+
+
+@given(versions())
+def test_what_is_packed_unpacks_with_the_digests_of_its_release(framework: Framework) -> None:
+    value = FRAMEWORK_FORMAT.dump(framework)
+    packed = pack_framework(value)
+    assert packed is not None
+    digests = list_digests(packed.pieces)
+    unpacked = unpack_framework(packed.outline, digests, packed.bodies)
+    assert canonical_json(unpacked) == canonical_json(value)
+    kept_by_language = languages_of(json.loads(canonical_json(value)))
+    assert [sorted(keys) for keys in languages_of(unpacked)] == [sorted(keys) for keys in kept_by_language]
+    released = {part.digest for part in compute_parts(framework) if part.kind in (PartKind.HEADER, PartKind.ITEM)}
+    assert released <= set(digests)
+    assert list_item_identifiers(packed.items) == [item.id for item in framework.items]
+
+
+@given(versions(), st.data())
+def test_a_new_translation_changes_the_part_of_its_language_alone(framework: Framework, data: st.DataObject) -> None:
+    assume(framework.items)
+    before = {(part.kind, part.name): part.digest for part in compute_parts(framework)}
+    item = data.draw(st.sampled_from(framework.items))
+    title = {**item.title, "sw": translated("Jina", "other", TextOrigin.HUMAN)}
+    items = tuple(replace(item, title=title) if entry is item else entry for entry in framework.items)
+    after = {(part.kind, part.name): part.digest for part in compute_parts(replace(framework, items=items))}
+    assert {key for key in after if after[key] != before.get(key)} == {(PartKind.TEXTS, "sw")}
+
+
+def test_two_items_of_one_identifier_are_not_packed() -> None:
+    value: dict[str, Any] = {"format": "capacita-framework/1"}
+    item = {"id": "6b2f7e0a-0000-5000-8000-000000000001", "kind": "other"}
+    descriptor = {"id": "6b2f7e0a-0000-5000-8000-000000000002", "item": item["id"], "level": "x", "text": {}}
+    said = {"fr": {"text": "Un", "origin": "human"}, "en": {"text": "One", "origin": "source"}}
+    twice = {**value, "items": [{**item, "title": said}, {**item, "title": said}], "descriptors": [descriptor]}
+    assert pack_framework(twice) is None
+    assert pack_framework({**value, "items": [{**item, "title": said}], "descriptors": [descriptor]}) is not None
+
+
+def test_a_descriptor_of_no_item_stays_in_the_header() -> None:
+    value = {
+        "format": "capacita-framework/1",
+        "items": [{"id": "a", "kind": "other"}, {"id": "b", "kind": "other"}],
+        "descriptors": [{"id": "1", "item": "b"}, {"id": "2", "item": "gone"}, {"id": "3", "item": "a"}],
+    }
+    split = split_framework(value)
+    assert split.parts[0].value["descriptors"] == [{"id": "2", "item": "gone"}]
+    assert join_framework(split) == value
