@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
+from capacita.cli.dependents import list_shipped_dependents
 from capacita.cli.terminal import (
     add_verb,
     exit_code,
@@ -28,11 +29,16 @@ from capacita.framework import (
 from capacita.framework.comparison import (
     Choice,
     Conflict,
+    Dependent,
+    Effect,
     VersionSuggestion,
+    compare_effect,
     conflict_as_json,
     diff_frameworks,
+    effect_as_json,
     list_change_rows,
     merge_frameworks,
+    read_dependents,
     read_resolutions,
     suggest_version,
 )
@@ -49,6 +55,10 @@ def register(verbs: Any) -> None:
     diff.add_argument("before", type=Path, metavar="A", help="a framework document")
     diff.add_argument("after", type=Path, metavar="B", help="another version of it")
     diff.add_argument("-o", "--output", type=Path, metavar="OUT", help="write the changes to this file as JSON")
+    diff.add_argument(
+        "--effects", action="store_true", help="show as well what becomes stale: questions, modules, levels, links ..."
+    )
+    diff.add_argument("--around", type=Path, metavar="D.json", help="more of what depends on items, such as estimates")
     merge = add_verb(verbs, "merge", _merge, "merge two versions of a framework that come from the same base")
     merge.add_argument("base", type=Path, metavar="BASE", help="the version that both were made from")
     merge.add_argument("ours", type=Path, metavar="OURS", help="one version")
@@ -142,7 +152,13 @@ def _diff(options: argparse.Namespace) -> int:
     changes = diff_frameworks(before, after)
     suggestion = suggest_version(before, changes)
     rows = list_change_rows(changes, before, after)
-    result = {"changes": rows, "suggested_version": suggestion.version}
+    result: dict[str, Any] = {"changes": rows, "suggested_version": suggestion.version}
+    effect = None
+    if options.effects or options.around is not None:
+        effect = compare_effect(
+            before, after, [*list_shipped_dependents(before), *_read_around(options.around)], changes
+        )
+        result["effect"] = effect_as_json(effect)
     if options.output is not None:
         write_document(options.output, result)
     if options.json:
@@ -151,7 +167,25 @@ def _diff(options: argparse.Namespace) -> int:
     names = name_items(after, before)
     print_rows(rows, names)
     print(f"{len(rows)} changes. {_explain(suggestion, before, names)}")
+    if effect is not None:
+        _print_effect(effect, names)
     return 0
+
+
+def _read_around(path: Path | None) -> tuple[Dependent, ...]:
+    if path is None:
+        return ()
+    with reading(path):
+        return read_dependents(read_bytes(path))
+
+
+def _print_effect(effect: Effect, names: Mapping[str, str]) -> None:
+    for touched in (*effect.stale, *effect.not_comparable):
+        dependent = touched.dependent
+        why = MESSAGES[touched.code].message.format(item=", ".join(names.get(item, item) for item in touched.items))
+        print(f"{dependent.kind.value:12}{dependent.label or dependent.id}: {why}")
+    estimates = f"{len(effect.comparable)} estimates stay comparable, {len(effect.not_comparable)} do not"
+    print(f"{len(effect.stale)} things become stale; {estimates}")
 
 
 def _explain(suggestion: VersionSuggestion, before: Framework, names: Mapping[str, str]) -> str:

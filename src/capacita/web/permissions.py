@@ -121,6 +121,7 @@ ROUTES: dict[str, Action] = {
     "adapt-add": Action.ADAPT_FRAMEWORK,
     "adapt-undo": Action.ADAPT_FRAMEWORK,
     "adapt-preview": Action.ADAPT_FRAMEWORK,
+    "adapt-effect": Action.ADAPT_FRAMEWORK,
     "adapt-merge-begin": Action.ADAPT_FRAMEWORK,
     "adapt-merge": Action.ADAPT_FRAMEWORK,
     "adapt-conflict": Action.ADAPT_FRAMEWORK,

@@ -195,3 +195,29 @@ def test_the_command_runs_as_a_process(framework: str) -> None:
     )
     assert (done.returncode, done.stderr) == (0, "")
     assert json.loads(done.stdout)["code"] == "small"
+
+
+def test_diff_tells_what_becomes_stale(tmp_path: Path, framework: str, capsys: pytest.CaptureFixture[str]) -> None:
+    document = small_document()
+    item = next(entry for entry in document["items"] if entry.get("statement"))
+    item["statement"] = {"en": {"text": "Said anew.", "origin": "source"}}
+    after = write(tmp_path / "after.json", document)
+    others = [entry["id"] for entry in document["items"] if entry["id"] != item["id"]]
+    around = [
+        {"kind": "question", "id": "q1", "items": [item["id"]], "label": "Q1"},
+        {"kind": "estimate", "id": "2025/old", "items": [item["id"]]},
+        {"kind": "estimate", "id": "2025/same", "items": others[:1]},
+    ]
+    told = write(tmp_path / "around.json", {"dependents": around})
+    assert main(["framework", "diff", framework, after, "--around", told, "--json"]) == 0
+    effect = json.loads(capsys.readouterr().out)["effect"]
+    assert [(entry["id"], entry["why"]) for entry in effect["stale"] if entry["kind"] == "question"] == [
+        ("q1", "EFFECT_MEANING_CHANGED")
+    ]
+    assert [entry["id"] for entry in effect["comparable"]] == ["2025/same"]
+    assert [entry["id"] for entry in effect["not_comparable"]] == ["2025/old"]
+    assert main(["framework", "diff", framework, after, "--around", told]) == 0
+    assert "1 estimates stay comparable, 1 do not" in capsys.readouterr().out
+    faulty = write(tmp_path / "faulty.json", {"dependents": [{"kind": "question"}]})
+    assert main(["framework", "diff", framework, after, "--around", faulty]) == 1
+    assert "EFFECT_DEPENDENTS_FAULTY" in capsys.readouterr().err

@@ -19,6 +19,8 @@ from capacita.framework.comparison.effect import (
     compare_effect,
     compute_effect,
     compute_meanings,
+    effect_as_json,
+    read_dependents,
 )
 from capacita.framework.comparison.merging import MergeResult, merge_frameworks
 from capacita.framework.comparison.rebasing import RebaseResult, list_news, rebase_adaptation
@@ -59,12 +61,14 @@ __all__ = [
     "compute_meanings",
     "conflict_as_json",
     "diff_frameworks",
+    "effect_as_json",
     "explain_conflict",
     "item_row_as_json",
     "list_change_rows",
     "list_news",
     "merge_frameworks",
     "read_choice",
+    "read_dependents",
     "read_resolutions",
     "rebase_adaptation",
     "report_adaptation",

@@ -7,7 +7,9 @@ mean the same, estimates of before and after can be compared; translations, orde
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
+from typing import Any, Final
+
+from pydantic import TypeAdapter, ValidationError
 
 from capacita.framework.changes import Change
 from capacita.framework.comparison.differences import apply_changes
@@ -15,7 +17,7 @@ from capacita.framework.comparison.recording import as_json
 from capacita.framework.digests import without_translations
 from capacita.framework.model import Framework
 from capacita.framework.texts import list_texts
-from capacita.vocabulary import digest, stale_languages
+from capacita.vocabulary import Refusal, digest, parse_object, stale_languages
 
 
 class DependentKind(StrEnum):
@@ -44,6 +46,9 @@ class Dependent:
     label: str = ""
     levels: tuple[str, ...] = ()
     measured: Mapping[str, str] | None = None
+
+
+_DEPENDENTS: Final[TypeAdapter[tuple[Dependent, ...]]] = TypeAdapter(tuple[Dependent, ...])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,6 +98,44 @@ def compare_effect(
             not_comparable.append(touched)
     stale.extend(_list_stale_translations(before, after, told))
     return Effect(stale=tuple(stale), comparable=tuple(comparable), not_comparable=tuple(not_comparable))
+
+
+def effect_as_json(effect: Effect) -> dict[str, Any]:
+    """Return the public shape of an effect."""
+    return {
+        "stale": [_touched_as_json(touched) for touched in effect.stale],
+        "comparable": [_dependent_as_json(dependent) for dependent in effect.comparable],
+        "not_comparable": [_touched_as_json(touched) for touched in effect.not_comparable],
+    }
+
+
+def read_dependents(data: bytes) -> tuple[Dependent, ...]:
+    """Return the dependents in a file: a JSON object whose ``dependents`` name their kind, id and items.
+
+    ``label``, ``levels`` and ``measured`` may be left out. Raises Unreadable or Refusal when it is something else.
+    """
+    value = parse_object(data)
+    try:
+        return _DEPENDENTS.validate_python(value.get("dependents"))
+    except ValidationError as fault:
+        first = fault.errors(include_url=False)[0]
+        place = "/".join(str(step) for step in ("dependents", *first["loc"]))
+        raise Refusal("EFFECT_DEPENDENTS_FAULTY", path=f"/{place}", fault=first["msg"]) from None
+
+
+def _dependent_as_json(dependent: Dependent) -> dict[str, Any]:
+    return {
+        "kind": dependent.kind.value, "id": dependent.id, "label": dependent.label, "items": list(dependent.items),
+    }  # fmt: skip
+
+
+def _touched_as_json(touched: Touched) -> dict[str, Any]:
+    return {
+        **_dependent_as_json(touched.dependent),
+        "why": touched.code,
+        "because_of": list(touched.items),
+        "changes": list(touched.changes),
+    }
 
 
 def compute_meanings(framework: Framework) -> dict[str, str]:

@@ -101,6 +101,10 @@ MESSAGES: dict[str, Message] = {
     "EFFECT_SOURCE_CHANGED": Message(
         "The text of {item} that was translated has changed.", "Check the translation against the new wording."
     ),
+    "EFFECT_DEPENDENTS_FAULTY": Message(
+        "The dependents have a fault at {path}: {fault}.",
+        'Write {{"dependents": [{{"kind": "question", "id": "...", "items": ["..."]}}]}}.',
+    ),
     # Releases
     "RELEASE_PART_DIFFERS": Message(
         "The {kind} {name} is not what was released.", "Take the released file from where it was published."

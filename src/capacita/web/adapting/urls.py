@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from capacita.web.adapting import merge_views, views
+from capacita.web.adapting import looking_views, merge_views, views
 
 urlpatterns = [
     path("<slug:country>/adapting/", views.list_of_drafts, name="adapt-list"),
@@ -18,6 +18,7 @@ urlpatterns = [
     ),
     path("<slug:country>/adapting/<uuid:draft_id>/", views.show_draft, name="adapt-draft"),
     path("<slug:country>/adapting/<uuid:draft_id>/preview/", views.preview, name="adapt-preview"),
+    path("<slug:country>/adapting/<uuid:draft_id>/effect/", looking_views.show_effect, name="adapt-effect"),
     path("<slug:country>/adapting/<uuid:draft_id>/release/", views.release, name="adapt-release"),
     path("<slug:country>/adapting/<uuid:draft_id>/add/", views.add_item, name="adapt-add"),
     path("<slug:country>/adapting/<uuid:draft_id>/undo/<int:number>/", views.undo, name="adapt-undo"),

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from capacita.framework.model import Item
 from capacita.vocabulary import NotAllowed, NotFound, Refusal
 from capacita.web.actors import actor_of
+from capacita.web.adapting.effects import compute_draft_effect, summarise_effect
 from capacita.web.adapting.forms import ReleaseForm, StartForm, StepForm
 from capacita.web.adapting.presenters import (
     DEEDS,
@@ -174,7 +175,14 @@ def release(request: HttpRequest, country: str, draft_id: UUID) -> HttpResponse:
         release_draft(actor, draft_id=draft_id, version=version, released_at=timezone.now(), profile=documents.profile)
         messages.success(request, gettext("Released. Version {version} is public.").format(version=version))
         return redirect("framework", documents.draft.code)
-    context = {"page": header_of(documents), "form": form, "gate": gate, "why": why, "section": "countries"}
+    context = {
+        "page": header_of(documents),
+        "form": form,
+        "gate": gate,
+        "why": why,
+        "effect": summarise_effect(compute_draft_effect(actor, documents)),
+        "section": "countries",
+    }
     stopped = request.method == "POST"
     return render(request, "adapting/release.html", context, status=422 if stopped else 200)
 

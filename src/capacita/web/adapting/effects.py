@@ -1,0 +1,206 @@
+"""What a draft would touch if it were released: everything around the framework, and what of it would become stale."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.apps import apps
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_noop as _
+
+from capacita.assessment.profile import GAPS_FORMAT
+from capacita.framework.comparison import Dependent, DependentKind, Effect, Touched, compare_effect, list_news
+from capacita.framework.comparison.effect import compute_meanings
+from capacita.framework.crosswalk import LinkDecision
+from capacita.framework.model import Framework
+from capacita.sheets import write_csv
+from capacita.vocabulary import LocalizedText, plain_text, show_text
+from capacita.web.actors import Actor
+from capacita.web.adapting.queries import DraftDocuments
+from capacita.web.documents.packs import catalogue, crosswalks, item_bank
+from capacita.web.documents.store import load_document, load_framework
+from capacita.web.framework.models import FrameworkVersion
+from capacita.web.words import say
+
+SORTS = {
+    DependentKind.QUESTION: _("Questions of the item bank"),
+    DependentKind.MODULE: _("Training modules"),
+    DependentKind.REQUIREMENT: _("Levels that roles need"),
+    DependentKind.TRANSLATION: _("Translations"),
+    DependentKind.LINK: _("Links inside the framework"),
+    DependentKind.CROSSWALK: _("Links to other frameworks"),
+    DependentKind.ESTIMATE: _("Earlier estimates"),
+}
+MOST_ROWS = 60  # of one sort on the page; the files hold all
+COLUMNS = ("kind", "id", "name", "items", "state", "why")
+Labels = Mapping[tuple[DependentKind, str], LocalizedText]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DraftEffect:
+    """What a draft does to what is around it, told from the last release or, before the first, from the base."""
+
+    before: Framework
+    after: Framework
+    effect: Effect
+    labels: Labels
+    is_first: bool
+
+    @property
+    def estimates(self) -> int:
+        """How many earlier estimates there are."""
+        return len(self.effect.comparable) + len(self.effect.not_comparable)
+
+
+def compute_draft_effect(actor: Actor, documents: DraftDocuments) -> DraftEffect:
+    """Return what releasing a draft would touch."""
+    continues = documents.draft.continues
+    before = load_framework(continues.digest) if continues else documents.base
+    found = [*_list_around(), *_list_estimates(actor, documents)]
+    known = {item.id for item in before.items}
+    around = [dependent for dependent, _label in found if known.intersection(dependent.items)]
+    return DraftEffect(
+        before=before,
+        after=documents.effective,
+        effect=compare_effect(before, documents.effective, around, list_news(before, documents.effective)),
+        labels={(dependent.kind, dependent.id): label for dependent, label in found},
+        is_first=continues is None,
+    )
+
+
+def present_effect(found: DraftEffect, language: str) -> dict[str, Any]:
+    """Return an effect by sort: what becomes stale and why, and which estimates stay comparable."""
+    sorts = []
+    for kind, title in SORTS.items():
+        touched = [entry for entry in found.effect.stale if entry.dependent.kind is kind]
+        if touched:
+            sorts.append(_sort(found, kind.value, gettext(title), touched, language))
+    lost = found.effect.not_comparable
+    return {
+        "sorts": sorts,
+        "stale": len(found.effect.stale),
+        "estimates": found.estimates,
+        "comparable": len(found.effect.comparable),
+        "lost": _sort(found, "estimate", gettext("Estimates that can no longer be compared"), lost, language)
+        if lost
+        else None,
+        "before_version": found.before.version,
+        "is_first": found.is_first,
+        "summary": summarise_effect(found),
+    }
+
+
+def summarise_effect(found: DraftEffect) -> tuple[dict[str, Any], ...]:
+    """Return how many things of each sort become stale, zeros among them, and how many estimates stay comparable."""
+    stale = [entry.dependent.kind for entry in found.effect.stale]
+    rows = [
+        {"term": gettext(title), "value": _stale_words(stale.count(kind))}
+        for kind, title in SORTS.items()
+        if kind is not DependentKind.ESTIMATE
+    ]
+    if found.estimates:
+        words = gettext("{number} of {all} stay comparable")
+        told = words.format(number=len(found.effect.comparable), all=found.estimates)
+    else:
+        told = gettext("There are none yet")
+    return (*rows, {"term": gettext(SORTS[DependentKind.ESTIMATE]), "value": told})
+
+
+def effect_csv(found: DraftEffect, language: str) -> bytes:
+    """Return an effect as a table: one row for everything that is stale, and for every estimate."""
+    rows: list[list[Any]] = []
+    for touched in (*found.effect.stale, *found.effect.not_comparable):
+        state = "not comparable" if touched.dependent.kind is DependentKind.ESTIMATE else "stale"
+        rows.append([*_csv_cells(found, touched.dependent, language), state, _why(found, touched, language)])
+    rows += [[*_csv_cells(found, estimate, language), "comparable", ""] for estimate in found.effect.comparable]
+    return write_csv([COLUMNS, *rows])
+
+
+def _csv_cells(found: DraftEffect, dependent: Dependent, language: str) -> list[str]:
+    label = found.labels.get((dependent.kind, dependent.id))
+    name = plain_text(label, language) if label else dependent.label
+    codes = _codes(found)
+    return [dependent.kind.value, dependent.id, name, " ".join(codes.get(item, item) for item in dependent.items)]
+
+
+def _sort(found: DraftEffect, code: str, title: str, touched: Sequence[Touched], language: str) -> dict[str, Any]:
+    """Return things of one sort as a table."""
+    more = len(touched) - MOST_ROWS
+    note = ngettext("{number} more is in the files.", "{number} more are in the files.", max(more, 0))
+    return {
+        "code": code,
+        "title": title,
+        "count": len(touched),
+        "columns": [{"title": gettext("What")}, {"title": gettext("Why")}],
+        "rows": [
+            [_name(found, entry.dependent, language), _why(found, entry, language)] for entry in touched[:MOST_ROWS]
+        ],
+        "note": note.format(number=more) if more > 0 else "",
+    }
+
+
+def _name(found: DraftEffect, dependent: Dependent, language: str) -> Any:
+    """Return what people call a dependent, in its own language where it has a text."""
+    label = found.labels.get((dependent.kind, dependent.id))
+    if label:
+        return show_text(label, language)
+    if dependent.kind is DependentKind.REQUIREMENT:
+        role = next((entry for entry in found.before.roles if entry.code == dependent.label), None)
+        if role is not None:
+            return show_text(role.title, language)
+    if dependent.kind is DependentKind.TRANSLATION:
+        place, _slash, tag = dependent.label.rpartition("/")
+        words = {"title": gettext("Title"), "statement": gettext("Definition"), "notes": gettext("Notes")}
+        return f"{words.get(place, gettext('Level description'))}: {tag}"
+    return dependent.label or dependent.id
+
+
+def _why(found: DraftEffect, touched: Touched, language: str) -> str:
+    names = {
+        item.id: f"{item.code} {plain_text(item.title, language)}".strip()
+        for item in (*found.before.items, *found.after.items)
+    }
+    return say(touched.code, item=", ".join(names.get(item, item) for item in touched.items))
+
+
+def _codes(found: DraftEffect) -> dict[str, str]:
+    return {item.id: item.code for item in (*found.after.items, *found.before.items)}
+
+
+def _stale_words(number: int) -> str:
+    if not number:
+        return gettext("None becomes stale")
+    return ngettext("{number} becomes stale", "{number} become stale", number).format(number=number)
+
+
+def _list_around() -> Iterator[tuple[Dependent, LocalizedText]]:
+    """Return what of the packs depends on items: questions, modules, and links to other frameworks."""
+    for question in item_bank().questions:
+        if question.item:
+            yield Dependent(kind=DependentKind.QUESTION, id=question.id, items=(question.item,)), question.stem
+    for module in catalogue().modules:
+        items = tuple(dict.fromkeys(effect.item for effect in module.effects))
+        yield Dependent(kind=DependentKind.MODULE, id=module.id, items=items), module.title
+    for crosswalk in crosswalks():
+        for link in crosswalk.links:
+            if link.decision is not LinkDecision.REJECTED:
+                label = f"{link.subject_code} – {link.object_code} {link.object_title}"
+                yield Dependent(kind=DependentKind.CROSSWALK, id=link.id, items=(link.subject,), label=label), {}
+
+
+def _list_estimates(actor: Actor, documents: DraftDocuments) -> Iterator[tuple[Dependent, LocalizedText]]:
+    """Return what the country has measured: for every assessment, each item against which people stand."""
+    rows = apps.get_model("assessment.Assessment").objects.for_actor(actor)
+    for row in rows.filter(organisation=documents.draft.organisation).select_related("framework_version"):
+        version: FrameworkVersion = row.framework_version
+        framework = load_framework(version.digest)
+        measured = compute_meanings(framework)
+        estimated = {gap.item for gap in load_document(GAPS_FORMAT, row.gaps_digest).gaps}
+        for item in framework.items:
+            if item.id in estimated:
+                dependent = Dependent(
+                    kind=DependentKind.ESTIMATE, id=f"{row.code}/{item.code}", items=(item.id,), measured=measured
+                )
+                yield dependent, item.title

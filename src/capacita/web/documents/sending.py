@@ -1,0 +1,10 @@
+"""Sending files: what a reader downloads under a name."""
+
+from django.http import HttpResponse
+
+
+def send_download(body: bytes | str, media_type: str, name: str) -> HttpResponse:
+    """Return the answer that a browser keeps as a file of this name."""
+    response = HttpResponse(body, content_type=media_type)
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
