@@ -287,7 +287,7 @@ def stakeholder_words(codes: Iterable[str]) -> list[str]:
 def language_words(tag: str) -> str:
     """Return the name of a language in the language of the page, or its tag where it has none there."""
     try:
-        return Locale.parse(tag, sep="-").get_display_nametext_language() or tag
+        return Locale.parse(tag, sep="-").get_display_name(text_language()) or tag
     except (UnknownLocaleError, ValueError):
         return tag
 
