@@ -28,6 +28,7 @@ from capacita.web.consultation.terms import (
     STAKEHOLDERS,
     VERDICTS,
 )
+from capacita.web.languages import text_language
 
 # Counts of who came are no answers of theirs, so that fewer are enough here than for the results of a survey.
 SMALLEST_COUNT_SHOWN = 5
