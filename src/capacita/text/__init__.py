@@ -1,11 +1,13 @@
 """Similarity and differences of texts: what two texts share, the best matches among many, what was changed."""
 
 from capacita.text.differences import Piece, PieceKind, diff_words
+from capacita.text.marking import MarkedPiece, fold_text, list_search_words, mark_words
 from capacita.text.matching import Match, MatchIndex, Measure, rank_matches
 from capacita.text.ngrams import NGRAM_SIZE, character_ngrams, normalise, shared_pieces
 
 __all__ = [
     "NGRAM_SIZE",
+    "MarkedPiece",
     "Match",
     "MatchIndex",
     "Measure",
@@ -13,6 +15,9 @@ __all__ = [
     "PieceKind",
     "character_ngrams",
     "diff_words",
+    "fold_text",
+    "list_search_words",
+    "mark_words",
     "normalise",
     "rank_matches",
     "shared_pieces",

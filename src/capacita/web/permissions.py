@@ -88,6 +88,8 @@ ROUTES: dict[str, Action] = {
     "framework": Action.READ_PUBLIC,
     "framework-item": Action.READ_PUBLIC,
     "framework-file": Action.READ_PUBLIC,
+    "framework-search": Action.READ_PUBLIC,
+    "framework-versions": Action.READ_PUBLIC,
     "identifier": Action.READ_PUBLIC,
     "framework-identifier": Action.READ_PUBLIC,
     # where I stand

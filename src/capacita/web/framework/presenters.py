@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
-from django.urls import reverse
 from django.utils.translation import gettext, pgettext
 from django.utils.translation import gettext_noop as _
 
@@ -14,9 +14,11 @@ from capacita.framework.changes import Adaptation, Change, ChangeKind
 from capacita.framework.coverage import is_confirmed
 from capacita.framework.model import Branch, Framework, Item, ItemKind, ProficiencyLevel, RequirementStatus
 from capacita.framework.principles import PRINCIPLES
+from capacita.framework.reading import ancestors_of, children_of, list_tree
 from capacita.vocabulary import NotFound, ShownText, show_text
 from capacita.web.documents.packs import catalogue, item_bank
 from capacita.web.fields import read_localized
+from capacita.web.framework.addresses import NOTHING_CHOSEN, ReaderChoice, find_by_key, item_address, item_keys
 from capacita.web.framework.models import FrameworkVersion
 
 DOMAIN_LOOKS = ("planning", "data", "execution")
@@ -25,6 +27,16 @@ BRANCHES = {
     Branch.LEGISLATURE: _("Legislature"),
     Branch.JUDICIARY: _("Judiciary"),
 }
+KINDS = {
+    ItemKind.DOMAIN: _("Domains"),
+    ItemKind.COMPETENCY: _("Competencies"),
+    ItemKind.ATTITUDE: _("Attitudes"),
+    ItemKind.STATEMENT: _("Statements"),
+    ItemKind.OUTCOME: _("Learning outcomes"),
+    ItemKind.RECOMMENDATION: _("Recommendations"),
+    ItemKind.OTHER: _("Further items"),
+}
+MOST_CARDS = 60  # more of them are shown as lines without their texts, so that the page stays light
 CHANGES = {
     ChangeKind.ADOPT: _("Kept as it is"),
     ChangeKind.REWORD: _("Definition reworded"),
@@ -54,16 +66,27 @@ class ItemCard:
     code: str
     look: str
     href: str
+    under: int = 0  # items below it, at any depth
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DomainOnPage:
-    """A domain with its competencies."""
+    """A domain, or whatever else stands at the top, with what is right under it."""
 
     title: ShownText | None
     text: ShownText | None
     code: str
     look: str
+    href: str
+    cards: tuple[ItemCard, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KindOnPage:
+    """Items of one kind that stand together."""
+
+    code: str
+    title: str
     cards: tuple[ItemCard, ...]
 
 
@@ -88,6 +111,9 @@ class FrameworkOnPage:
     notice: ShownText | None
     attitudes: tuple[ItemCard, ...]
     domains: tuple[DomainOnPage, ...]
+    others: tuple[KindOnPage, ...]
+    is_dense: bool
+    items: int
     roles: tuple[RoleOnPage, ...]
     scale_note: ShownText | None
     levels: tuple[ShownText | None, ...]
@@ -140,7 +166,10 @@ class ItemOnPage:
     title: ShownText | None
     statement: ShownText | None
     notes: ShownText | None
-    parent_title: ShownText | None
+    above: tuple[ItemCard, ...]  # what it stands under, from the top down
+    below: tuple[KindOnPage, ...]  # what stands right under it
+    before: ItemCard | None  # of the same kind, in the order of reading
+    after: ItemCard | None
     levels: tuple[LevelOnPage, ...]
     principles: tuple[PrincipleOnPage, ...]
     roles: tuple[RoleOnPage, ...]
@@ -157,66 +186,115 @@ def look_of(framework: Framework, item: Item) -> str:
     """Return the look (colour, shape) of an item: its domain's place among the domains, or the attitudes'."""
     if item.kind is ItemKind.ATTITUDE:
         return "attitudes"
-    by_id = {entry.id: entry for entry in framework.items}
-    top = item
-    while top.kind is not ItemKind.DOMAIN and top.parent is not None:
-        top = by_id[top.parent]
+    way = (item, *reversed(ancestors_of(framework, item)))
+    top = next((entry for entry in way if entry.kind is ItemKind.DOMAIN), way[-1])
     domains = sorted(
         (entry for entry in framework.items if entry.kind is ItemKind.DOMAIN), key=lambda entry: entry.position
     )
     return DOMAIN_LOOKS[domains.index(top) % len(DOMAIN_LOOKS)] if top in domains else ""
 
 
-def present_framework(version: FrameworkVersion, framework: Framework, language: str) -> FrameworkOnPage:
-    """Return a framework version in a language."""
-    ordered = sorted(framework.items, key=lambda entry: entry.position)
-    domains = [item for item in ordered if item.kind is ItemKind.DOMAIN]
+def present_framework(
+    version: FrameworkVersion, framework: Framework, language: str, choice: ReaderChoice = NOTHING_CHOSEN
+) -> FrameworkOnPage:
+    """Return a framework version in a language: what is at the top, and what is right under that."""
+    top = children_of(framework, None)
+    groups = [item for item in top if item.kind is ItemKind.DOMAIN]
+    under = _children_by_parent(framework)
+    if not groups:
+        groups = [item for item in top if item.kind is not ItemKind.ATTITUDE and under.get(item.id)]
+    below = _count_below(framework)
+    keys = item_keys(framework)
 
     def card(item: Item, look: str) -> ItemCard:
         return ItemCard(
-            title=show_text(item.title, language),
-            text=show_text(item.statement, language),
+            title=show_text(item.title, language) or show_text(item.statement, language),
+            text=show_text(item.statement, language) if item.title else None,
             code=item.code,
             look=look,
-            href=reverse("framework-item", args=[version.code, item.code]),
+            href=item_address(version.code, keys[item.id], choice),
+            under=below[item.id],
         )
 
+    domains = tuple(
+        DomainOnPage(
+            title=show_text(group.title, language),
+            text=show_text(group.statement, language),
+            code=group.code,
+            look=DOMAIN_LOOKS[place % len(DOMAIN_LOOKS)],
+            href=item_address(version.code, keys[group.id], choice),
+            cards=tuple(card(item, DOMAIN_LOOKS[place % len(DOMAIN_LOOKS)]) for item in under.get(group.id, ())),
+        )
+        for place, group in enumerate(groups)
+    )
+    alone = [item for item in top if item not in groups and item.kind is not ItemKind.ATTITUDE and _says(item)]
+    others = tuple(
+        KindOnPage(
+            code=kind.value, title=gettext(words), cards=tuple(card(item, "") for item in alone if item.kind is kind)
+        )
+        for kind, words in KINDS.items()
+        if any(item.kind is kind for item in alone)
+    )
     scale = framework.scales[0] if framework.scales else None
+    shown = sum(len(domain.cards) for domain in domains) + sum(len(kind.cards) for kind in others)
     return FrameworkOnPage(
         code=version.code,
         version=version.version,
         title=show_text(framework.title, language),
         notice=show_text(framework.notice, language),
-        attitudes=tuple(card(item, "attitudes") for item in ordered if item.kind is ItemKind.ATTITUDE),
-        domains=tuple(
-            DomainOnPage(
-                title=show_text(domain.title, language),
-                text=show_text(domain.statement, language),
-                code=domain.code,
-                look=DOMAIN_LOOKS[place % len(DOMAIN_LOOKS)],
-                cards=tuple(
-                    card(item, DOMAIN_LOOKS[place % len(DOMAIN_LOOKS)]) for item in ordered if item.parent == domain.id
-                ),
-            )
-            for place, domain in enumerate(domains)
-        ),
+        attitudes=tuple(card(item, "attitudes") for item in top if item.kind is ItemKind.ATTITUDE),
+        domains=domains,
+        others=others,
+        is_dense=shown > MOST_CARDS,
+        items=len(framework.items),
         roles=tuple(
             RoleOnPage(title=show_text(role.title, language), branch=gettext(BRANCHES[role.branch]))
             for role in framework.roles
         ),
         scale_note=show_text(scale.notes, language) if scale else None,
         levels=tuple(show_text(level.title, language) for level in levels_of(framework)),
-        missing=tuple(item.code for item in ordered if item.kind is ItemKind.RECOMMENDATION and not item.statement),
+        missing=tuple(item.code for item in top if item.kind is ItemKind.RECOMMENDATION and not item.statement),
         languages=languages_of(framework),
     )
 
 
-def present_item(framework: Framework, code: str, language: str, adaptation: Adaptation | None = None) -> ItemOnPage:
-    """Return an item by its code. Raises NotFound."""
-    item = next((entry for entry in framework.items if entry.code == code), None)
+def _says(item: Item) -> bool:
+    return bool(item.title or item.statement)
+
+
+def _children_by_parent(framework: Framework) -> dict[str, list[Item]]:
+    """Return what is right under each item, in order."""
+    under: dict[str, list[Item]] = {}
+    for item in sorted(framework.items, key=lambda entry: entry.position):
+        if item.parent is not None:
+            under.setdefault(item.parent, []).append(item)
+    return under
+
+
+def _count_below(framework: Framework) -> dict[str, int]:
+    """Return how many items are under each, at any depth."""
+    below = dict.fromkeys((item.id for item in framework.items), 0)
+    way: list[str] = []
+    for depth, item in list_tree(framework):
+        del way[depth:]
+        for above in way:
+            below[above] += 1
+        way.append(item.id)
+    return below
+
+
+def present_item(
+    framework: Framework,
+    key: str,
+    language: str,
+    adaptation: Adaptation | None = None,
+    choice: ReaderChoice = NOTHING_CHOSEN,
+) -> ItemOnPage:
+    """Return an item by its code, or by its identifier where it has none of its own. Raises NotFound."""
+    item = find_by_key(framework, key)
     if item is None:
-        raise NotFound("ITEM_UNKNOWN", name=code)
-    parent = next((entry for entry in framework.items if entry.id == item.parent), None)
+        raise NotFound("ITEM_UNKNOWN", name=key)
+    around = _around(framework, item, language, choice)
     english = item.title.get("en")
     sources = {source.code: source for source in framework.sources}
     source = sources.get(item.source.source) if item.source else None
@@ -229,7 +307,7 @@ def present_item(framework: Framework, code: str, language: str, adaptation: Ada
         title=show_text(item.title, language),
         statement=show_text(item.statement, language),
         notes=show_text(item.notes, language),
-        parent_title=show_text(parent.title, language) if parent else None,
+        **around,
         levels=_levels(framework, item, language),
         principles=tuple(
             PrincipleOnPage(
@@ -259,6 +337,40 @@ def present_item(framework: Framework, code: str, language: str, adaptation: Ada
         languages=tuple(sorted(item.title)),
         title_is_ours=english is not None and english.of is not None,
     )  # fmt: skip
+
+
+def _around(framework: Framework, item: Item, language: str, choice: ReaderChoice) -> dict[str, Any]:
+    """Return what stands above, below, before and behind an item, each as a card."""
+    keys, below = item_keys(framework), _count_below(framework)
+    look = look_of(framework, item)
+
+    def card(entry: Item) -> ItemCard:
+        return ItemCard(
+            title=show_text(entry.title, language) or show_text(entry.statement, language),
+            text=show_text(entry.statement, language) if entry.title else None,
+            code=entry.code,
+            look=look,
+            href=item_address(framework.code, keys[entry.id], choice),
+            under=below[entry.id],
+        )
+
+    children = children_of(framework, item)
+    row = [entry for _depth, entry in list_tree(framework) if entry.kind is item.kind and _says(entry)]
+    place = row.index(item) if item in row else None
+    return {
+        "above": tuple(card(entry) for entry in ancestors_of(framework, item)),
+        "below": tuple(
+            KindOnPage(
+                code=kind.value,
+                title=gettext(words),
+                cards=tuple(card(entry) for entry in children if entry.kind is kind),
+            )
+            for kind, words in KINDS.items()
+            if any(entry.kind is kind for entry in children)
+        ),
+        "before": card(row[place - 1]) if place else None,
+        "after": card(row[place + 1]) if place is not None and row[place + 1 :] else None,
+    }
 
 
 def concerns(change: Change, item_id: str) -> bool:

@@ -29,6 +29,25 @@ def get_version(actor: Actor, code: str, version: str = "") -> FrameworkVersion:
     return newest
 
 
+def list_versions_of(actor: Actor, code: str) -> list[FrameworkVersion]:
+    """Return the versions of one framework, the newest first. Raises NotFound."""
+    rows = FrameworkVersion.objects.for_actor(actor).filter(code=code).select_related("organisation", "base")
+    found = list(rows.order_by("-released_at"))
+    if not found:
+        raise NotFound("FRAMEWORK_UNKNOWN", name=code)
+    return found
+
+
+def choose_version(found: list[FrameworkVersion], version: str) -> FrameworkVersion:
+    """Return the version that was asked for, the newest where none was. Raises NotFound."""
+    if not version:
+        return found[0]
+    for row in found:
+        if row.version == version:
+            return row
+    raise NotFound("FRAMEWORK_UNKNOWN", name=f"{found[0].code} {version}")
+
+
 def framework_of(version: FrameworkVersion) -> Framework:
     """Return the document of a version."""
     return load_framework(version.digest)

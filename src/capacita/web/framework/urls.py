@@ -2,11 +2,13 @@
 
 from django.urls import path
 
-from capacita.web.framework import views
+from capacita.web.framework import reading_views, views
 
 urlpatterns = [
     path("", views.list_frameworks, name="framework-list"),
     path("<slug:code>/", views.show_framework, name="framework"),
     path("<slug:code>/framework.json", views.send_framework, name="framework-file"),
+    path("<slug:code>/search/", reading_views.search, name="framework-search"),
+    path("<slug:code>/versions/", reading_views.list_all_versions, name="framework-versions"),
     path("<slug:code>/<str:item_code>/", views.show_item, name="framework-item"),
 ]

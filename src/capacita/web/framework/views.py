@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
@@ -11,18 +12,22 @@ from django.views.decorators.http import require_GET
 from django.views.decorators.vary import vary_on_headers
 
 from capacita.framework.model import FRAMEWORK_FORMAT
-from capacita.vocabulary import NotFound, plain_text, readable_json, rounded
+from capacita.vocabulary import plain_text, readable_json, rounded
 from capacita.web.actors import actor_of
 from capacita.web.documents.store import load_adaptation
+from capacita.web.framework.addresses import choice_of, item_keys
 from capacita.web.framework.presenters import present_framework, present_item
 from capacita.web.framework.queries import (
+    choose_version,
     find_by_identifier,
     find_version_by_identifier,
     framework_of,
     get_version,
     list_versions,
+    list_versions_of,
     present_line,
 )
+from capacita.web.framework.version_presenters import present_languages, present_standing
 from capacita.web.languages import text_language
 
 TURTLE = "text/turtle"
@@ -32,42 +37,53 @@ SHOWN_FIRST = "public-service-levels"
 
 @require_GET
 def list_frameworks(request: HttpRequest) -> HttpResponse:
-    """Show the framework with its levels, and under it every version there is."""
-    actor = actor_of(request)
-    version = get_version(actor, SHOWN_FIRST)
-    page = present_framework(version, framework_of(version), _text_language(request))
-    lines = [present_line(entry) for entry in list_versions(actor)]
-    return render(request, "framework/framework.html", {"page": page, "lines": lines, "row": version, "is_front": True})
+    """Show the framework with its levels, and under it the newest version of every framework there is."""
+    newest = {entry.code: entry for entry in reversed(list_versions(actor_of(request)))}
+    lines = [present_line(newest[code]) for code in sorted(newest)]
+    return _render_framework(request, SHOWN_FIRST, {"lines": lines, "is_front": True})
 
 
 @require_GET
 def show_framework(request: HttpRequest, code: str) -> HttpResponse:
     """Show a framework version: attitudes, domains and competencies as cards."""
-    actor = actor_of(request)
-    version = get_version(actor, code, request.GET.get("version", ""))
-    page = present_framework(version, framework_of(version), _text_language(request))
-    lines = [present_line(entry) for entry in list_versions(actor) if entry.pk != version.pk]
-    return render(request, "framework/framework.html", {"page": page, "lines": lines, "row": version})
+    return _render_framework(request, code, {})
+
+
+def _render_framework(request: HttpRequest, code: str, more: dict[str, Any]) -> HttpResponse:
+    choice = choice_of(request)
+    found = list_versions_of(actor_of(request), code)
+    version = choose_version(found, choice.version)
+    framework = framework_of(version)
+    context = {
+        **present_standing(found, version, choice),
+        "page": present_framework(version, framework, choice.language, choice),
+        "text_languages": present_languages(framework, reverse("framework", args=[code]), choice),
+        "section": "framework",
+        **more,
+    }
+    return render(request, "framework/framework.html", context)
 
 
 @require_GET
 def show_item(request: HttpRequest, code: str, item_code: str) -> HttpResponse:
     """Show an item with its levels, principles, roles, questions, modules and where it came from."""
-    actor = actor_of(request)
-    version = get_version(actor, code, request.GET.get("version", ""))
+    choice = choice_of(request)
+    found = list_versions_of(actor_of(request), code)
+    version = choose_version(found, choice.version)
     framework = framework_of(version)
     adaptation = load_adaptation(version.adaptation_digest) if version.adaptation_digest else None
-    language = _text_language(request)
-    item = present_item(framework, item_code, language, adaptation)
+    item = present_item(framework, item_code, choice.language, adaptation, choice)
     behind = [identifier for change in item.changes for identifier in change.contribution_ids]
     context = {
+        **present_standing(found, version, choice),
         "item": item,
-        "row": version,
         "framework_title": framework.title,
         "notice": plain_text(framework.notice, text_language()),
         "behind": behind,
-        "text_language": language,
+        "text_language": choice.language,
+        "text_languages": present_languages(framework, request.path, choice),
         "identifier": request.build_absolute_uri(reverse("identifier", args=[framework.id, item.id])),
+        "section": "framework",
     }
     return render(request, "framework/item.html", context)
 
@@ -113,15 +129,9 @@ def show_identifier(request: HttpRequest, framework_id: str, item_id: str) -> Ht
     if request.get_preferred_type(IDENTIFIER_TYPES) == "application/json":
         value = next(entry for entry in FRAMEWORK_FORMAT.dump(framework_of(version))["items"] if entry["id"] == item_id)
         return JsonResponse({"framework": version.code, "version": version.version, **value})
-    if not item.code:
-        raise NotFound("ITEM_UNKNOWN", name=item_id)
-    return HttpResponseRedirect(reverse("framework-item", args=[version.code, item.code]) + _version_query(wanted))
+    key = item_keys(framework_of(version))[item.id]
+    return HttpResponseRedirect(reverse("framework-item", args=[version.code, key]) + _version_query(wanted))
 
 
 def _version_query(wanted: str) -> str:
     return f"?{urlencode({'version': wanted})}" if wanted else ""
-
-
-def _text_language(request: HttpRequest) -> str:
-    """Return the language that texts are asked for in: the page's, unless ``?text=`` says another."""
-    return request.GET.get("text") or text_language()

@@ -1,0 +1,151 @@
+"""The versions of a framework as pages show them: when, what kind of step, from what, and which is the newest."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from babel import Locale, UnknownLocaleError
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_noop as _
+
+from capacita.framework.comparison import VersionStep, diff_frameworks, suggest_version
+from capacita.framework.model import Framework
+from capacita.vocabulary import LocalizedText, direction_of
+from capacita.web.documents.store import load_framework
+from capacita.web.framework.addresses import ReaderChoice
+from capacita.web.framework.models import FrameworkVersion
+from capacita.web.framework.presenters import languages_of
+from capacita.web.framework.queries import framework_of
+
+STEPS = {
+    VersionStep.SAME: _("Nothing changed but the number"),
+    VersionStep.EDITORIAL: _("Editorial: the meaning stayed"),
+    VersionStep.MINOR: _("Minor: something new, nothing means anything else"),
+    VersionStep.MEANING: _("Meaning: something means something else than before"),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VersionRow:
+    """A version as a row of the list."""
+
+    version: str
+    is_newest: bool
+    is_shown: bool
+    released_at: datetime | None
+    step: str  # in words; empty for the first one
+    earlier: str  # the version that the step was taken from
+    digest: str
+    organisation: LocalizedText
+    base_title: LocalizedText | None
+    base_version: str
+    base_href: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LanguageChoice:
+    """A language that a framework has texts in, as a link."""
+
+    code: str
+    name: str
+    direction: str
+    href: str
+    is_shown: bool
+
+
+@functools.lru_cache(maxsize=2048)
+def step_between(before: str, after: str) -> VersionStep:
+    """Return how far two kept frameworks are apart, by their digests; what is kept never changes."""
+    earlier, later = load_framework(before), load_framework(after)
+    return suggest_version(earlier, diff_frameworks(earlier, later)).step
+
+
+def step_words(before: FrameworkVersion | None, after: FrameworkVersion) -> str:
+    """Return in words what kind of step led from one version to the next."""
+    return gettext(STEPS[step_between(before.digest, after.digest)]) if before else ""
+
+
+def present_versions(
+    found: Sequence[FrameworkVersion], shown: FrameworkVersion, choice: ReaderChoice
+) -> tuple[VersionRow, ...]:
+    """Return the versions of a framework, newest first, each with the step from the one before."""
+    return tuple(
+        _row(row, found[place + 1] if place + 1 < len(found) else None, shown, choice, is_newest=place == 0)
+        for place, row in enumerate(found)
+    )
+
+
+def _row(
+    row: FrameworkVersion,
+    earlier: FrameworkVersion | None,
+    shown: FrameworkVersion,
+    choice: ReaderChoice,
+    *,
+    is_newest: bool,
+) -> VersionRow:
+    base = row.base
+    return VersionRow(
+        version=row.version,
+        is_newest=is_newest,
+        is_shown=row.pk == shown.pk,
+        released_at=row.released_at,
+        step=step_words(earlier, row),
+        earlier=earlier.version if earlier else "",
+        digest=row.digest,
+        organisation=row.organisation.name,
+        base_title=framework_of(base).title if base else None,
+        base_version=base.version if base else "",
+        base_href=_version_address("framework", base, choice) if base else "",
+        href=_version_address("framework", row, choice),
+    )
+
+
+def _version_address(route: str, row: FrameworkVersion, choice: ReaderChoice) -> str:
+    return reverse(route, args=[row.code]) + choice.with_values(version=row.version)
+
+
+def present_languages(framework: Framework, address: str, choice: ReaderChoice) -> tuple[LanguageChoice, ...]:
+    """Return the languages that a framework has texts in, each leading to the same page in it."""
+    shown = choice.language
+    return tuple(
+        LanguageChoice(
+            code=tag,
+            name=language_name(tag),
+            direction=direction_of(tag),
+            href=address + choice.with_values(text=tag),
+            is_shown=tag == shown,
+        )
+        for tag in languages_of(framework)
+    )
+
+
+def language_name(tag: str) -> str:
+    """Return a language in its own words, or its tag where those are not known."""
+    try:
+        name = Locale.parse(tag, sep="-").display_name
+    except (UnknownLocaleError, ValueError):
+        return tag
+    return name[:1].upper() + name[1:] if name else tag
+
+
+def present_standing(
+    found: Sequence[FrameworkVersion], shown: FrameworkVersion, choice: ReaderChoice
+) -> dict[str, Any]:
+    """Return what a page of a version says about it: how many there are, and whether a newer one stands here."""
+    newest = found[0]
+    is_old = shown.pk != newest.pk
+    return {
+        "row": shown,
+        "keep": choice.query,
+        "keep_text": choice.with_values(version=""),
+        "choice": choice,
+        "is_old": is_old,
+        "newest": newest,
+        "other_versions": len(found) - 1,
+    }
