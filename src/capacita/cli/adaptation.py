@@ -34,13 +34,14 @@ from capacita.framework import (
     read_adaptation,
 )
 from capacita.framework.comparison import (
+    REPORT_PARTS,
     AdaptationReport,
     ItemRow,
     conflict_as_json,
-    item_row_as_json,
     list_change_rows,
     rebase_adaptation,
     report_adaptation,
+    report_as_json,
 )
 from capacita.vocabulary import Finding, has_errors, plain_text, readable_json
 
@@ -156,42 +157,15 @@ def _report(options: argparse.Namespace) -> int:
     newest = read_sound(options.newest) if options.newest is not None else None
     report = report_adaptation(base, adaptation, newest)
     if options.json:
-        print_json(_report_as_json(report, adaptation, base, newest))
+        print_json(report_as_json(report, adaptation, base, newest))
     else:
         _print_report(report, adaptation, base, newest)
     return 0
 
 
-_PARTS = ("kept", "reworded", "changed", "added", "omitted", "replaced")
-
-
-def _report_as_json(
-    report: AdaptationReport, adaptation: Adaptation, base: Framework, newest: Framework | None
-) -> dict[str, Any]:
-    shown: dict[str, Any] = {
-        part: [item_row_as_json(row, adaptation.language) for row in getattr(report, part)] for part in _PARTS
-    }
-    shown["coverage"] = {
-        "items": len(base.items),
-        "kept": len(report.kept),
-        "share_present": report.coverage,
-        "share_unchanged": report.unchanged,
-    }
-    shown["without_reason"] = [change.id for change in report.without_reason]
-    shown["not_yet_taken"] = None
-    if report.not_yet_taken is not None and newest is not None:
-        later = report.not_yet_taken
-        shown["not_yet_taken"] = {
-            "version": later.version,
-            "changes": list_change_rows(later.changes, base, newest),
-            "conflicts": [conflict_as_json(conflict) for conflict in later.conflicts],
-        }
-    return shown
-
-
 def _print_report(report: AdaptationReport, adaptation: Adaptation, base: Framework, newest: Framework | None) -> None:
     print(f"{adaptation.code} {adaptation.version}, from {base.code} {base.version}")
-    for part in _PARTS:
+    for part in REPORT_PARTS:
         rows: tuple[ItemRow, ...] = getattr(report, part)
         print(f"{part:10}{len(rows)}")
         for row in rows if part != "kept" else ():

@@ -114,6 +114,7 @@ ROUTES: dict[str, Action] = {
     "country-list": Action.READ_PUBLIC,
     "country": Action.READ_PUBLIC,
     "adaptation": Action.READ_PUBLIC,
+    "adaptation-report": Action.READ_PUBLIC,
     "adapt-list": Action.ADAPT_FRAMEWORK,
     "adapt-start": Action.ADAPT_FRAMEWORK,
     "adapt-continue": Action.ADAPT_FRAMEWORK,

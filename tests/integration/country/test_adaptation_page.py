@@ -1,6 +1,10 @@
 """What a country changed about the framework, why, and whose words stand behind it."""
 
+import csv
+import io
 import json
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.db import connection
@@ -8,9 +12,13 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from capacita.framework.changes import ADAPTATION_FORMAT
-from capacita.vocabulary import ShownText, TextOrigin
+from capacita.vocabulary import ShownText, TextOrigin, written
+from capacita.web.actors import SYSTEM
 from capacita.web.assessment.adaptation_presenters import word_pieces
 from capacita.web.consultation.models import Contribution
+from capacita.web.documents.store import load_framework
+from capacita.web.framework.models import FrameworkVersion
+from capacita.web.framework.services import publish_framework
 from lib.country_site import filled_country, told_story
 
 pytestmark = pytest.mark.django_db
@@ -96,3 +104,37 @@ def test_texts_that_share_words_become_one_with_what_went_and_what_came() -> Non
 )
 def test_texts_with_little_in_common_stay_apart(before: ShownText | None, after: ShownText | None) -> None:
     assert word_pieces(before, after) == ()
+
+
+def test_report_says_how_much_of_the_base_is_there_and_what_waits() -> None:
+    filled_country()
+    page = Client().get(ADDRESS).content.decode()
+    assert "How much of the base is there" in page
+    assert "this is made from the newest version of the base" in page
+    row = FrameworkVersion.objects.get(code="public-service-levels")
+    base = load_framework(row.digest)
+    items = tuple(replace(item, title=written("Said anew")) if item.code == "A2" else item for item in base.items)
+    publish_framework(
+        SYSTEM,
+        organisation=row.organisation,
+        framework=replace(base, version="9.0.0", items=items),
+        released_at=datetime.now(UTC) + timedelta(days=1),
+    )
+    page = Client().get(ADDRESS).content.decode()
+    assert "1 change of version 9.0.0 is not taken in yet:" in page
+
+
+def test_report_downloads_with_a_row_for_every_item() -> None:
+    filled_country()
+    version = FrameworkVersion.objects.get(code="almara")
+    answer = Client().get(f"{ADDRESS}report.csv")
+    assert "attachment" in answer["Content-Disposition"]
+    rows = list(csv.DictReader(io.StringIO(answer.content.decode("utf-8-sig"))))
+    base_items = {item.code for item in load_framework(version.base.digest).items}
+    assert base_items <= {row["code"] for row in rows}
+    assert {row["became"] for row in rows} >= {"kept", "reworded"}
+    assert all(row["reasons"] for row in rows if row["became"] == "omitted")
+    value = json.loads(Client().get(f"{ADDRESS}report.json").content)
+    assert value["adaptation"] == "almara"
+    assert len(value["reworded"]) == sum(row["became"] == "reworded" for row in rows)
+    assert Client().get(f"{ADDRESS}report.doc").status_code == 404

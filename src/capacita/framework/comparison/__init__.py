@@ -25,11 +25,15 @@ from capacita.framework.comparison.effect import (
 from capacita.framework.comparison.merging import MergeResult, merge_frameworks
 from capacita.framework.comparison.rebasing import RebaseResult, list_news, rebase_adaptation
 from capacita.framework.comparison.reporting import (
+    REPORT_COLUMNS,
+    REPORT_PARTS,
     AdaptationReport,
     ItemRow,
     NotYetTaken,
     item_row_as_json,
+    list_report_rows,
     report_adaptation,
+    report_as_json,
 )
 from capacita.framework.comparison.versioning import (
     VersionStep,
@@ -40,6 +44,8 @@ from capacita.framework.comparison.versioning import (
 )
 
 __all__ = [
+    "REPORT_COLUMNS",
+    "REPORT_PARTS",
     "AdaptationReport",
     "Choice",
     "Conflict",
@@ -66,12 +72,14 @@ __all__ = [
     "item_row_as_json",
     "list_change_rows",
     "list_news",
+    "list_report_rows",
     "merge_frameworks",
     "read_choice",
     "read_dependents",
     "read_resolutions",
     "rebase_adaptation",
     "report_adaptation",
+    "report_as_json",
     "suggest_version",
     "weigh_change",
 ]

@@ -7,9 +7,10 @@ from typing import Any
 
 from capacita.framework.adaptation import apply_adaptation
 from capacita.framework.changes import Adaptation, Change, ChangeKind
-from capacita.framework.comparison.conflicts import Conflict
+from capacita.framework.comparison.conflicts import Conflict, conflict_as_json
 from capacita.framework.comparison.effect import compute_meanings
 from capacita.framework.comparison.rebasing import list_news, rebase_adaptation
+from capacita.framework.comparison.versioning import list_change_rows
 from capacita.framework.model import Framework, Item
 from capacita.vocabulary import LocalizedText, plain_text
 
@@ -80,6 +81,8 @@ def report_adaptation(base: Framework, adaptation: Adaptation, newest: Framework
 
 
 _PLACES = ("kept", "reworded", "changed", "omitted", "replaced")
+REPORT_PARTS = ("kept", "reworded", "changed", "added", "omitted", "replaced")
+REPORT_COLUMNS = ("item", "code", "title", "became", "kinds", "reasons", "evidence", "into")
 
 
 def _place(row: ItemRow, item: str, meant: tuple[Mapping[str, str], Mapping[str, str]]) -> str:
@@ -143,6 +146,52 @@ def count_kinds(changes: Iterable[Change]) -> dict[str, int]:
 def name_item(item: Item, language: str) -> str:
     """Return the code and title of an item."""
     return " ".join(part for part in (item.code, plain_text(item.title, language)) if part) or item.id
+
+
+def report_as_json(
+    report: AdaptationReport, adaptation: Adaptation, base: Framework, newest: Framework | None = None
+) -> dict[str, Any]:
+    """Return the public shape of a report."""
+    shown: dict[str, Any] = {
+        part: [item_row_as_json(row, adaptation.language) for row in getattr(report, part)] for part in REPORT_PARTS
+    }
+    shown["coverage"] = {
+        "items": len(base.items),
+        "kept": len(report.kept),
+        "share_present": report.coverage,
+        "share_unchanged": report.unchanged,
+    }
+    shown["without_reason"] = [change.id for change in report.without_reason]
+    shown["not_yet_taken"] = None
+    later = report.not_yet_taken
+    if later is not None and newest is not None:
+        shown["not_yet_taken"] = {
+            "version": later.version,
+            "changes": list_change_rows(later.changes, base, newest),
+            "conflicts": [conflict_as_json(conflict) for conflict in later.conflicts],
+        }
+    return shown
+
+
+def list_report_rows(report: AdaptationReport, language: str) -> list[tuple[str | int, ...]]:
+    """Return a report as a table under REPORT_COLUMNS: one row for every item of the base and every one added."""
+    rows: list[tuple[str | int, ...]] = []
+    for part in REPORT_PARTS:
+        for row in getattr(report, part):
+            told = item_row_as_json(row, language)
+            rows.append(
+                (
+                    row.item.id,
+                    row.item.code,
+                    told["title"],
+                    part,
+                    " ".join(told["kinds"]),
+                    " ".join(told["reasons"]),
+                    row.evidence,
+                    " ".join(row.into),
+                )
+            )
+    return rows
 
 
 def item_row_as_json(row: ItemRow, language: str) -> dict[str, Any]:

@@ -20,7 +20,7 @@ from capacita.toolkit.document import TOOLKIT_FORMAT, ToolkitDocument
 from capacita.vocabulary import LocalizedText, NotFound, is_identifier
 from capacita.web.accounts.models import Organisation, OrganisationKind
 from capacita.web.actors import Actor
-from capacita.web.adapting.queries import WaitingBase, list_releases, list_waiting_bases
+from capacita.web.adapting.queries import WaitingBase, find_newer_base, list_releases, list_waiting_bases
 from capacita.web.assessment.models import Assessment
 from capacita.web.consultation.models import Consultation, Contribution, Programme
 from capacita.web.consultation.presenters import QuoteOnPage, present_quote
@@ -183,6 +183,12 @@ def get_adaptation(actor: Actor, code: str) -> AdaptationDocuments:
         base=load_framework(version.base.digest),
         effective=load_framework(version.digest),
     )
+
+
+def get_newest_base(actor: Actor, documents: AdaptationDocuments) -> Framework | None:
+    """Return the newest version of the base that came out after the one an adaptation was made from, or None."""
+    newer = find_newer_base(actor, documents.version)
+    return load_framework(newer.digest) if newer else None
 
 
 def get_assessment(actor: Actor, code: str) -> Assessment:

@@ -15,12 +15,14 @@ from capacita.web.assessment.forms import GapChooser
 from capacita.web.assessment.presenters import present_country, present_line
 from capacita.web.assessment.queries import (
     get_adaptation,
+    get_newest_base,
     get_results,
     get_standing,
     list_countries,
     load_headlines,
     quotes_by_id,
 )
+from capacita.web.assessment.report_presenters import compute_report, present_report, report_csv, report_value
 from capacita.web.assessment.results_presenters import (
     dimension_choices,
     first_choice,
@@ -28,6 +30,7 @@ from capacita.web.assessment.results_presenters import (
     present_comparison,
     present_results,
 )
+from capacita.web.documents.sending import send_download
 from capacita.web.languages import text_language
 
 
@@ -54,11 +57,29 @@ def show_adaptation(request: HttpRequest, country: str) -> HttpResponse:
     documents = get_adaptation(actor, country)
     if request.GET.get("format") == "json":
         body = readable_json(ADAPTATION_FORMAT.dump(documents.adaptation))
-        return _file(body, "application/json; charset=utf-8", f"{country}-adaptation.json")
+        return send_download(body, "application/json; charset=utf-8", f"{country}-adaptation.json")
     quotes = quotes_by_id(actor, contributions_behind(documents))
-    page = present_adaptation(documents, quotes, request.GET.get("text") or text_language())
-    context = {"page": page, "simulated": page.simulated, "section": "countries"}
+    language = request.GET.get("text") or text_language()
+    page = present_adaptation(documents, quotes, language)
+    newest = get_newest_base(actor, documents)
+    report = present_report(documents, compute_report(documents, newest), newest, language)
+    context = {"page": page, "report": report, "simulated": page.simulated, "section": "countries"}
     return render(request, "country/adaptation.html", context)
+
+
+@require_GET
+def send_report(request: HttpRequest, country: str, suffix: str) -> HttpResponse:
+    """Send what became of every item of the base as a table or as JSON."""
+    actor = actor_of(request)
+    documents = get_adaptation(actor, country)
+    newest = get_newest_base(actor, documents)
+    report = compute_report(documents, newest)
+    if suffix == "csv":
+        return send_download(report_csv(report, documents), "text/csv; charset=utf-8", f"{country}-report.csv")
+    if suffix == "json":
+        body = readable_json(report_value(report, documents, newest))
+        return send_download(body, "application/json; charset=utf-8", f"{country}-report.json")
+    raise NotFound("NOT_HERE")
 
 
 @require_GET
@@ -92,14 +113,8 @@ def send_results(request: HttpRequest, country: str, suffix: str) -> HttpRespons
     """Send every gap as a table or as JSON."""
     documents = get_results(actor_of(request), country)
     if suffix == "csv":
-        return _file(results_csv(documents), "text/csv; charset=utf-8", f"{country}-results.csv")
+        return send_download(results_csv(documents), "text/csv; charset=utf-8", f"{country}-results.csv")
     if suffix == "json":
         body = readable_json(results_value(documents))
-        return _file(body, "application/json; charset=utf-8", f"{country}-results.json")
+        return send_download(body, "application/json; charset=utf-8", f"{country}-results.json")
     raise NotFound("NOT_HERE")
-
-
-def _file(body: bytes | str, media_type: str, name: str) -> HttpResponse:
-    response = HttpResponse(body, content_type=media_type)
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
