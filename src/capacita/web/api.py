@@ -13,7 +13,7 @@ from django.utils.translation import gettext_noop as _
 from ninja import NinjaAPI, Path, Query
 from ninja.errors import ValidationError
 
-from capacita.framework.model import Framework, Item
+from capacita.framework.model import Item
 from capacita.planning import share_closed
 from capacita.vocabulary import NotFound, Refusal
 from capacita.web.actors import actor_of
@@ -114,7 +114,7 @@ def answer_fault(request: HttpRequest, fault: Exception | type[Exception]) -> Ht
 @api.get("/frameworks", response=list[FrameworkLine], url_name="list-frameworks", summary=_("List frameworks"))
 def list_frameworks(request: HttpRequest) -> list[dict[str, Any]]:
     """Every version of every framework, national adaptations among them."""
-    return [_version(row, framework_of(row)) for row in list_versions(actor_of(request))]
+    return [_version(row) for row in list_versions(actor_of(request))]
 
 
 @api.get(
@@ -132,7 +132,7 @@ def get_framework(
     row = get_version(actor_of(request), code, version)
     framework = framework_of(row)
     return {
-        **_version(row, framework),
+        **_version(row),
         "id": framework.id,
         "language": framework.language,
         "licence": framework.licence,
@@ -384,11 +384,11 @@ def get_number_trail(request: HttpRequest, country: CodePath, number: NumberPath
     }
 
 
-def _version(row: FrameworkVersion, framework: Framework) -> dict[str, Any]:
+def _version(row: FrameworkVersion) -> dict[str, Any]:
     plain = ("code", "version", "status", "country", "simulated", "digest", "released_at")
     return {
         **{name: getattr(row, name) for name in plain},
-        "title": texts_of(framework.title),
+        "title": texts_of(row.title),
         "is_adaptation": row.base_id is not None,
     }
 

@@ -2,11 +2,16 @@
 
 import pytest
 import rdflib
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
+from capacita.vocabulary import NotFound
 from capacita.web.accounts.seed import seed_organisations
+from capacita.web.actors import VISITOR
+from capacita.web.documents.store import load_framework
 from capacita.web.framework.models import FrameworkVersion
-from capacita.web.framework.queries import framework_of
+from capacita.web.framework.queries import find_by_identifier, framework_of
 from capacita.web.framework.seed import seed_frameworks
 
 pytestmark = pytest.mark.django_db
@@ -55,3 +60,12 @@ def test_unknown_identifier_is_told_so(address: str) -> None:
         answer = Client().get(f"/id/{address}", headers={"Accept": accept})
         assert answer.status_code == 404
         assert answer.json()["code"] == "FRAMEWORK_UNKNOWN"
+
+
+def test_an_item_is_found_without_reading_the_versions_that_lack_it() -> None:
+    load_framework.cache_clear()
+    with CaptureQueriesContext(connection) as asked, pytest.raises(NotFound):
+        find_by_identifier(VISITOR, UNESCO, "00000000-0000-4000-8000-000000000000", "")
+    assert len(asked) == 2
+    with pytest.raises(NotFound):
+        find_by_identifier(VISITOR, "nothing", "nothing", "")

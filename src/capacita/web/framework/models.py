@@ -4,6 +4,7 @@ import uuid
 
 from django.db import models
 
+from capacita.web.fields import LocalizedTextField
 from capacita.web.tenancy import TenantModel
 
 
@@ -14,6 +15,7 @@ class FrameworkVersion(TenantModel):
     framework_id = models.UUIDField(db_index=True)
     code = models.SlugField(max_length=64)
     version = models.CharField(max_length=40)
+    title = LocalizedTextField()  # of the document, for lists
     status = models.CharField(max_length=20)
     digest = models.CharField(max_length=71)
     base = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="adaptations")

@@ -9,6 +9,7 @@ from django.urls import reverse
 from capacita.framework.model import Framework, Item
 from capacita.vocabulary import LocalizedText, NotFound, is_identifier
 from capacita.web.actors import Actor
+from capacita.web.documents.framework_parts import list_items_of
 from capacita.web.documents.store import load_framework
 from capacita.web.framework.models import FrameworkVersion
 
@@ -55,25 +56,28 @@ def framework_of(version: FrameworkVersion) -> Framework:
 
 def find_by_identifier(actor: Actor, framework_id: str, item_id: str, version: str) -> tuple[FrameworkVersion, Item]:
     """Return the version and the item that an identifier names, in the newest version unless one is named."""
-    rows = FrameworkVersion.objects.for_actor(actor).filter(framework_id=framework_id)
-    if version:
-        rows = rows.filter(version=version)
-    for row in rows.order_by("-released_at"):
-        for item in framework_of(row).items:
-            if item.id == item_id:
-                return row, item
+    found = _list_by_identifier(actor, framework_id, version)
+    held = list_items_of([row.digest for row in found])
+    for row in found:
+        if item_id in held.get(row.digest, (item_id,)):  # what is kept whole is looked through
+            for item in framework_of(row).items:
+                if item.id == item_id:
+                    return row, item
     raise NotFound("ITEM_UNKNOWN", name=item_id)
 
 
 def find_version_by_identifier(actor: Actor, framework_id: str, version: str) -> FrameworkVersion:
     """Return the version of a framework that an identifier names, the newest unless one is named. Raises NotFound."""
-    rows = FrameworkVersion.objects.for_actor(actor)
-    if is_identifier(framework_id):
-        rows = rows.filter(framework_id=framework_id, **({"version": version} if version else {}))
-        found: FrameworkVersion | None = rows.order_by("-released_at").first()
-        if found is not None:
-            return found
+    for row in _list_by_identifier(actor, framework_id, version):
+        return row
     raise NotFound("FRAMEWORK_UNKNOWN", name=framework_id)
+
+
+def _list_by_identifier(actor: Actor, framework_id: str, version: str) -> list[FrameworkVersion]:
+    if not is_identifier(framework_id):
+        return []
+    rows = FrameworkVersion.objects.for_actor(actor).filter(framework_id=framework_id)
+    return list((rows.filter(version=version) if version else rows).order_by("-released_at"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,7 +95,7 @@ class VersionLine:
 def present_line(version: FrameworkVersion) -> VersionLine:
     """Return a version as a line."""
     return VersionLine(
-        title=framework_of(version).title,
+        title=version.title,
         organisation=version.organisation.name,
         version=version.version,
         href=reverse("framework", args=[version.code]),

@@ -56,6 +56,7 @@ def _publish(
         framework_id=framework.id,
         code=framework.code,
         version=framework.version,
+        title=framework.title,
         status=framework.status.value,
         digest=store_document(FRAMEWORK_FORMAT.dump(framework)),
         released_at=released_at,

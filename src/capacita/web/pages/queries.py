@@ -16,7 +16,6 @@ from capacita.web.assessment.models import Assessment
 from capacita.web.consultation.models import Consultation
 from capacita.web.consultation.presenters import EventOnPage, present_event
 from capacita.web.framework.models import FrameworkVersion
-from capacita.web.framework.queries import framework_of
 from capacita.web.jobs.models import Job, JobStatus
 from capacita.web.toolkit.models import Toolkit
 
@@ -76,7 +75,7 @@ def _newest_versions(actor: Actor) -> list[FrameworkVersion]:
 
 def _release(version: FrameworkVersion) -> ReleaseOnPage:
     return ReleaseOnPage(
-        title=framework_of(version).title,
+        title=version.title,
         version=version.version,
         released_at=version.released_at,
         href=reverse("framework", args=[version.code]),
