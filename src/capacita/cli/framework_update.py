@@ -12,6 +12,7 @@ from capacita.framework import FRAMEWORK_FORMAT, Change, ChangeKind, Framework, 
 from capacita.framework.comparison.differences import apply_changes, diff_frameworks
 from capacita.framework.exchange.csv_table_overlay import MissingRow
 from capacita.framework.exchange.digcomp_locale import add_digcomp_locale, is_digcomp_locale
+from capacita.framework.exchange.roles_matrix import is_matrix_file, update_from_matrix
 from capacita.framework.exchange.xlsx import update_from_sheets
 from capacita.framework.translation import get_language, read_language, take_in_translations
 from capacita.framework.translation.files import is_translation_file, read_translations
@@ -40,7 +41,7 @@ def register(verbs: Any) -> None:
         metavar="SHEET|XLIFF",
         action="append",
         required=True,
-        help="an edited workbook or CSV, or a translator's file (may be given again)",
+        help="an edited workbook, CSV or matrix of roles, or a translator's file (may be given again)",
     )
     update.add_argument("-o", "--output", type=Path, metavar="OUT", required=True, help="write the framework here")
     update.add_argument("--language", help="the language of translations whose file does not say it")
@@ -94,6 +95,10 @@ def _read_update(framework: Framework, data: bytes, path: Path, options: argpars
             reviewer=options.reviewer,
         )
         return _Update(intake.changes, intake.findings)
+    if is_matrix_file(data):
+        laid = update_from_matrix(framework, data)
+        changes = () if has_errors(laid.findings) else diff_frameworks(framework, laid.framework)
+        return _Update(changes, laid.findings, laid.missing)
     made = update_from_sheets(framework, data, omit_missing=options.omit_missing)
     changes = () if has_errors(made.findings) else diff_frameworks(framework, made.framework)
     return _Update(changes, made.findings, made.missing)

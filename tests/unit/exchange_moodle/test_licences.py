@@ -1,10 +1,12 @@
 """What a licence allows of an export, what is said of it, and what is refused."""
 
 import dataclasses
+import re
 
 import pytest
 
 from capacita.framework import DerivedFrom, Framework
+from capacita.framework.exchange.file_words import FILE_WORDS
 from capacita.framework.exchange.licences import (
     check_export_licence,
     licence_address,
@@ -63,7 +65,7 @@ def test_work_that_may_not_be_changed_goes_out_as_it_stands_and_never_adapted() 
 )
 def test_attribution_names_work_publisher_licence_and_conditions(licence: str, address: str, sentence: str) -> None:
     said = state_attribution(under(licence))
-    assert said.startswith('"A small framework", version 1.0, published by The office.')
+    assert said.startswith("“A small framework”, version 1.0, published by The office.")
     assert said.endswith("Made for tests.")
     assert sentence in said
     assert licence_address(licence) == address
@@ -71,7 +73,10 @@ def test_attribution_names_work_publisher_licence_and_conditions(licence: str, a
 
 
 def test_attribution_is_in_the_language_of_the_file_where_its_texts_are() -> None:
-    assert '"Un petit référentiel"' in state_attribution(under("CC-BY-4.0"), "fr")
+    said = state_attribution(under("CC-BY-SA-4.0"), "fr")
+    assert said.startswith("« Un petit référentiel », version 1.0, publié par The office. Licence : CC-BY-SA-4.0 <")
+    assert "Tout ce qui en est tiré porte la même licence." in said
+    assert state_attribution(under("CC-BY-4.0"), "nl").startswith("“A small framework”, version 1.0")
     assert "Made for tests." not in state_attribution(under("CC-BY-4.0"), with_notice=False)
 
 
@@ -108,3 +113,11 @@ def test_licence_of_a_source_that_items_cite_is_told(theirs: str, codes: list[st
 def test_conditions_are_read_from_the_words_of_a_licence() -> None:
     terms = read_terms(under("Attribution-NonCommercial-NoDerivatives"))
     assert (terms.non_commercial, terms.no_derivatives, terms.share_alike) == (True, True, False)
+
+
+def test_words_of_files_are_the_same_set_in_every_language() -> None:
+    english = FILE_WORDS["en"]
+    for language, words in FILE_WORDS.items():
+        assert words.keys() == english.keys(), language
+        for key, text in words.items():
+            assert set(re.findall(r"{\w+}", text)) == set(re.findall(r"{\w+}", english[key])), (language, key)

@@ -9,7 +9,9 @@ from capacita.framework.exchange.ctdl import CTDL_ASN
 from capacita.framework.exchange.digcomp_format import DIGCOMP_JSONLD
 from capacita.framework.exchange.direct import DIRECT_FORMAT
 from capacita.framework.exchange.licences import check_export_licence
+from capacita.framework.exchange.markdown import MARKDOWN
 from capacita.framework.exchange.moodle import MOODLE_CSV
+from capacita.framework.exchange.roles_matrix import ROLES_MATRIX, ROLES_MATRIX_CSV
 from capacita.framework.exchange.skos_formats import SKOS_JSON_LD, SKOS_TURTLE
 from capacita.framework.exchange.translation_formats import TRANSLATION_FORMATS
 from capacita.framework.exchange.xlsx import ITEMS_CSV, XLSX
@@ -30,6 +32,9 @@ FORMATS: Final[dict[str, ExchangeFormat]] = {
         XLSX,
         MOODLE_CSV,
         ITEMS_CSV,
+        MARKDOWN,
+        ROLES_MATRIX,
+        ROLES_MATRIX_CSV,
         *TRANSLATION_FORMATS,
     )
 }

@@ -2,7 +2,7 @@
 
 from capacita.framework.model import Framework
 from capacita.framework.texts import list_texts
-from capacita.vocabulary import Refusal
+from capacita.vocabulary import LocalizedText, Refusal, TextOrigin, show_text
 
 
 def written_languages(framework: Framework) -> tuple[str, ...]:
@@ -25,3 +25,13 @@ def choose_language(framework: Framework, asked: str | None) -> str:
             "EXCHANGE_LANGUAGE_NOT_THERE", framework=framework.code, language=asked, known=", ".join(sorted(known))
         )
     return asked
+
+
+def count_machine_texts(framework: Framework, language: str) -> int:
+    """Return how many texts a file in a language shows in the wording of a machine that nobody has checked."""
+    return sum(_is_by_machine(text, language, framework.language) for _, text in list_texts(framework))
+
+
+def _is_by_machine(text: LocalizedText, *languages: str) -> bool:
+    shown = show_text(text, *languages)
+    return shown is not None and shown.origin is TextOrigin.MACHINE

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from capacita.framework.exchange.file_words import file_words
 from capacita.framework.model import Framework
 from capacita.vocabulary import Finding, Refusal, Severity, plain_text
 
@@ -141,31 +142,33 @@ def licence_address(licence: str) -> str:
 def state_attribution(framework: Framework, language: str | None = None, *, with_notice: bool = True) -> str:
     """Return the sentences that name a framework, who published it, under which licence, and its notice.
 
-    Its own texts are in a language where they are worded in it.
+    They are in a language, the framework's own texts as far as they are worded in it; in English where none is named.
     """
+    words = file_words(language)
     languages = [tag for tag in (language, framework.language) if tag]
     title = plain_text(framework.title, *languages) or framework.code
-    named = f'"{title}", version {framework.version}'
+    named = words["named"].format(title=title, version=framework.version)
     if framework.publisher:
-        named += f", published by {framework.publisher}"
-    sentences = [named + ".", *state_terms(framework.licence)]
+        named += words["published"].format(publisher=framework.publisher)
+    sentences = [named + words["licence"][-1], *state_terms(framework.licence, language)]
     notice = plain_text(framework.notice, *languages)
     if notice and with_notice:
         sentences.append(notice)
     return " ".join(sentences)
 
 
-def state_terms(licence: str) -> list[str]:
-    """Return the sentences that name a licence and each condition of it."""
+def state_terms(licence: str, language: str | None = None) -> list[str]:
+    """Return the sentences that name a licence and each condition of it, in a language or else in English."""
+    words = file_words(language)
     licence = licence.strip()
     if not licence:
-        return ["No licence is stated: ask its publisher before passing it on."]
+        return [words["no-licence"]]
     address = licence_address(licence)
-    sentences = [f"Licence: {licence}{f' <{address}>' if address else ''}."]
+    sentences = [words["licence"].format(licence=f"{licence} <{address}>" if address else licence)]
     if is_share_alike(licence):
-        sentences.append("Whatever is made from it carries the same licence on.")
+        sentences.append(words["share-alike"])
     if _NON_COMMERCIAL.search(licence):
-        sentences.append("It may not be used for profit.")
+        sentences.append(words["non-commercial"])
     if _NO_DERIVATIVES.search(licence):
-        sentences.append("It may be passed on only as it stands.")
+        sentences.append(words["no-derivatives"])
     return sentences

@@ -1,4 +1,4 @@
-"""The words of the codes that conversions raise, whatever the format, and those of CASE and Moodle."""
+"""The words of the codes of conversions, whatever the format, and those of CASE, Moodle, matrices and licences."""
 
 from capacita.vocabulary import Message
 
@@ -48,6 +48,30 @@ MESSAGES: dict[str, Message] = {
     "MOODLE_SCALE_CONFIGURATION": Message(
         "The scale configuration in this row cannot be read; only the values of the scale were.",
         "Export the framework from Moodle again.",
+    ),
+    "MATRIX_NO_ROLES": Message(
+        "The framework {framework} has no roles yet, so there is no matrix of what they need.",
+        "Add its roles first, by a workbook or in an adaptation.",
+    ),
+    "MATRIX_NOT_THERE": Message(
+        "No sheet of the file is a matrix of roles and items.",
+        'Keep its first row as it was written: "item / role", then one column for each role.',
+    ),
+    "MATRIX_ROLE_UNKNOWN": Message(
+        'The column "{column}" names no role of the framework.', "Write the code of a role that is there."
+    ),
+    "MATRIX_ITEM_UNKNOWN": Message(
+        '"{found}" names no item of the framework.', "Write the code of an item that is there, or take the row out."
+    ),
+    "MATRIX_AMBIGUOUS": Message(
+        '"{found}" names several of them.', "Put the kind before it, e.g. competency:1, as the matrix was written."
+    ),
+    "MATRIX_TWICE": Message('"{found}" stands in the matrix twice.', "Keep one of the two."),
+    "MATRIX_LEVEL_UNKNOWN": Message(
+        '"{found}" in the column "{column}" is no level of the framework.', "Use one of {expected}."
+    ),
+    "MATRIX_IMPORTANCE_WRONG": Message(
+        '"{found}" in the column "{column}" is no importance.', "Write a number from 1 to 5, e.g. (4)."
     ),
     "LICENCE_CLOSED": Message(
         'The framework {framework} stands under "{licence}" ({found}), which does not let it be passed on as {format}.',

@@ -7,7 +7,8 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from capacita.framework.exchange.languages import choose_language
+from capacita.framework.exchange.file_words import file_words
+from capacita.framework.exchange.languages import choose_language, count_machine_texts
 from capacita.framework.exchange.licences import state_attribution
 from capacita.framework.exchange.moodle_html import Description, write_description
 from capacita.framework.exchange.moodle_names import Cells, IdNumbers, looks_empty
@@ -79,6 +80,9 @@ class _Writer:
         # Moodle never updates: the version keeps two editions of a framework apart.
         number = self.cells.cut("/code", self.cells.clean("/code", f"{framework.code} {framework.version}".strip()))
         attribution = state_attribution(framework, self.language, with_notice=False)
+        machine = count_machine_texts(framework, self.language)
+        if machine:
+            attribution += "\n" + file_words(self.language)["machine"].format(count=machine)
         said = write_description(
             Description(statement=self.text(framework.notice), notes=attribution), self.language, names_language=True
         )
