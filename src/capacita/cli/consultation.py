@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from capacita.cli import consultation_themes
 from capacita.cli.terminal import (
     add_verb,
     exit_code,
@@ -48,6 +49,7 @@ def register(room: argparse.ArgumentParser) -> None:
     output = add_verb(verbs, "output", run_output, "read a filled output sheet", output=True)
     output.add_argument("file", type=Path, metavar="FILE")
     output.add_argument("--consultation", help="the identifier of the consultation that it should come from")
+    consultation_themes.register(verbs)
     ledger = add_verb(verbs, "ledger", run_ledger, "show what was said and what became of it", output=True)
     ledger.add_argument("file", type=Path, metavar="DIR", help="a folder with programme.json, or that file")
     for verb in (kit, output, ledger):

@@ -138,4 +138,20 @@ MESSAGES: dict[str, Message] = {
         "The request is about version {wanted} of the framework {wanted_id}, not about {title} {found}.",
         "Give the framework that the request names with --framework.",
     ),
+    "THEME_TABLE_WITHOUT_COLUMN": Message(
+        "The table has no column that is called one of these: {wanted}. It has: {found}.",
+        "Name the column in its first line, or say which one holds the texts.",
+    ),
+    "THEME_LABEL_UNREADABLE": Message(
+        'Line {line} has the label "{found}".', "A label is 1 (belongs) or 0 (does not)."
+    ),
+    "THEME_TEXT_EMPTY": Message("Lines without a text were left out.", "Nothing has to be done."),
+    "THEME_ID_REPEATED": Message(
+        "These lines have an identifier that stands above already.", "Give each contribution an identifier of its own."
+    ),
+    "THEME_COUNT_NOT_POSITIVE": Message("{found} is no number of themes.", "Ask for 1 or more."),
+    "THEME_MERGED_INTO_NOTHING": Message(
+        "The theme {theme} is merged into one that is not there, or in a circle.",
+        "Merge it into a theme that is in use.",
+    ),
 }
