@@ -49,6 +49,37 @@ def choose_version(found: list[FrameworkVersion], version: str) -> FrameworkVers
     raise NotFound("FRAMEWORK_UNKNOWN", name=f"{found[0].code} {version}")
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ComparedPair:
+    """Two versions to set side by side, and the names under which others can be chosen."""
+
+    before: FrameworkVersion
+    before_name: str  # a version, or ``base`` and the version of the framework that it was made from
+    after: FrameworkVersion
+    choices: tuple[str, ...]
+
+
+def choose_pair(actor: Actor, code: str, before: str, after: str) -> ComparedPair | None:
+    """Return the two versions that were asked for, else the newest and the one before it, else it and its base.
+
+    ``base`` as the first is what the second was made from. None where there is only one version, made from nothing.
+    Raises NotFound.
+    """
+    found = list_versions_of(actor, code)
+    later = choose_version(found, after)
+    place = found.index(later)
+    choices = tuple(row.version for row in found)
+    if later.base is not None:
+        choices = (*choices, "base")
+    if not before:
+        before = choices[place + 1] if place + 1 < len(choices) else ""
+        if not before:
+            return None
+    if before == "base" and later.base is not None:
+        return ComparedPair(before=later.base, before_name="base", after=later, choices=choices)
+    return ComparedPair(before=choose_version(found, before), before_name=before, after=later, choices=choices)
+
+
 def framework_of(version: FrameworkVersion) -> Framework:
     """Return the document of a version."""
     return load_framework(version.digest)

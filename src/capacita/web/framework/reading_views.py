@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
-from capacita.vocabulary import plain_text
+from capacita.sheets import write_csv
+from capacita.vocabulary import plain_text, readable_json
 from capacita.web.actors import actor_of
-from capacita.web.framework.addresses import choice_of
-from capacita.web.framework.queries import choose_version, framework_of, list_versions_of
+from capacita.web.documents.sending import send_download
+from capacita.web.framework.addresses import ReaderChoice, choice_of
+from capacita.web.framework.compare_presenters import list_rows, present_comparison
+from capacita.web.framework.models import FrameworkVersion
+from capacita.web.framework.queries import choose_pair, choose_version, framework_of, list_versions_of
+from capacita.web.framework.release_presenters import present_release
 from capacita.web.framework.search_presenters import present_search
-from capacita.web.framework.version_presenters import present_standing, present_versions
+from capacita.web.framework.version_presenters import present_languages, present_standing, present_versions
 from capacita.web.languages import text_language
 
 LONGEST_QUERY = 200  # letters
+A_PAGE = 40  # entries of a comparison
+COLUMNS = ("kind", "name", "item", "field", "before_words", "after_words", "weight", "reason")
 
 
 @require_GET
@@ -52,3 +60,77 @@ def list_all_versions(request: HttpRequest, code: str) -> HttpResponse:
         "section": "framework",
     }
     return render(request, "framework/versions.html", context)
+
+
+@require_GET
+def compare(request: HttpRequest, code: str) -> HttpResponse:
+    """Show what two versions of a framework differ in, or a version and what it was made from."""
+    choice = choice_of(request)
+    pair = choose_pair(actor_of(request), code, request.GET.get("from", ""), request.GET.get("to", ""))
+    if pair is None:
+        context = {"row": list_versions_of(actor_of(request), code)[0], "keep_text": choice.with_values(version="")}
+        return render(request, "framework/compare_nothing.html", context)
+    rows = (pair.before, pair.after)
+    wanted = request.GET.get("format", "")
+    if wanted in ("csv", "json"):
+        return _send_comparison(rows, choice.language, wanted)
+    page = present_comparison(rows, choice, request.GET.get("kind", ""))
+    found = Paginator(page["entries"], A_PAGE).get_page(request.GET.get("page", "1"))
+    values = {"from": pair.before_name, "to": pair.after.version}
+    context = {
+        **page,
+        "entries": found,
+        "before": pair.before,
+        "after": pair.after,
+        "before_title": framework_of(pair.before).title,
+        "after_title": framework_of(pair.after).title,
+        "choices": pair.choices,
+        "before_name": pair.before_name,
+        "choice": choice,
+        "keep_text": choice.with_values(version=""),
+        "same": choice.with_values(version="", **values),
+        "paging": choice.with_values(version="", **values, kind=page["wanted"]).removeprefix("?") + "&",
+        "text_languages": present_languages(
+            framework_of(pair.after), request.path, ReaderChoice(text=choice.text), **values
+        ),
+        "section": "framework",
+    }
+    return render(request, "framework/compare.html", context)
+
+
+def _send_comparison(rows: tuple[FrameworkVersion, FrameworkVersion], language: str, wanted: str) -> HttpResponse:
+    found, told = list_rows(rows, language)
+    name = f"{rows[1].code}-{rows[0].version}-to-{rows[1].version}.{wanted}"
+    if wanted == "csv":
+        cells = [[row[column] for column in COLUMNS] for row in told]
+        return send_download(write_csv([COLUMNS, *cells]), "text/csv; charset=utf-8", name)
+    value = {
+        "from": _tell_version(rows[0]),
+        "to": _tell_version(rows[1]),
+        "step": found.suggestion.step.value,
+        "suggested_version": found.suggestion.version,
+        "changes": told,
+    }
+    return send_download(readable_json(value), "application/json; charset=utf-8", name)
+
+
+def _tell_version(row: FrameworkVersion) -> dict[str, str]:
+    return {"code": row.code, "version": row.version, "digest": row.digest}
+
+
+@require_GET
+def show_release(request: HttpRequest, code: str) -> HttpResponse:
+    """Show what a released version is: who released it, what step it was, how to check and to cite it."""
+    choice = choice_of(request)
+    found = list_versions_of(actor_of(request), code)
+    row = choose_version(found, choice.version)
+    named = f"{row.framework_id}@{row.version}"
+    identifier = request.build_absolute_uri(reverse("framework-identifier", args=[named]))
+    context = {
+        **present_standing(found, row, choice),
+        **present_release(found, row, choice, identifier),
+        "keep_version": choice.with_values(text="", version=row.version),
+        "notice": plain_text(framework_of(row).notice, text_language()),
+        "section": "framework",
+    }
+    return render(request, "framework/release.html", context)

@@ -46,6 +46,9 @@ class VersionRow:
     base_version: str
     base_href: str
     href: str
+    release_href: str
+    compare_href: str
+    base_compare_href: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,14 +106,31 @@ def _row(
         base_version=base.version if base else "",
         base_href=_version_address("framework", base, choice) if base else "",
         href=_version_address("framework", row, choice),
+        release_href=_version_address("framework-release", row, choice),
+        compare_href=compare_address(earlier, row, choice) if earlier else "",
+        base_compare_href=compare_base_address(row, choice) if base else "",
     )
+
+
+def compare_address(before: FrameworkVersion, after: FrameworkVersion, choice: ReaderChoice) -> str:
+    """Return the address of the page that sets two versions of one framework side by side."""
+    query = choice.with_values(version="", **{"from": before.version, "to": after.version})
+    return reverse("framework-compare", args=[after.code]) + query
+
+
+def compare_base_address(row: FrameworkVersion, choice: ReaderChoice) -> str:
+    """Return the address of the page that sets a version beside what it was made from."""
+    query = choice.with_values(version="", **{"from": "base", "to": row.version})
+    return reverse("framework-compare", args=[row.code]) + query
 
 
 def _version_address(route: str, row: FrameworkVersion, choice: ReaderChoice) -> str:
     return reverse(route, args=[row.code]) + choice.with_values(version=row.version)
 
 
-def present_languages(framework: Framework, address: str, choice: ReaderChoice) -> tuple[LanguageChoice, ...]:
+def present_languages(
+    framework: Framework, address: str, choice: ReaderChoice, **values: str
+) -> tuple[LanguageChoice, ...]:
     """Return the languages that a framework has texts in, each leading to the same page in it."""
     shown = choice.language
     return tuple(
@@ -118,7 +138,7 @@ def present_languages(framework: Framework, address: str, choice: ReaderChoice) 
             code=tag,
             name=language_name(tag),
             direction=direction_of(tag),
-            href=address + choice.with_values(text=tag),
+            href=address + choice.with_values(text=tag, **values),
             is_shown=tag == shown,
         )
         for tag in languages_of(framework)
@@ -147,5 +167,6 @@ def present_standing(
         "choice": choice,
         "is_old": is_old,
         "newest": newest,
+        "compare_href": compare_address(shown, newest, choice) if is_old else "",
         "other_versions": len(found) - 1,
     }
