@@ -25,7 +25,7 @@ from lib.shared import ROOT
 PAGES = ROOT / "docs" / "reference" / "fidelity"
 NOTE = "<!-- Made by tests/golden/exchange_tables/test_fidelity_tables.py. Do not edit by hand. -->"
 OPTIONS = WriteOptions(moment=datetime.datetime(2026, 1, 31, tzinfo=datetime.UTC))
-NAMES = ("skos-ttl", "skos-jsonld", "xlsx", "csv", "moodle-csv", "digcomp-jsonld", "direct")
+NAMES = ("case", "skos-ttl", "skos-jsonld", "xlsx", "csv", "moodle-csv", "digcomp-jsonld", "direct")
 SHAPES: dict[str, Callable[[], Framework]] = {
     "digcomp-jsonld": lambda: read_digcomp(digcomp_bytes())[0],
     "direct": lambda: read_direct(json.dumps(direct_entries()).encode())[0],
@@ -90,8 +90,8 @@ def test_what_is_lost_is_what_the_table_says(name: str) -> None:
         assert any(one.reason(part) and not whole for part, whole in kept.items()), f"{pattern} loses nothing"
 
 
-@pytest.mark.parametrize("name", ["skos-ttl", "skos-jsonld"])
-def test_skos_gives_back_the_very_same_framework(name: str) -> None:
+@pytest.mark.parametrize("name", ["case", "skos-ttl", "skos-jsonld"])
+def test_format_that_loses_nothing_gives_back_the_very_same_framework(name: str) -> None:
     assert read_back(name) == whole_framework(name)
 
 

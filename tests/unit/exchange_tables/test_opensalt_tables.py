@@ -29,7 +29,7 @@ def test_names_that_are_no_identifiers_become_ones_and_stay_as_aliases() -> None
         ("isRelatedTo", top.id),
         ("exemplar", "https://example.org/v,w"),
     ]
-    assert child.extensions == {"case": {"isRelatedTo": ["CCSS.1"]}}
+    assert child.extensions == {"case": {"extensions": {"original": {"isRelatedTo": ["CCSS.1"]}}}}
     rules = Counter(entry.rule for entry in read.repairs)
     assert rules == {"header-assumed": 5, "identifier-made": 2, "link-kept-aside": 1}
 
@@ -101,9 +101,14 @@ def test_sample_workbook_of_opensalt() -> None:
         "precedes",
         "replacedBy",
     ]
-    assert len(framework.extensions["case"]["associations"]) == 2
+    aside = framework.extensions["case"]["associations"]
+    assert [link["associationType"] for link in aside] == ["hasSkillLevel", "isPeerOf"]
+    assert aside[0]["originNodeURI"]["title"] == "Human.Coding"
+    assert framework.extensions["case"]["document"]["lastChangeDateTime"] == "2019-02-05T20:56:58Z"
     assert Counter(entry.rule for entry in read.repairs) == {
         "header-assumed": 3,
         "address-made": 4,
         "link-kept-aside": 2,
+        "zone-assumed": 1,
+        "day-shortened": 2,
     }

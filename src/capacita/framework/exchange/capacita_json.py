@@ -1,15 +1,27 @@
 """The framework document itself, as a format among the others."""
 
+import re
+from typing import Final
+
 from capacita.framework.exchange.contract import ExchangeFormat, FrameworkRead, WriteOptions, Written, sound_read
 from capacita.framework.model import FRAMEWORK_FORMAT, Framework
 from capacita.framework.validation import read_framework
-from capacita.vocabulary import readable_json
+from capacita.vocabulary import Unreadable, parse_object, readable_json
+
+_FIRST: Final = re.compile(rb'(?:\xef\xbb\xbf)?\s*\{\s*"format"\s*:\s*"capacita-')
+_OTHER: Final = re.compile(rb'(?:\xef\xbb\xbf)?\s*(?:\{\s*"CF|[^{\s])')
 
 
 def is_capacita(data: bytes) -> bool:
-    """Tell whether bytes look like a framework document."""
-    head = data[:1024].removeprefix(b"\xef\xbb\xbf").lstrip()
-    return head.startswith(b"{") and b'"capacita-' in head
+    """Tell whether bytes look like a framework document; one in the extensions of a CASE package is none."""
+    if _FIRST.match(data):
+        return True
+    if _OTHER.match(data) or b'"capacita-' not in data:
+        return False
+    try:
+        return str(parse_object(data).get("format")).startswith("capacita-")
+    except Unreadable:
+        return False
 
 
 def read_capacita(data: bytes) -> FrameworkRead:

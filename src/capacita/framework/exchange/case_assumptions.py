@@ -46,8 +46,8 @@ def assume_kinds(reader: Reader, items: list[Value]) -> None:
     parents = {item.get("parent") for item in items}
     nested = any(parent is not None for parent in parents)
     for place, item in enumerate(items):
-        if item.get("kind"):
-            continue
+        if item.get("kind") and isinstance(item["kind"], str):
+            continue  # what is no kind is found when the framework is read
         word = item.get("item_type", "")
         kind = KINDS_BY_WORD.get(word.strip().lower())
         if kind is None:

@@ -56,12 +56,19 @@ def _unwrapped(raw: Value) -> Value:
         if "CFDocument" in inner or len(inner) > 2:
             break
         found = next((inner[name] for name in ("CFPackage", "CFPackages", "data", "package") if name in inner), None)
-        if isinstance(found, list) and len(found) == 1:
-            found = found[0]
+        if isinstance(found, list):
+            found = _only(found)
         if not isinstance(found, dict):
             break
         inner = found
     return inner
+
+
+def _only(found: list[Any]) -> Any:
+    """Return the one thing in a list. Raises Unreadable where several packages or documents stand in it."""
+    if len(found) > 1:
+        raise Unreadable("CASE_SEVERAL_PACKAGES", count=len(found))
+    return found[0] if found else None
 
 
 def _unwrap_named(name: str, value: Any) -> Any:
@@ -76,6 +83,7 @@ class _Cleaner:
 
     def __init__(self, raw: Value, moment: str) -> None:
         document = _unwrap_named("CFDocument", raw.get("CFDocument"))
+        document = _only(document) if isinstance(document, list) else document
         if not isinstance(document, dict):
             raise Unreadable("CASE_NO_DOCUMENT")
         self.raw = {**raw, "CFDocument": document}
@@ -123,9 +131,9 @@ class _Cleaner:
         if isinstance(definitions, dict):
             groups += [definitions.get(kind) for kind in DEFINITION_KINDS]
         for group in groups:
-            for entry in group if isinstance(group, list) else ():
-                if isinstance(entry, dict):
-                    yield entry
+            for entry in _entries(group):
+                yield entry
+                yield from _entries(entry.get("CFRubricCriteria"))
 
     def repair(self, path: Path, name: str | int, rule: str, before: Any, after: Any) -> None:
         self.repairs.append(Repair(path=pointer((*path, name)), rule=rule, before=before, after=after))
@@ -200,17 +208,16 @@ class _Cleaner:
         elif name in _ECHOES and self._is_echo(name, value):
             self.repair(path, name, "echo-removed", value, None)
         else:
-            self.repair(path, name, "property-set-aside", value, None)
+            told = isinstance(value, dict) and value.get("identifier") == self.document_name
+            rule = "echo-set-aside" if name in _ECHOES and told else "property-set-aside"
+            self.repair(path, name, rule, value, None)
             aside[name] = value
 
     def _is_echo(self, name: str, value: Any) -> bool:
         """Tell whether a link only repeats which document an object is of."""
-        if not isinstance(value, dict) or value.get("identifier") != self.document_name:
-            return False
-        address = str(self.document_address)
-        if name == "CFPackageURI":
-            address = address.replace("/CFDocuments/", "/CFPackages/")
-        return value.get("uri") == address
+        document = self.raw["CFDocument"]
+        told = {"title": document.get("title"), "identifier": self.document_name, "uri": self.document_address}
+        return name == "CFDocumentURI" and value == told
 
     def value(self, kind: str, value: Any, path: Path, name: str, aside: Value) -> Any:
         if kind.endswith("[]"):
@@ -219,7 +226,10 @@ class _Cleaner:
             inner = _unwrap_named(name, value)
             return self.object(kind, inner, (*path, name)) if isinstance(inner, dict) else _GONE
         if kind == IDENTIFIER:
-            return self._renamed(value, path, name)
+            mended = self._renamed(value, path, name)
+            if name != "identifier" and mended and mended != value and not self._is_here(value):
+                aside[name] = value
+            return mended or _GONE
         if kind in (LINK, NODE):
             return self._link(kind, value, (*path, name), aside)
         if kind == LINKS:
@@ -313,7 +323,15 @@ class _Cleaner:
                     self.repair(path, name, rule or "value-set-aside", part, mended)
                 if mended is None:
                     aside[str(path[-1])] = value
-        return self._linked(kind, made, value, path)
+        linked = self._linked(kind, made, value, path)
+        given = value.get("identifier")
+        if given and linked["identifier"] != given and not self._is_here(given):
+            aside[str(path[-1])] = value  # of what is in the package itself, it is kept there
+        return linked
+
+    def _is_here(self, name: Any) -> bool:
+        """Tell whether something in the package is called so; its name is kept with it."""
+        return isinstance(name, str) and name in self.titles
 
     def _linked(self, kind: str, made: Value, value: Value, path: Path) -> Value:
         """Complete a link: its identifier as this package now spells it, a title and an address."""
@@ -399,6 +417,10 @@ def _mapping(value: Any) -> Value:
 
 def _list(value: Any) -> list[Any]:
     return value if isinstance(value, list) else []
+
+
+def _entries(value: Any) -> list[Value]:
+    return [entry for entry in _list(value) if isinstance(entry, dict)]
 
 
 def _can_stand(association: Value) -> bool:

@@ -10,7 +10,7 @@ from typing import Any, Final
 from capacita.framework.exchange.case_shapes import ADDRESS
 from capacita.framework.exchange.case_values import mend_value
 from capacita.framework.model import FrameworkStatus, ItemKind
-from capacita.vocabulary import derive_identifier
+from capacita.vocabulary import derive_identifier, is_identifier
 
 Value = dict[str, Any]
 
@@ -145,7 +145,8 @@ def far_node(framework: str, destination: str) -> Value:
     """Return the end of an association that leads to something elsewhere, known by an address or an identifier."""
     address = destination if ":" in destination else f"urn:uuid:{destination}"
     uri = mend_value(ADDRESS, address)[0] or f"urn:uuid:{derive_identifier(framework, destination)}"
-    return {"title": destination, "identifier": destination, "uri": uri}
+    name = destination.removeprefix("urn:uuid:")
+    return {"title": destination, "identifier": name if is_identifier(name) else destination, "uri": uri}
 
 
 def parent_link_id(framework: str, item: str, parent: str) -> str:

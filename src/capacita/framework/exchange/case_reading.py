@@ -85,6 +85,8 @@ class PackageReader:
         own = own_part(entry)
         if isinstance(own.get("assumed"), dict):
             kept["assumed"] = own["assumed"]
+        if kind == "CFAssociations" and isinstance(own.get("aliases"), list):
+            kept["aliases"] = own["aliases"]  # an item has a place of its own for them
         return kept
 
     def _document(self) -> Value:
@@ -185,8 +187,8 @@ class PackageReader:
         said = own.get("full_statement")
         if said == "title" and title is None:
             statement, title = None, statement
-        elif as_mapping(said).get("stand_in") == statement:
-            statement = None
+        elif as_mapping(said).get("stand_in") == statement and (title or own.get("kind")):
+            statement = None  # of others' items it is all there is to show
         word = raw.get("CFItemType")
         kind = own.get("kind")
         code = own.get("code") or raw.get("humanCodingScheme") or ""
@@ -278,11 +280,19 @@ class PackageReader:
             alone = origin not in items and not own.get("gone")
             if alone or (origin == destination and link["associationType"] != "isChildOf"):
                 self.assume(("CFAssociations", place), "association-set-aside", link["identifier"], None)
-                self.aside.setdefault("associations", []).append(link)
+                self.aside.setdefault("associations", []).append(self._said_of(link))
                 continue
             links.append(self._link(link, origin, destination, inside, items))
             self.places["associations"].append(pointer(("CFAssociations", place)))
         self.value["associations"] = links
+
+    def _said_of(self, link: Value) -> Value:
+        """Return an association that we only hand on, without what we had put there ourselves."""
+        address = address_of(self.base, "CFAssociations", link["identifier"])
+        ours = {"uri": address, "lastChangeDateTime": self.stamp}
+        if any(link[name] != part for name, part in ours.items()):
+            return link
+        return {name: part for name, part in link.items() if name not in ours}
 
     def _link(self, raw: Value, origin: str, destination: str, inside: set[str], items: Mapping[str, Value]) -> Value:
         own, kind = own_part(raw), raw["associationType"]
@@ -311,6 +321,7 @@ class PackageReader:
         return {name: part for name, part in link.items() if part not in (None, {}, [])}
 
     def _far_node(self, identifier: str) -> Value:
+        """Return the far end of a link as we would write it; ``identifier`` is what our model calls it."""
         if identifier in self.concepts:
             title = self.concepts[identifier]
             return {"title": title, "identifier": identifier, "uri": address_of(self.base, "CFConcepts", identifier)}

@@ -76,7 +76,7 @@ class _Writer:
         package: Value = {
             "CFDocument": self.document(),
             "CFItems": [self.item(item) for item in self.items.values()],
-            "CFAssociations": [*self.parent_links(), *self.links(), *self.kept.get("associations", ())],
+            "CFAssociations": [*self.parent_links(), *self.links(), *self.handed_on()],
             "CFDefinitions": self.definitions(),
             "CFRubrics": [*self.described(), *self.rubrics],
         }
@@ -118,7 +118,7 @@ class _Writer:
         }
         if word is not None and STATUSES.get(word, "draft") != status:
             word = None  # the status was changed since
-        if STATUSES.get(word or ADOPTION[status], "draft") != status:
+        if STATUSES.get(ADOPTION[status] if word is None else word, "draft") != status:
             own["status"] = status
         for name in ("derived_from", "sources", "roles"):
             own[name] = value.get(name)
@@ -139,7 +139,7 @@ class _Writer:
             publisher=value.get("publisher"),
             language=None if assumed.get("language") == self.language else self.language,
             version=None if assumed.get("version") == value["version"] else value["version"],
-            adoptionStatus=word or default_status,
+            adoptionStatus=default_status if word is None else word,
             licenseURI=self.licence_link(),
             notes=notice or as_mapping(self.kept.get("document")).get("notes"),
         )
@@ -250,6 +250,15 @@ class _Writer:
                 sequenceNumber=link.get("position") or None,
                 notes=notes,
             )
+
+    def handed_on(self) -> Iterator[Any]:
+        """Yield the associations that lead from what is not here, as they came."""
+        for link in self.kept.get("associations", ()):
+            if not isinstance(link, dict) or not link.get("identifier"):
+                yield link
+                continue
+            address = address_of(self.base, "CFAssociations", str(link["identifier"]))
+            yield {"uri": address, "lastChangeDateTime": self.stamp, **link}
 
     def definitions(self) -> Value:
         kept = as_mapping(self.kept.get("definitions"))

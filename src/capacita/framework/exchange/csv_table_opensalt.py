@@ -1,14 +1,19 @@
 """The spreadsheets of OpenSALT: its workbook of three sheets and its CSV of items, in, with every repair listed.
 
-Both speak CASE: what this model has no word for is kept under ``extensions.case`` by its CASE name. The kind of an
-item is not said there, so each is a statement and its own word stays in ``item_type``.
+Both speak CASE: what this model has no word for is kept under ``extensions.case`` as the CASE object of the same thing
+would say it, so that it goes out again in a CASE package; a heading that CASE does not know stands there under
+``extensions.original``. The kind of an item is not said, so each is a statement and its own word stays in ``item_type``.
 """
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
+from capacita.framework.exchange.case_parts import ADOPTION, STATUSES
+from capacita.framework.exchange.case_shapes import LEGACY_STATUSES, SHAPES, TEXTS
+from capacita.framework.exchange.case_values import mend_value
 from capacita.framework.exchange.contract import FrameworkRead, sound_read
 from capacita.framework.exchange.csv_table_cells import as_cell
 from capacita.framework.exchange.repairs import Repair
@@ -20,28 +25,19 @@ from capacita.vocabulary.identifiers import LANGUAGE_PATTERN
 
 _ADDRESS: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:\S+")
 _RELATIONS: Final = {kind.value.lower(): kind for kind in AssociationKind}
-_STATUSES: Final = {
-    "draft": FrameworkStatus.DRAFT,
-    "private draft": FrameworkStatus.DRAFT,
-    "pending implementation": FrameworkStatus.CONSULTATION,
-    "implemented": FrameworkStatus.IMPLEMENTED,
-    "adopted": FrameworkStatus.IMPLEMENTED,
-    "retired": FrameworkStatus.RETIRED,
-    "deprecated": FrameworkStatus.RETIRED,
-}
 _ITEM_CELLS: Final = frozenset(
     {"identifier", "fullstatement", "humancodingscheme", "sequencenumber", "smartlevel", "abbreviatedstatement",
      "notes", "cfitemtype"}
 )  # fmt: skip
 _LISTS: Final = {"conceptkeywords": "|", "educationlevel": ","}
+_SIMPLE: Final = ("text", "address", "day", "moment", TEXTS)
 _CASE_NAMES: Final = {
-    name.lower(): name
-    for name in (
-        "conceptKeywords", "educationLevel", "listEnumeration", "language", "license", "statement", "officialSourceURL",
-        "lastChangeDate", "description", "subject", "statusStartDate", "statusEndDate", "licenseTitle", "licenseText",
-        "associationGroupIdentifier", "associationGroupName",
-    )
-}  # fmt: skip
+    shape: {
+        **{name.lower(): name for name, kind in SHAPES[shape].items() if kind.rstrip("!") in _SIMPLE},
+        "lastchangedate": "lastChangeDateTime",
+    }
+    for shape in ("CFDocument", "CFItem")
+}
 
 
 def is_opensalt(tables: Sequence[ReadTable]) -> bool:
@@ -132,7 +128,9 @@ class _Reader:
         title = row.get("title") or "Imported framework"
         code = re.sub(r"[^A-Za-z0-9._-]+", "-", title).strip("-._")[:64] or "imported"
         language = row.get("language")
-        status = _STATUSES.get(row.get("adoptionstatus").lower())
+        given = row.get("adoptionstatus")
+        word = LEGACY_STATUSES.get(given.lower(), "")
+        status = FrameworkStatus(STATUSES[word]) if word else None
         identifier = row.get("identifier").lower()
         made = identifier if is_identifier(identifier) else derive_identifier(CAPACITA, "imported", code)
         assumed = (
@@ -145,9 +143,12 @@ class _Reader:
         for part, before, after in assumed:
             if before != after and not (part == "adoptionStatus" and status):
                 self.repair(row, part, "header-assumed", before or None, after)
-        known = {"identifier", "creator", "title", "publisher", "language", "version", "adoptionstatus", "notes"}
-        extra = {_CASE_NAMES.get(name, name): cell for name, cell in row.cells.items() if cell and name not in known}
-        extra |= {name: row.get(name) for name in ("creator", "notes") if row.get(name)}
+        known = {"identifier", "title", "publisher", "language", "version", "adoptionstatus", "licensetitle"}
+        if row.get("creator") == (row.get("publisher") or row.get("creator")):
+            known.add("creator")  # where there is no publisher it stands for one
+        extra = self.beyond("CFDocument", row, known)
+        if word and ADOPTION[STATUSES[word]] != given:
+            extra["adoptionStatus"] = word  # what we have no status for, or an earlier name of one
         self.header = {
             "id": made,
             "code": code,
@@ -156,8 +157,31 @@ class _Reader:
             "version": assumed[4][2],
             "status": status or FrameworkStatus.DRAFT,
             "publisher": row.get("publisher") or row.get("creator"),
-            "extensions": {"case": extra} if extra else {},
+            "licence": row.get("licensetitle"),
+            "extensions": {"case": {"document": extra}} if extra else {},
         }
+
+    def beyond(self, shape: str, row: _Row, taken: AbstractSet[str]) -> dict[str, Any]:
+        """Return what a row says beyond what is taken from it, as the CASE object of a shape says it."""
+        said: dict[str, Any] = {}
+        original: dict[str, Any] = {}
+        for head, cell in row.cells.items():
+            if not cell or head in taken:
+                continue
+            name = _CASE_NAMES[shape].get(head)
+            if name is None:
+                original[head] = cell
+                continue
+            kind = SHAPES[shape][name].rstrip("!")
+            words = [part.strip() for part in cell.split(_LISTS.get(head, ","))] if kind == TEXTS else cell
+            mended, rule = mend_value(kind, words)
+            if rule or mended is None:
+                self.repair(row, name, rule or "value-set-aside", words, mended)
+            if mended is None or rule == "day-shortened":
+                original[name] = words
+            if mended is not None:
+                said[name] = mended
+        return {**said, "extensions": {"original": original}} if original else said
 
     def read_items(self, table: ReadTable) -> None:
         for place, row in enumerate(_rows(table), start=1):
@@ -188,12 +212,8 @@ class _Reader:
             self.repair(row, "humanCodingScheme", "code-made", None, code)
         smart = row.get("smartlevel")
         order = row.get("sequencenumber") or smart.rpartition(".")[2]
-        language = str(self.header["language"])
-        extra: dict[str, Any] = {}
-        for head, cell in row.cells.items():
-            if cell and head not in _ITEM_CELLS and head not in _RELATIONS:
-                words = [part.strip() for part in cell.split(_LISTS[head])] if head in _LISTS else cell
-                extra[_CASE_NAMES.get(head, head)] = words
+        language = self._language_of(row)
+        extra = self.beyond("CFItem", row, {*_ITEM_CELLS, *_RELATIONS})
         self.items[made] = Item(
             id=made,
             kind=ItemKind.STATEMENT,
@@ -203,6 +223,8 @@ class _Reader:
             title=_text(row.get("abbreviatedstatement"), language),
             statement=_text(row.get("fullstatement"), language),
             notes=_text(row.get("notes"), language),
+            status_start=extra.pop("statusStartDate", None),
+            status_end=extra.pop("statusEndDate", None),
             aliases=(given,) if given and made != given else (),
             extensions={"case": extra} if extra else {},
         )
@@ -212,6 +234,11 @@ class _Reader:
                 self.original.setdefault(called, made)
         if smart:
             self.smart[smart] = made
+
+    def _language_of(self, row: _Row) -> str:
+        own, said = str(self.header["language"]), row.get("language")
+        is_other = re.fullmatch(LANGUAGE_PATTERN, said) and said.split("-")[0] != own.split("-", maxsplit=1)[0]
+        return said if is_other else own
 
     def read_relations(self) -> None:
         """Read the columns of a CSV that name other items by their code, or something elsewhere by its address."""
@@ -238,20 +265,48 @@ class _Reader:
             ]
             origin = self.original.get(ends[0])
             if kind is None or origin is None or not ends[1]:
-                self._keep_aside(row)
+                self._keep_aside(row, kind)
                 continue
             given = row.get("identifier").lower()
             made = given if is_identifier(given) else derive_identifier(self.identifier, kind.value, *ends)
             self._link(row, kind, origin, ends[1], made)
 
-    def _keep_aside(self, row: _Row) -> None:
-        """Keep, in words of CASE, a link that this framework cannot hold: it leads from something that is not here."""
+    def _keep_aside(self, row: _Row, kind: AssociationKind | None) -> None:
+        """Keep, as an association of CASE, a link that this framework cannot hold: it leads from what is not here."""
         kept = {name: cell for name, cell in row.cells.items() if cell}
-        extensions = dict(self.header["extensions"])
-        case = dict(extensions.get("case", {}))
-        case["associations"] = [*case.get("associations", []), kept]
-        self.header["extensions"] = {**extensions, "case": case}
+        ends = {f"{end}NodeURI": self._node(row, end) for end in ("origin", "destination")}
+        given = row.get("identifier").lower()
+        if row.get("associationtype") and all(ends.values()):
+            said = {
+                "identifier": given if is_identifier(given) else derive_identifier(self.identifier, digest(kept)),
+                "associationType": kind.value if kind else row.get("associationtype"),
+                **ends,
+            }
+            self._keep("associations", said)
+        else:
+            self._keep("rows", kept)
         self.repair(row, "originNodeIdentifier", "link-kept-aside", kept, None)
+
+    def _keep(self, name: str, entry: dict[str, Any]) -> None:
+        case = {**self.header["extensions"].get("case", {})}
+        if name == "associations":
+            case["associations"] = [*case.get("associations", []), entry]
+        else:
+            package = case.get("package", {}).get("original", {})
+            case["package"] = {"original": {**package, name: [*package.get(name, []), entry]}}
+        self.header["extensions"] = {**self.header["extensions"], "case": case}
+
+    def _node(self, row: _Row, end: str) -> dict[str, str]:
+        """Return the end of a link as CASE writes it; nothing where the row does not say what stands there."""
+        name, code, address = (row.get(f"{end}node{part}") for part in ("identifier", "humancodingscheme", "uri"))
+        made = self.original.get(name or code) or (name.lower() if is_identifier(name.lower()) else name) or code
+        if not made and not address:
+            return {}
+        return {
+            "title": code or name or address,
+            "identifier": made or address,
+            "uri": address or f"urn:uuid:{made if is_identifier(made) else derive_identifier(self.identifier, made)}",
+        }
 
     def _link(self, row: _Row, kind: AssociationKind, origin: str, name: str, made: str) -> None:
         destination = self.original.get(name)
@@ -265,7 +320,9 @@ class _Reader:
         if destination is None:
             item = self.items[origin]
             case = {**item.extensions.get("case", {})}
-            case[kind.value] = [*case.get(kind.value, []), name]
+            original = {**case.get("extensions", {}).get("original", {})}
+            original[kind.value] = [*original.get(kind.value, []), name]
+            case["extensions"] = {"original": original}
             self.items[origin] = replace(item, extensions={**item.extensions, "case": case})
             self.repair(row, kind.value, "link-kept-aside", name, None)
             return

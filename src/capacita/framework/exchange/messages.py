@@ -21,6 +21,9 @@ MESSAGES: dict[str, Message] = {
     "CASE_NO_DOCUMENT": Message(
         "The file holds no CFDocument, so it is no CASE package.", "Fetch the package itself, not one of its objects."
     ),
+    "CASE_SEVERAL_PACKAGES": Message(
+        "The file holds {count} CASE packages or documents.", "Give a file for each: a framework is one of them."
+    ),
     "MOODLE_NO_FRAMEWORK": Message(
         "No row of the file is that of a framework, so it is no competency framework of Moodle's.",
         'Export it from Moodle again; one row says yes in the column "Is framework".',

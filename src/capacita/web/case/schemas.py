@@ -10,6 +10,8 @@ from typing import Any
 from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as _
 
+from capacita.framework.exchange.case_shapes import KINDS
+
 Value = dict[str, Any]
 
 UUID: Value = {"type": "string", "pattern": "^[0-9a-f]{8}-[0-9a-f]{4}-[1-5][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$"}
@@ -19,6 +21,9 @@ MOMENT: Value = {"type": "string", "format": "date-time"}
 DAY: Value = {"type": "string", "format": "date"}
 WHOLE: Value = {"type": "integer", "format": "int32"}
 NUMBER: Value = {"type": "number", "format": "float"}
+OWN_WORD = "ext:[a-zA-Z0-9._-]+"
+ASSOCIATION_KIND: Value = {"type": "string", "pattern": f"^({'|'.join(KINDS)}|{OWN_WORD})$"}
+TARGET: Value = {"type": "string", "pattern": f"^(CASE|{OWN_WORD})$"}
 OPEN: Value = {"type": "object", "additionalProperties": True}
 EVERY: Value = {"identifier": UUID, "uri": ADDRESS, "lastChangeDateTime": MOMENT}
 EVERY_REQUIRED = tuple(EVERY)
@@ -152,14 +157,14 @@ def _schemas() -> dict[str, Value]:
     }  # fmt: skip
     ends = {"originNodeURI": _ref("Node"), "destinationNodeURI": _ref("Node")}
     association = {
-        "associationType": TEXT, **ends, "sequenceNumber": WHOLE, "CFAssociationGroupingURI": link, "notes": TEXT,
+        "associationType": ASSOCIATION_KIND, **ends, "sequenceNumber": WHOLE, "CFAssociationGroupingURI": link, "notes": TEXT,
         "extensions": OPEN,
     }  # fmt: skip
     tied = ("associationType", *ends)
     definitions = ("CFConcept", "CFSubject", "CFLicense", "CFItemType", "CFAssociationGrouping")
     return {
         "Link": _object(("title", "identifier", "uri"), title=TEXT, identifier=UUID, uri=ADDRESS),
-        "Node": _object(("title", "identifier", "uri"), title=TEXT, identifier=TEXT, uri=ADDRESS, targetType=TEXT),
+        "Node": _object(("title", "identifier", "uri"), title=TEXT, identifier=TEXT, uri=ADDRESS, targetType=TARGET),
         "CFDocument": _thing(("creator", "title", "CFPackageURI"), **document, CFPackageURI=link),
         "CFPckgDocument": _thing(("creator", "title"), **document),
         "CFDocumentSet": {"type": "object", "properties": {"CFDocuments": {"type": "array", "items": OPEN}}},
