@@ -64,7 +64,7 @@ def apply_adaptation(base: Framework, adaptation: Adaptation) -> Framework:
     Raises Refusal when the base is not the one that the adaptation was made for or is unsound itself, when a Change
     does not fit, and when what comes out does not hold together.
     """
-    check_base(base, adaptation)
+    digest_of_base = _check_base(base, adaptation)
     check_framework(base)
     draft = Draft(base, adaptation)
     for place, change in enumerate(adaptation.changes):
@@ -81,7 +81,7 @@ def apply_adaptation(base: Framework, adaptation: Adaptation) -> Framework:
         publisher=adaptation.publisher or changed.publisher,
         licence=adaptation.licence or changed.licence,
         notice=adaptation.notice or changed.notice,
-        derived_from=DerivedFrom(id=base.id, version=base.version, digest=framework_digest(base)),
+        derived_from=DerivedFrom(id=base.id, version=base.version, digest=digest_of_base),
     )
     _check_orphans(base, effective)
     _check_effective(effective)
@@ -94,11 +94,18 @@ def check_base(base: Framework, adaptation: Adaptation) -> None:
     The digest may be that of the document or that of its meaning; with the latter, a later translation of the base
     changes nothing.
     """
+    _check_base(base, adaptation)
+
+
+def _check_base(base: Framework, adaptation: Adaptation) -> str:
+    """Return the digest of the base that was checked."""
     wanted = adaptation.base
     if wanted.id != base.id:
         raise Refusal("ADAPTATION_OTHER_BASE", wanted=wanted.id, found=base.id)
-    if wanted.digest not in (framework_digest(base), meaning_digest(base)):
+    found = framework_digest(base)
+    if wanted.digest != found and wanted.digest != meaning_digest(base):
         raise Refusal("ADAPTATION_BASE_CHANGED", wanted=wanted.version, found=base.version, framework=base.code)
+    return found
 
 
 def _check_orphans(base: Framework, effective: Framework) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import Any, TypeVar
 
 from capacita.framework.model import FRAMEWORK_FORMAT, Framework, FrameworkStatus
+from capacita.framework.parts import source_only
 from capacita.vocabulary import TextOrigin, Wording, digest
 
 T = TypeVar("T")
@@ -21,8 +22,8 @@ def meaning_digest(framework: Framework) -> str:
     Adaptations, instruments and credentials refer to meaning, so that a later translation (which comes with a
     version of its own) outdates none of them.
     """
-    meant = dataclasses.replace(without_translations(framework), version="", status=FrameworkStatus.DRAFT)
-    return digest(FRAMEWORK_FORMAT.dump(meant))
+    meant = source_only(FRAMEWORK_FORMAT.dump(framework))
+    return digest({**meant, "version": "", "status": FrameworkStatus.DRAFT.value})
 
 
 def without_translations(part: T) -> T:

@@ -60,6 +60,11 @@ class SplitFramework:
     descriptor_order: tuple[int, ...] = ()
 
 
+def source_only(document: Value) -> Value:
+    """Return the JSON value of a framework document with only its source wordings."""
+    return _without_translations(document, "", {})
+
+
 def split_framework(document: Value) -> SplitFramework:
     """Return the parts of the JSON value of a framework document; what belongs to no item stays in the header."""
     texts: dict[str, Value] = {}
@@ -154,7 +159,7 @@ def _without_translations(value: Value, name: str, texts: dict[str, Value]) -> V
                     if tag not in source:
                         told = {"text": wording["text"], "origin": wording["origin"], "of": wording.get("of")}
                         texts.setdefault(tag, {})[f"{name}/{key}"] = told
-                if not source:
+                if not source and not _must_stand(value, key):
                     continue
                 entry = source
         elif isinstance(entry, list) and key not in _FREE:
@@ -166,6 +171,11 @@ def _without_translations(value: Value, name: str, texts: dict[str, Value]) -> V
             ]
         kept[key] = entry
     return kept
+
+
+def _must_stand(value: Value, key: str) -> bool:
+    """Tell whether a text has to be written though it says nothing: all but those of items, notes and descriptions."""
+    return key in ("text", "term") or (key == "title" and "kind" not in value)
 
 
 def _is_text(entry: Value) -> bool:

@@ -142,19 +142,27 @@ def get_released_adaptation(base: Framework, adaptation: Adaptation, *, version:
 
 
 def release_adaptation(
-    base: Framework, adaptation: Adaptation, *, version: str, released_on: date, gate: ReleaseGate | None = None
+    base: Framework,
+    adaptation: Adaptation,
+    *,
+    version: str,
+    released_on: date,
+    gate: ReleaseGate | None = None,
+    released: Framework | None = None,
 ) -> Release:
     """Return the release of an adaptation under a version number. Raises Refusal when something stops it.
 
     Unless a gate says otherwise, a country is not held up by recommendations that its base has no text for: it
-    cannot write them in the steward's place. The release names them as missing.
+    cannot write them in the steward's place. The release names them as missing. ``released`` is what
+    ``get_released_adaptation`` gives, where the caller has it already.
     """
     if adaptation.status is FrameworkStatus.RETIRED:
         finding = Finding(code="RELEASE_RETIRED", severity=Severity.ERROR, path="/status")
         raise Refusal("RELEASE_STOPPED", count=1, reasons="/status", findings=(finding,))
     if gate is None:
         gate = ReleaseGate(allow_missing=frozenset(_missing(base)))
-    released = get_released_adaptation(base, adaptation, version=version)
+    if released is None:
+        released = get_released_adaptation(base, adaptation, version=version)
     check_release(released, adaptation=adaptation, gate=gate)
     made_by = DerivedFrom(
         id=adaptation.id, version=adaptation.version, digest=digest(ADAPTATION_FORMAT.dump(adaptation))

@@ -57,14 +57,20 @@ def _is_plain(value: Any) -> bool:
 
     So it does without floats and large integers, where keys are in ASCII and so in one order by either count.
     """
-    kind = type(value)
-    if kind is str or value is None or kind is bool:
-        return True
-    if kind is dict:
-        return all(type(key) is str and key.isascii() for key in value) and all(map(_is_plain, value.values()))
-    if kind is list or kind is tuple:
-        return all(map(_is_plain, value))
-    return kind is int and abs(value) <= 2**53
+    waiting = [value]
+    for entry in waiting:  # grows as it is walked: no call for each of a million values
+        kind = type(entry)
+        if kind is dict:
+            for key, child in entry.items():
+                if type(key) is not str or not key.isascii():
+                    return False
+                if type(child) is not str:
+                    waiting.append(child)
+        elif kind is list or kind is tuple:
+            waiting.extend(child for child in entry if type(child) is not str)
+        elif not (kind is str or kind is bool or entry is None or (kind is int and abs(entry) <= 2**53)):
+            return False
+    return True
 
 
 def _write(value: Any, parts: list[str]) -> None:

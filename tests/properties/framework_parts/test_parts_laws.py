@@ -11,12 +11,15 @@ from hypothesis import strategies as st
 from capacita.framework import (
     FRAMEWORK_FORMAT,
     Framework,
+    FrameworkStatus,
     PartKind,
     SplitFramework,
     compute_parts,
     divide_part,
+    framework_digest,
     join_framework,
     list_texts,
+    meaning_digest,
     split_framework,
     unite_part,
     without_translations,
@@ -89,6 +92,17 @@ def test_parts_are_those_of_the_definition(framework: Framework) -> None:
     assert len(parts) == len({(part.kind, part.name) for part in parts})
 
 
+@given(versions(), st.data())
+def test_meaning_is_that_of_the_definition(framework: Framework, data: st.DataObject) -> None:
+    if data.draw(st.booleans()):  # a title without a source is a fault, and has a meaning nevertheless
+        framework = replace(framework, title={"fr": translated("Un", "One", TextOrigin.HUMAN)})
+    meant = replace(without_translations(framework), version="", status=FrameworkStatus.DRAFT)
+    assert meaning_digest(framework) == framework_digest(meant)
+    assert canonical_json(join_framework(split_framework(FRAMEWORK_FORMAT.dump(framework)))) == canonical_json(
+        FRAMEWORK_FORMAT.dump(framework)
+    )
+
+
 @given(versions())
 def test_divided_parts_unite_whatever_their_pieces(framework: Framework) -> None:
     split = split_framework(FRAMEWORK_FORMAT.dump(framework))
@@ -101,7 +115,7 @@ def test_divided_parts_unite_whatever_their_pieces(framework: Framework) -> None
 @given(versions())
 def test_what_is_packed_unpacks_with_the_digests_of_its_release(framework: Framework) -> None:
     value = FRAMEWORK_FORMAT.dump(framework)
-    packed = pack_framework(value)
+    packed = pack_framework(value, digest(value))
     assert packed is not None
     digests = list_digests(packed.pieces)
     unpacked = unpack_framework(packed.outline, digests, packed.bodies)
@@ -130,8 +144,9 @@ def test_two_items_of_one_identifier_are_not_packed() -> None:
     descriptor = {"id": "6b2f7e0a-0000-5000-8000-000000000002", "item": item["id"], "level": "x", "text": {}}
     said = {"fr": {"text": "Un", "origin": "human"}, "en": {"text": "One", "origin": "source"}}
     twice = {**value, "items": [{**item, "title": said}, {**item, "title": said}], "descriptors": [descriptor]}
-    assert pack_framework(twice) is None
-    assert pack_framework({**value, "items": [{**item, "title": said}], "descriptors": [descriptor]}) is not None
+    once = {**value, "items": [{**item, "title": said}], "descriptors": [descriptor]}
+    assert pack_framework(twice, digest(twice)) is None
+    assert pack_framework(once, digest(once)) is not None
 
 
 def test_a_descriptor_of_no_item_stays_in_the_header() -> None:

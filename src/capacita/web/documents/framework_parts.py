@@ -21,7 +21,7 @@ def keep_parts(digest: str, value: dict[str, Any]) -> bool:
 
     Parts that are there already are not written again.
     """
-    packed = pack_framework(value)
+    packed = pack_framework(value, digest)
     if packed is None:
         return False
     with transaction.atomic():

@@ -39,8 +39,8 @@ class PackedFramework:
     bodies: Mapping[str, str]
 
 
-def pack_framework(value: dict[str, Any]) -> PackedFramework | None:
-    """Return the JSON value of a framework document in pieces; None where it would not come back as it is.
+def pack_framework(value: dict[str, Any], kept_under: str) -> PackedFramework | None:
+    """Return the JSON value of a framework document, of this digest, in pieces; None where it would not come back.
 
     That is so of faulty documents alone, say with two items of one identifier.
     """
@@ -67,7 +67,7 @@ def pack_framework(value: dict[str, Any]) -> PackedFramework | None:
         items=b"".join(UUID(part.name).bytes for part in split.parts if part.kind is PartKind.ITEM),
         bodies=bodies,
     )
-    return packed if digest(unpack_framework(packed.outline, digests, bodies)) == digest(value) else None
+    return packed if digest(unpack_framework(packed.outline, digests, bodies)) == kept_under else None
 
 
 def unpack_framework(outline: str, digests: Sequence[str], bodies: Mapping[str, str]) -> dict[str, Any]:

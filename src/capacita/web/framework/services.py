@@ -39,8 +39,10 @@ def publish_adaptation(
     Raises Refusal when the release gate stops it.
     """
     document = load_framework(base.digest)
-    release = release_adaptation(document, adaptation, version=adaptation.version, released_on=released_at.date())
     effective = get_released_adaptation(document, adaptation, version=adaptation.version)
+    release = release_adaptation(
+        document, adaptation, version=adaptation.version, released_on=released_at.date(), released=effective
+    )
     details["base"] = base
     details["adaptation_digest"] = store_document(ADAPTATION_FORMAT.dump(adaptation))
     details["release_digest"] = store_document(RELEASE_FORMAT.dump(release))

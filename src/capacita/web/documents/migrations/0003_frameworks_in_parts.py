@@ -15,7 +15,7 @@ def part(apps: Any, schema_editor: Any) -> None:
     documents, parts, manifests = _models(apps)
     for digest in list(documents.filter(format=FORMAT).values_list("digest", flat=True)):
         stored = documents.get(digest=digest)
-        packed = pack_framework(json.loads(stored.body))
+        packed = pack_framework(json.loads(stored.body), digest)
         if packed is None:
             continue
         rows = [parts.model(digest=found, body=body) for found, body in packed.bodies.items()]

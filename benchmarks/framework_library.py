@@ -1,0 +1,332 @@
+"""How large a library of adaptations is kept, and how long its pages take: 200 countries, 10 versions each.
+
+Run: ``python benchmarks/framework_library.py [--adaptations 200] [--versions 10] [--home FOLDER]``. The base has 300
+items, each with four levels described and eight associations, every text in three languages; ten roles. Each version of
+an adaptation rewords two more items, describes a level anew, adds an item and says it in one more language. With
+``--home`` the library is made there once and measured again the next time.
+
+Prints the bytes of the canonical documents against the bytes kept in parts, then for each kind of page the CPU
+seconds of a request in process: cold, with nothing remembered, for the version of another country each time; and
+warm, the same page again.
+"""
+
+import argparse
+import functools
+import gc
+import os
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from statistics import median
+from typing import Any
+
+LANGUAGES = ("fr", "ar")
+BASE = "library-base"
+
+
+def make_base(size: int) -> Any:
+    """Return a framework of twelve domains with competencies under them, in three languages."""
+    from capacita.framework import (  # noqa: PLC0415 -- after the settings are set
+        Association,
+        AssociationKind,
+        Branch,
+        Framework,
+        FrameworkStatus,
+        Item,
+        ItemKind,
+        JobRole,
+        LevelDescriptor,
+        ProficiencyLevel,
+        ProficiencyScale,
+        Requirement,
+    )
+
+    kinds = (ItemKind.DOMAIN, ItemKind.COMPETENCY)
+    items = [
+        Item(
+            id=name("item", number),
+            kind=kinds[number >= 12],
+            code=f"{number % 12 + 1}" if number < 12 else f"{number % 12 + 1}.{number // 12}",
+            parent=None if number < 12 else name("item", number % 12),
+            position=number,
+            title=in_all(f"Competency {number}"),
+            statement=in_all(f"Does what number {number} asks for, tells others why, and learns from what came of it."),
+        )
+        for number in range(size)
+    ]
+    levels = tuple(
+        ProficiencyLevel(id=name("level", rung), code=f"L{rung}", position=rung, title=in_all(f"Level {rung}"))
+        for rung in range(1, 5)
+    )
+    return Framework(
+        id=name("framework"),
+        code=BASE,
+        title=in_all("A framework of three hundred items"),
+        language="en",
+        version="1.0",
+        status=FrameworkStatus.IMPLEMENTED,
+        scales=(ProficiencyScale(id=name("scale"), code="levels", title=in_all("Levels"), levels=levels),),
+        items=tuple(items),
+        descriptors=tuple(
+            LevelDescriptor(
+                id=name("descriptor", number, level.position),
+                item=item.id,
+                level=level.id,
+                text=in_all(f"Does it as level {level.position} asks, for number {number}, with others and alone."),
+            )
+            for number, item in enumerate(items)
+            for level in levels
+        ),
+        associations=tuple(
+            Association(
+                id=name("link", number, step),
+                kind=AssociationKind.IS_RELATED_TO,
+                origin=item.id,
+                destination=items[(number + 7 * step) % size].id,
+            )
+            for number, item in enumerate(items)
+            for step in range(1, 9)
+        ),
+        roles=tuple(
+            JobRole(
+                id=name("role", number),
+                code=f"role-{number}",
+                branch=Branch.EXECUTIVE,
+                title=in_all(f"Role {number}"),
+                requirements=tuple(
+                    Requirement(item=items[(20 + number * 25 + place) % size].id, level=levels[place % 4].id)
+                    for place in range(30)
+                ),
+            )
+            for number in range(10)
+        ),
+    )
+
+
+@functools.cache
+def name(*words: object) -> str:
+    from capacita.vocabulary import CAPACITA, derive_identifier  # noqa: PLC0415 -- as above
+
+    return derive_identifier(CAPACITA, "benchmark", "library", *map(str, words))
+
+
+def in_all(words: str) -> Any:
+    """Return a text in English with a translation into each of the other languages."""
+    from capacita.vocabulary import TextOrigin, translated, written  # noqa: PLC0415 -- as above
+
+    texts = {tag: translated(f"{words} ({tag})", words, TextOrigin.MACHINE) for tag in LANGUAGES}
+    return {**written(words), **texts}
+
+
+def changes_of(base: Any, country: int, version: int) -> tuple[Any, ...]:
+    """Return what a country changes up to a version, each version five Changes more than the one before."""
+    from capacita.framework import Change, ChangeKind  # noqa: PLC0415 -- as above
+    from capacita.vocabulary import TextOrigin, translated, written  # noqa: PLC0415 -- as above
+    from capacita.web.fields import write_localized  # noqa: PLC0415 -- as above
+
+    found: list[Any] = []
+
+    def change(kind: Any, target: str, **parts: Any) -> None:
+        identifier = name("change", country, len(found))
+        found.append(Change(id=identifier, kind=kind, target=target, reason=written("The law says it so."), **parts))
+
+    items = base.items[12:]
+    for step in range(version):
+        first, second, third = (items[(country * 31 + step * 17 + place * 101) % len(items)] for place in range(3))
+        for item in (first, second):
+            after = write_localized(written(f"Does {item.code} as country {country} asks since version {step}."))
+            change(ChangeKind.REWORD, item.id, before=write_localized(item.statement), after=after)
+        words = third.title["en"].text
+        sworn = {"sw": write_localized({"sw": translated("Umahiri", words, TextOrigin.HUMAN)})["sw"]}
+        change(ChangeKind.TRANSLATE, third.id, part="title", language="sw", after=sworn["sw"])
+        added = {
+            "id": name("added", country, step),
+            "kind": "competency",
+            "code": f"N{step + 1}",
+            "parent": base.items[step].id,
+            "position": 900 + step,
+            "title": write_localized(written(f"What country {country} needs besides, {step}")),
+        }
+        change(ChangeKind.ADD, added["id"], part="items", after=added)
+    return tuple(found)
+
+
+def fill(adaptations: int, versions: int, size: int) -> None:
+    """Keep the base, then every version of every adaptation, as the site keeps them when they are released."""
+    from capacita.framework import (  # noqa: PLC0415
+        ADAPTATION_FORMAT,
+        Adaptation,
+        DerivedFrom,
+        FrameworkStatus,
+        apply_adaptation,
+        framework_digest,
+    )
+    from capacita.vocabulary import written  # noqa: PLC0415
+    from capacita.web.accounts.models import Organisation, OrganisationKind  # noqa: PLC0415
+    from capacita.web.accounts.seed import KEEPER, seed_organisations  # noqa: PLC0415
+    from capacita.web.actors import SYSTEM  # noqa: PLC0415
+    from capacita.web.documents.store import store_document  # noqa: PLC0415
+    from capacita.web.framework.seed import seed_frameworks  # noqa: PLC0415
+    from capacita.web.framework.services import publish_framework  # noqa: PLC0415
+
+    seed_organisations()
+    seed_frameworks()
+    base = make_base(size)
+    start = datetime(2026, 1, 1, tzinfo=UTC)
+    keeper = Organisation.objects.get(code=KEEPER)
+    row = publish_framework(SYSTEM, organisation=keeper, framework=base, released_at=start)
+    derived = DerivedFrom(id=base.id, version=base.version, digest=framework_digest(base))
+    for country in range(adaptations):
+        organisation = Organisation.objects.create(
+            code=f"country-{country}", kind=OrganisationKind.COUNTRY, name=f"Country {country}", country="XA"
+        )
+        for version in range(1, versions + 1):
+            adaptation = Adaptation(
+                id=name("adaptation", country),
+                code=f"adapted-{country}",
+                title=written(f"The framework of country {country}"),
+                language="en",
+                version=f"{version}.0",
+                status=FrameworkStatus.IMPLEMENTED,
+                base=derived,
+                changes=changes_of(base, country, version),
+            )
+            publish_framework(
+                SYSTEM,
+                organisation=organisation,
+                framework=apply_adaptation(base, adaptation),
+                released_at=start + timedelta(days=version),
+                base=row,
+                adaptation_digest=store_document(ADAPTATION_FORMAT.dump(adaptation)),
+                country="XA",
+            )
+        print(f"\r{country + 1} of {adaptations} adaptations", end="", file=sys.stderr, flush=True)
+    print(file=sys.stderr)
+
+
+def count_bytes() -> dict[str, int]:
+    """Return the bytes of the framework documents as they are kept, and as they would be whole."""
+    from django.db.models import Sum  # noqa: PLC0415
+    from django.db.models.functions import Length  # noqa: PLC0415
+
+    from capacita.vocabulary import canonical_json  # noqa: PLC0415
+    from capacita.web.documents.framework_parts import load_parted_values  # noqa: PLC0415
+    from capacita.web.documents.models import FrameworkManifest, StoredDocument, StoredPart  # noqa: PLC0415
+
+    digests = list(FrameworkManifest.objects.order_by("digest").values_list("digest", flat=True))
+    sample = digests[:: max(1, len(digests) // 40)]
+    sizes = [len(canonical_json(load_parted_values([found])[found])) for found in sample]
+
+    def total(rows: Any, *fields: str) -> int:
+        return sum(rows.aggregate(found=Sum(Length(field)))["found"] or 0 for field in fields)
+
+    return {
+        "versions": len(digests),
+        "whole": round(len(digests) * sum(sizes) / len(sizes)),
+        "parts": total(StoredPart.objects, "body"),
+        "part rows": StoredPart.objects.count(),
+        "manifests": total(FrameworkManifest.objects, "outline", "pieces", "items"),
+        "adaptations": total(StoredDocument.objects.filter(format="capacita-adaptation/1"), "body"),
+    }
+
+
+def list_pages() -> dict[str, str]:
+    """Return the address of each kind of page, with ``{n}`` for the number of a country and its framework's items."""
+    return {
+        "home": "/en/",
+        "frameworks": "/en/framework/",
+        "framework": "/en/framework/adapted-{n}/",
+        "item": "/en/framework/adapted-{n}/1.7/",
+        "earlier version": "/en/framework/adapted-{n}/?version=4.0",
+        "versions": "/en/framework/adapted-{n}/versions/",
+        "search": "/en/framework/adapted-{n}/search/?q=learns",
+        "countries": "/en/countries/",
+        "country": "/en/countries/country-{n}/",
+        "country's framework": "/en/countries/country-{n}/framework/",
+        "download": "/en/framework/adapted-{n}/framework.json",
+        "identifier": "/id/{framework}/{item}",
+        "CASE documents": "/ims/case/v1p1/CFDocuments",
+        "CASE package": "/ims/case/v1p1/CFPackages/{framework}",
+        "CASE item": "/ims/case/v1p1/CFItems/{item}",
+        "API list": "/api/frameworks",
+        "API framework": "/api/frameworks/adapted-{n}",
+    }
+
+
+def forget() -> None:
+    """Forget all that the process remembers of documents."""
+    for found in gc.get_objects():
+        if type(found) is functools._lru_cache_wrapper and found.__module__.startswith("capacita.web."):
+            found.cache_clear()
+
+
+def measure(address: str, countries: int, rounds: int) -> tuple[float, float, int, int]:
+    """Return the median CPU seconds cold and warm, the bytes of the page, and its status."""
+    from django.test import Client  # noqa: PLC0415
+
+    from capacita.web.framework.models import FrameworkVersion  # noqa: PLC0415
+
+    client = Client()
+    cold, warm = [], []
+    size = status = 0
+    for turn in range(rounds):
+        number = (turn * 37 + 5) % countries
+        framework = FrameworkVersion.objects.filter(code=f"adapted-{number}").values_list("framework_id", flat=True)[0]
+        asked = address.format(n=number, framework=framework, item=name("added", number, 0))
+        forget()
+        gc.collect()
+        for seconds in (cold, warm):
+            begun = time.process_time()
+            answer = client.get(asked)
+            size, status = len(answer.content), answer.status_code
+            seconds.append(time.process_time() - begun)
+    return median(cold), median(warm), size, status
+
+
+def report(countries: int, rounds: int) -> Iterator[str]:
+    """Yield the lines of both tables."""
+    found = count_bytes()
+    kept = found["parts"] + found["manifests"]
+    yield f"{found['versions']} versions whole {found['whole'] / 1e6:.0f} MB; kept {kept / 1e6:.1f} MB"
+    yield ", ".join(
+        f"{key} {value / 1e6:.1f} MB" for key, value in found.items() if key not in ("versions", "part rows")
+    )
+    yield f"{found['part rows']} parts"
+    yield f"{'page':22} {'cold ms':>8} {'warm ms':>8} {'kB':>7}  status"
+    for kind, address in list_pages().items():
+        cold, warm, size, status = measure(address, countries, rounds)
+        yield f"{kind:22} {cold * 1000:8.1f} {warm * 1000:8.1f} {size / 1000:7.1f}  {status}"
+
+
+def main() -> None:
+    """Make the library where there is none, and measure it."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--adaptations", type=int, default=200)
+    parser.add_argument("--versions", type=int, default=10)
+    parser.add_argument("--size", type=int, default=300)
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--home", type=Path, default=None)
+    given = parser.parse_args()
+    home = given.home or Path(tempfile.mkdtemp(prefix="capacita-library-"))
+    is_there = (home / "capacita.sqlite3").exists()
+    os.environ.update(CAPACITA_HOME=str(home), DJANGO_SETTINGS_MODULE="capacita.web.settings")
+    import django  # noqa: PLC0415
+
+    django.setup()
+    from django.core.management import call_command  # noqa: PLC0415
+
+    call_command("migrate", verbosity=0)
+    call_command("collectstatic", verbosity=0, interactive=False)
+    if not is_there:
+        begun = time.perf_counter()
+        fill(given.adaptations, given.versions, given.size)
+        print(f"{(time.perf_counter() - begun) / given.adaptations / given.versions:.2f} s to apply and keep a version")
+    for line in report(given.adaptations, given.rounds):
+        print(line, flush=True)
+
+
+if __name__ == "__main__":
+    main()
