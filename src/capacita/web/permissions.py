@@ -90,6 +90,7 @@ ROUTES: dict[str, Action] = {
     "framework-file": Action.READ_PUBLIC,
     "framework-search": Action.READ_PUBLIC,
     "framework-versions": Action.READ_PUBLIC,
+    "framework-offline": Action.READ_PUBLIC,
     "framework-compare": Action.READ_PUBLIC,
     "framework-release": Action.READ_PUBLIC,
     "identifier": Action.READ_PUBLIC,

@@ -129,3 +129,16 @@ def test_pages_ask_the_database_no_more_for_more_versions(django_assert_num_quer
     for address in ("", "versions/", "search/?q=search", "1.1/"):
         with django_assert_num_queries(1):
             read(f"/en/framework/deep/{address}")
+
+
+def test_file_to_read_without_a_network_is_offered_in_the_chosen_language() -> None:
+    publish(deep_framework())
+    assert 'href="/en/framework/deep/offline.html?text=fr"' in read("/en/framework/deep/", text="fr")
+    answer = Client().get("/en/framework/deep/offline.html", {"text": "fr"})
+    assert answer["Content-Disposition"] == 'attachment; filename="deep-1.0-fr.html"'
+    page = answer.content.decode()
+    assert '<html lang="fr" dir="ltr">' in page
+    assert "Trouver l’information" in page
+    assert f"/id/{deep_framework().id}@1.0" in page
+    arabic = Client().get("/ar/framework/deep/offline.html")  # no Arabic in it: its own language
+    assert arabic["Content-Disposition"] == 'attachment; filename="deep-1.0-en.html"'

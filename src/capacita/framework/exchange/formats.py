@@ -11,6 +11,7 @@ from capacita.framework.exchange.direct import DIRECT_FORMAT
 from capacita.framework.exchange.licences import check_export_licence
 from capacita.framework.exchange.markdown import MARKDOWN
 from capacita.framework.exchange.moodle import MOODLE_CSV
+from capacita.framework.exchange.reading_file import READING_FILE
 from capacita.framework.exchange.roles_matrix import ROLES_MATRIX, ROLES_MATRIX_CSV
 from capacita.framework.exchange.skos_formats import SKOS_JSON_LD, SKOS_TURTLE
 from capacita.framework.exchange.translation_formats import TRANSLATION_FORMATS
@@ -33,6 +34,7 @@ FORMATS: Final[dict[str, ExchangeFormat]] = {
         MOODLE_CSV,
         ITEMS_CSV,
         MARKDOWN,
+        READING_FILE,
         ROLES_MATRIX,
         ROLES_MATRIX_CSV,
         *TRANSLATION_FORMATS,

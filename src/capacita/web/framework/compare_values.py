@@ -55,8 +55,8 @@ class Names:
         self._titles: dict[str, Any] = {}
         for version in (before, after):
             self._titles[version.id] = version.title
-            for entry in (*version.items, *version.roles, *version.scales):
-                self._titles[entry.id] = (entry.code, entry.title or getattr(entry, "statement", {}))
+            self._titles.update({item.id: (item.code, item.title or item.statement) for item in version.items})
+            self._titles.update({entry.id: entry.title for entry in (*version.roles, *version.scales)})
             for scale in version.scales:
                 self._titles.update({level.id: level.title for level in scale.levels})
 

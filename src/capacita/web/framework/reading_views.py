@@ -8,6 +8,8 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
+from capacita.framework.exchange.licences import check_export_licence
+from capacita.framework.exchange.reading_file import READING_FILE, write_reading_file
 from capacita.sheets import write_csv
 from capacita.vocabulary import plain_text, readable_json
 from capacita.web.actors import actor_of
@@ -18,7 +20,12 @@ from capacita.web.framework.models import FrameworkVersion
 from capacita.web.framework.queries import choose_pair, choose_version, framework_of, list_versions_of
 from capacita.web.framework.release_presenters import present_release
 from capacita.web.framework.search_presenters import present_search
-from capacita.web.framework.version_presenters import present_languages, present_standing, present_versions
+from capacita.web.framework.version_presenters import (
+    best_language,
+    present_languages,
+    present_standing,
+    present_versions,
+)
 from capacita.web.languages import text_language
 
 LONGEST_QUERY = 200  # letters
@@ -134,3 +141,17 @@ def show_release(request: HttpRequest, code: str) -> HttpResponse:
         "section": "framework",
     }
     return render(request, "framework/release.html", context)
+
+
+@require_GET
+def send_reading_file(request: HttpRequest, code: str) -> HttpResponse:
+    """Send a framework version as one file to read without a network, in a language that it has texts in."""
+    choice = choice_of(request)
+    row = choose_version(list_versions_of(actor_of(request), code), choice.version)
+    framework = framework_of(row)
+    check_export_licence(framework, READING_FILE.name)
+    named = f"{row.framework_id}@{row.version}"
+    address = request.build_absolute_uri(reverse("framework-identifier", args=[named]))
+    language = choice.text or best_language(framework, choice.language)
+    body = write_reading_file(framework, language, address=address)
+    return send_download(body, "text/html; charset=utf-8", f"{row.code}-{row.version}-{language}.html")

@@ -145,6 +145,11 @@ def present_languages(
     )
 
 
+def best_language(framework: Framework, wanted: str) -> str:
+    """Return the wanted language where a framework has texts in it, else its own."""
+    return wanted if wanted in languages_of(framework) else framework.language
+
+
 def language_name(tag: str) -> str:
     """Return a language in its own words, or its tag where those are not known."""
     try:

@@ -1,0 +1,31 @@
+"""The styles of the file to read: system fonts, logical properties only, light and dark, paper."""
+
+from typing import Final
+
+STYLE: Final = (
+    ":root{color-scheme:light dark;--p:#fbfaf6;--s:#fff;--i:#15212b;--q:#46535d;--l:#d8d5cb;--a:#0f4c5c}"
+    "@media screen and (prefers-color-scheme:dark){:root{--p:#12181d;--s:#1a2229;--i:#eef0ec;--q:#b8c1c6;--l:#36424b;"
+    "--a:#8fd0dc}}"
+    "*{box-sizing:border-box}"
+    "body{margin:0 auto;padding:1.2rem clamp(1rem,4vw,2.5rem);max-inline-size:52rem;color:var(--i);background:var(--p);"
+    "font:106.25%/1.6 system-ui,-apple-system,'Segoe UI',Roboto,'Noto Sans','Noto Sans Arabic','Noto Sans CJK SC',"
+    "sans-serif;overflow-wrap:break-word}"
+    "[lang|=ar]{line-height:1.9}"
+    "h1,h2,h3,h4,h5,h6{font-family:Charter,Cambria,Georgia,'Noto Serif','Noto Naskh Arabic',serif;line-height:1.3;"
+    "margin:1.4em 0 .4em}"
+    "h1{font-size:2rem;margin-block-start:.4em}h2{font-size:1.5rem;border-block-start:4px double;padding-block-start:"
+    ".8rem}h3{font-size:1.25rem}h4,h5,h6{font-size:1.08rem}"
+    "a{color:var(--a)}a:focus-visible,.scroll:focus-visible{outline:3px solid}"
+    "p{margin:0 0 .8em}ul{padding-inline-start:1.3em}.small{font-size:.9rem;color:var(--q)}"
+    ".notice{background:var(--s);border:1px solid var(--l);border-block-start:3px solid var(--a);padding:.8rem 1.1rem}"
+    ".facts{margin:0 0 1rem;border-block-start:1px solid var(--l)}"
+    ".facts>div{display:grid;gap:0 1.2rem;padding:.4rem 0;border-block-end:1px solid var(--l)}"
+    ".facts dt{font-weight:600}.facts dd{margin:0}"
+    "@media(min-width:36rem){.facts>div{grid-template-columns:11rem minmax(0,1fr)}}"
+    ".scroll{overflow-x:auto}table{border-collapse:collapse;inline-size:100%;font-size:.94rem}"
+    "th,td{text-align:start;vertical-align:top;padding:.35rem .6rem;border-block-end:1px solid var(--l)}"
+    "tbody th{font-weight:400}code{overflow-wrap:anywhere;direction:ltr;unicode-bidi:isolate}"
+    ".machine{text-decoration:underline dotted var(--q) 1px;text-underline-offset:.25em}"
+    "@media print{body{max-inline-size:none;padding:0;font-size:10.5pt}nav{display:none}"
+    "article,tr,.notice{break-inside:avoid}h2,h3,h4{break-after:avoid}}"
+)
