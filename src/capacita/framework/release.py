@@ -149,18 +149,20 @@ def release_adaptation(
     released_on: date,
     gate: ReleaseGate | None = None,
     released: Framework | None = None,
+    minimums: tuple[PrincipleMinimum, ...] = (),
 ) -> Release:
     """Return the release of an adaptation under a version number. Raises Refusal when something stops it.
 
     Unless a gate says otherwise, a country is not held up by recommendations that its base has no text for: it
-    cannot write them in the steward's place. The release names them as missing. ``released`` is what
-    ``get_released_adaptation`` gives, where the caller has it already.
+    cannot write them in the steward's place. The release names them as missing. ``minimums`` are what the steward
+    asks of its coverage all the same. ``released`` is what ``get_released_adaptation`` gives, where the caller has
+    it already.
     """
     if adaptation.status is FrameworkStatus.RETIRED:
         finding = Finding(code="RELEASE_RETIRED", severity=Severity.ERROR, path="/status")
         raise Refusal("RELEASE_STOPPED", count=1, reasons="/status", findings=(finding,))
     if gate is None:
-        gate = ReleaseGate(allow_missing=frozenset(_missing(base)))
+        gate = ReleaseGate(allow_missing=frozenset(_missing(base)), principles=minimums)
     if released is None:
         released = get_released_adaptation(base, adaptation, version=version)
     check_release(released, adaptation=adaptation, gate=gate)

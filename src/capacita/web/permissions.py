@@ -28,7 +28,9 @@ class Action(StrEnum):
     READ_CONTRIBUTIONS = "read-contributions"
     DISPOSE_CONTRIBUTION = "dispose-contribution"
     ADAPT_FRAMEWORK = "adapt-framework"
+    DISCUSS_DRAFT = "discuss-draft"
     RELEASE_ADAPTATION = "release-adaptation"
+    SET_RELEASE_GATE = "set-release-gate"
     PLAN_TRAINING = "plan-training"
     BUILD_TOOLKIT = "build-toolkit"
     SEE_OWN_JOBS = "see-own-jobs"
@@ -41,6 +43,7 @@ SIGNED_IN = EVERYBODY - {Role.VISITOR, Role.SYSTEM}
 STEWARDS = frozenset({Role.STEWARD})
 FOCAL_POINTS = frozenset({Role.FOCAL_POINT})
 ANALYSTS = frozenset({Role.ANALYST, Role.FOCAL_POINT})
+DRAFT_READERS = frozenset({Role.FOCAL_POINT, Role.ANALYST, Role.TRANSLATOR})
 WORKERS = frozenset({Role.STEWARD, Role.FOCAL_POINT, Role.ANALYST, Role.ADMINISTRATOR})
 ADMINISTRATORS = frozenset({Role.ADMINISTRATOR})
 
@@ -65,6 +68,8 @@ RULES: dict[Action, Rule] = {
     Action.READ_CONTRIBUTIONS: Rule(STEWARDS | {Role.FOCAL_POINT}),
     Action.DISPOSE_CONTRIBUTION: Rule(STEWARDS | {Role.FOCAL_POINT}, frozenset({"open"})),
     Action.ADAPT_FRAMEWORK: Rule(FOCAL_POINTS, frozenset({"open"})),
+    Action.DISCUSS_DRAFT: Rule(DRAFT_READERS, frozenset({"open"})),
+    Action.SET_RELEASE_GATE: Rule(STEWARDS),
     Action.RELEASE_ADAPTATION: Rule(FOCAL_POINTS, frozenset({"open"})),
     Action.PLAN_TRAINING: Rule(ANALYSTS),
     Action.BUILD_TOOLKIT: Rule(ANALYSTS),
@@ -118,16 +123,25 @@ ROUTES: dict[str, Action] = {
     "country": Action.READ_PUBLIC,
     "adaptation": Action.READ_PUBLIC,
     "adaptation-report": Action.READ_PUBLIC,
-    "adapt-list": Action.ADAPT_FRAMEWORK,
+    "adapt-list": Action.DISCUSS_DRAFT,
     "adapt-start": Action.ADAPT_FRAMEWORK,
     "adapt-continue": Action.ADAPT_FRAMEWORK,
-    "adapt-draft": Action.ADAPT_FRAMEWORK,
-    "adapt-item": Action.ADAPT_FRAMEWORK,
+    "adapt-draft": Action.DISCUSS_DRAFT,
+    "adapt-item": Action.DISCUSS_DRAFT,
     "adapt-step": Action.ADAPT_FRAMEWORK,
     "adapt-add": Action.ADAPT_FRAMEWORK,
     "adapt-undo": Action.ADAPT_FRAMEWORK,
-    "adapt-preview": Action.ADAPT_FRAMEWORK,
-    "adapt-effect": Action.ADAPT_FRAMEWORK,
+    "adapt-preview": Action.DISCUSS_DRAFT,
+    "adapt-effect": Action.DISCUSS_DRAFT,
+    "adapt-coverage": Action.DISCUSS_DRAFT,
+    "adapt-tags": Action.DISCUSS_DRAFT,
+    "adapt-confirm": Action.DISCUSS_DRAFT,
+    "adapt-comment": Action.DISCUSS_DRAFT,
+    "adapt-resolve": Action.DISCUSS_DRAFT,
+    "adapt-level": Action.ADAPT_FRAMEWORK,
+    "adapt-forget": Action.ADAPT_FRAMEWORK,
+    "gate-list": Action.SET_RELEASE_GATE,
+    "gate": Action.SET_RELEASE_GATE,
     "adapt-merge-begin": Action.ADAPT_FRAMEWORK,
     "adapt-merge": Action.ADAPT_FRAMEWORK,
     "adapt-conflict": Action.ADAPT_FRAMEWORK,

@@ -23,6 +23,7 @@ urlpatterns = [
         path("countries/", include("capacita.web.planning.urls")),
         path("countries/", include("capacita.web.toolkit.urls")),
         path("work/", include("capacita.web.jobs.urls")),
+        path("work/", include("capacita.web.adapting.gate_urls")),
     ),
 ]
 

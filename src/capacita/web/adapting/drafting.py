@@ -5,25 +5,20 @@ Every step stays in the list. What stands is worked out: the last word on each f
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from pydantic import TypeAdapter
 
 from capacita.framework.adaptation import apply_adaptation
-from capacita.framework.changes import Adaptation, Change, ChangeKind, ContextProfile, Evidence, EvidenceKind
-from capacita.framework.contents import ENTRIES, TEXT
+from capacita.framework.changes import Adaptation, Change, ChangeKind, ContextProfile
 from capacita.framework.model import (
     DerivedFrom,
     Framework,
     FrameworkStatus,
-    Item,
-    ItemKind,
-    Requirement,
-    RequirementStatus,
 )
-from capacita.vocabulary import LocalizedText, Refusal, derive_identifier, written
+from capacita.vocabulary import LocalizedText
 from capacita.web.adapting.models import AdaptationDraft, DraftChange
 from capacita.web.documents.store import load_framework
 
@@ -32,8 +27,15 @@ ENTRY = "entry"  # the item itself, where it was added here
 TITLE = "title"
 STATEMENT = "statement"
 TEXT_FIELDS = {ChangeKind.RETITLE: TITLE, ChangeKind.REWORD: STATEMENT}
+GONE = frozenset({ChangeKind.OMIT, ChangeKind.SPLIT, ChangeKind.MERGE})  # after these the item is not there any more
+FIELDS = {
+    **TEXT_FIELDS,
+    ChangeKind.MOVE: "parent",
+    ChangeKind.TAG: "principles",
+    ChangeKind.RELEVEL: "levels",
+    ChangeKind.ADD: ENTRY,
+}
 _CHANGE: TypeAdapter[Change] = TypeAdapter(Change)
-_REQUIREMENT: TypeAdapter[Requirement] = TypeAdapter(Requirement)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,15 +54,19 @@ class Step:
     role: str = ""
     level: str = ""
     importance: int = 3
+    into: tuple[str, ...] = ()  # the items that take its place
+    place: int = 1  # among its new neighbours, 1 the first
+    principle: str = ""
+    is_taken_away: bool = False  # the principle
 
     @property
     def field(self) -> str:
         """The field of the item that this step is about."""
         if self.kind is ChangeKind.REQUIRE:
             return f"role:{self.role}"
-        if self.kind is ChangeKind.ADD:
-            return ENTRY
-        return TEXT_FIELDS.get(self.kind, PLACE)
+        if self.kind is ChangeKind.DESCRIBE:
+            return f"describe:{self.level}"
+        return FIELDS.get(self.kind, PLACE)
 
 
 def read_change(value: Any) -> Change:
@@ -112,7 +118,7 @@ def _is_superseded(
 ) -> bool:
     if place is None:
         return False
-    if place.change["kind"] == ChangeKind.OMIT.value:
+    if place.change["kind"] in GONE:
         return row is not place or row.subject in added
     if row is place:
         worded = (TITLE, STATEMENT)
@@ -155,75 +161,9 @@ def effective_framework(draft: AdaptationDraft, rows: Iterable[DraftChange]) -> 
     return apply_adaptation(load_framework(draft.base_digest), adaptation)
 
 
-def make_change(draft: AdaptationDraft, now: Framework, step: Step, number: int) -> tuple[str, Change]:
-    """Return the item that a step is about and the Change that it makes to the framework as it stands now."""
-    evidence = (Evidence(kind=EvidenceKind.CITATION, ref=step.citation),) if step.citation else ()
-    change = Change(
-        id=derive_identifier(str(draft.pk), "change", str(number)),
-        kind=step.kind,
-        target=step.item or now.id,
-        reason=written(step.reason, draft.language),
-        evidence=evidence,
-    )
-    if step.kind is ChangeKind.ADD:
-        item = _new_item(draft, now, step, number)
-        return item.id, replace(change, target=item.id, part="items", after=_dump(ENTRIES["items"], item))
-    item = next((entry for entry in now.items if entry.id == step.item), None) or _item_of_base(draft, step.item)
-    if step.kind is ChangeKind.REQUIRE:
-        role = next((entry for entry in now.roles if entry.id == step.role), None)
-        if role is None:
-            raise Refusal("DRAFT_ROLE_UNKNOWN")
-        current = next((entry for entry in role.requirements if entry.item == item.id), None)
-        wanted = Requirement(
-            item=item.id, level=step.level, importance=step.importance, status=RequirementStatus.SET
-        )  # fmt: skip
-        before = _dump(_REQUIREMENT, current) if current else None
-        after = _dump(_REQUIREMENT, wanted) if step.level else None
-        return item.id, replace(change, target=role.id, before=before, after=after)
-    if step.kind in TEXT_FIELDS:
-        part = TEXT_FIELDS[step.kind]
-        text = step.title if part == TITLE else step.statement
-        before = _dump(TEXT, getattr(item, part))
-        return item.id, replace(change, before=before, after=_dump(TEXT, written(text, draft.language)))
-    if step.kind is ChangeKind.OMIT:
-        return item.id, replace(change, before=_before_omitting(draft, item))
-    return item.id, change
-
-
 def inverse_of(change: Change, identifier: str) -> Change:
     """Return the Change that takes another back; what is kept on purpose has none and stays itself."""
     turned = {ChangeKind.ADD: ChangeKind.OMIT, ChangeKind.OMIT: ChangeKind.ADD}
     kind = turned.get(change.kind, change.kind)
     part = "items" if kind is ChangeKind.ADD else change.part
     return replace(change, id=identifier, kind=kind, part=part, before=change.after, after=change.before, evidence=())
-
-
-def _item_of_base(draft: AdaptationDraft, identifier: str) -> Item:
-    item = next((entry for entry in load_framework(draft.base_digest).items if entry.id == identifier), None)
-    if item is None:
-        raise Refusal("DRAFT_ITEM_GONE")
-    return item
-
-
-def _before_omitting(draft: AdaptationDraft, item: Item) -> Mapping[str, Any]:
-    """Return the item as the base has it: an omission takes the place of every other step on it."""
-    base = next((entry for entry in load_framework(draft.base_digest).items if entry.id == item.id), item)
-    return _dump(ENTRIES["items"], base)
-
-
-def _new_item(draft: AdaptationDraft, now: Framework, step: Step, number: int) -> Item:
-    siblings = [entry.position for entry in now.items if entry.parent == (step.parent or None)]
-    return Item(
-        id=derive_identifier(str(draft.adaptation_id), "item", str(draft.pk), str(number)),
-        kind=ItemKind(step.item_kind),
-        code=step.code,
-        parent=step.parent or None,
-        position=max(siblings, default=0) + 1,
-        title=written(step.title, draft.language),
-        statement=written(step.statement, draft.language) if step.statement else {},
-    )
-
-
-def _dump(adapter: TypeAdapter[Any], value: Any) -> Mapping[str, Any]:
-    dumped: Mapping[str, Any] = adapter.dump_python(value, mode="json", exclude_defaults=True)
-    return dumped

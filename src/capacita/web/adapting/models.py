@@ -97,3 +97,56 @@ class BaseMerge(TenantModel):
 
     def __str__(self) -> str:
         return f"{self.version_id} {self.new_base_id} {self.state}"
+
+
+class UnfinishedForm(TenantModel):
+    """What somebody had typed into a form of a draft when they left it: kept for them, and part of no framework yet."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    draft = models.ForeignKey("adapting.AdaptationDraft", on_delete=models.CASCADE, related_name="unfinished")
+    subject = models.UUIDField(null=True)  # the item; none for one that is to be added
+    deed = models.SlugField(max_length=20)
+    words = models.JSONField(default=dict)  # by the field's name: a list of values, as a browser sends them
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    kept_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        ordering = ["-kept_at"]
+
+    def __str__(self) -> str:
+        return f"{self.draft_id} {self.deed}"
+
+
+class ItemComment(TenantModel):
+    """What somebody of the organisation says about an item of a draft, or answers to that."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    draft = models.ForeignKey("adapting.AdaptationDraft", on_delete=models.PROTECT, related_name="comments")
+    subject = models.UUIDField()
+    answers = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="replies")
+    text = models.TextField()
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    author_name = models.CharField(max_length=120)
+    written_at = models.DateTimeField(auto_now_add=True)
+    resolved_at = models.DateTimeField(null=True)
+    resolved_by = models.CharField(max_length=120, blank=True)
+
+    class Meta:
+        ordering = ["written_at"]
+
+    def __str__(self) -> str:
+        return f"{self.draft_id} {self.subject} {self.author_name}"
+
+
+class CoverageGate(TenantModel):
+    """What the steward of a framework asks of every release made from it: so many items for each principle."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    code = models.SlugField(max_length=64, unique=True)  # of the framework
+    asked = models.JSONField(default=dict)  # principle -> number of items; those without a number are not asked for
+    confirmed_only = models.BooleanField(default=True)
+    set_by = models.CharField(max_length=120)
+    set_at = models.DateTimeField(auto_now=True)
+
+    def __str__(self) -> str:
+        return self.code

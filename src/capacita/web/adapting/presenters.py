@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
@@ -12,16 +12,19 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_noop as _
 
 from capacita.framework.changes import Change, ChangeKind
+from capacita.framework.contents import read_after
+from capacita.framework.coverage import PrincipleMinimum
 from capacita.framework.model import Framework, Item, ItemKind
+from capacita.framework.principles import PRINCIPLES
 from capacita.framework.reading import list_tree, requirements_of
 from capacita.framework.release import ReleaseGate, list_adaptation_release_findings, list_release_findings
-from capacita.vocabulary import Severity, ShownText, show_text
+from capacita.vocabulary import Finding, Severity, ShownText, plain_text, show_text
 from capacita.web.adapting.drafting import PLACE, fields_meet, list_standing, read_change
 from capacita.web.adapting.models import AdaptationDraft, DraftChange
 from capacita.web.adapting.queries import DraftDocuments, DraftsOfCountry
 from capacita.web.fields import read_localized
 from capacita.web.framework.models import FrameworkVersion
-from capacita.web.framework.presenters import CHANGES, levels_of, look_of, present_change
+from capacita.web.framework.presenters import CHANGES, levels_of, look_of, present_change, principle_words
 from capacita.web.framework.queries import framework_of
 from capacita.web.words import spell_findings
 
@@ -31,6 +34,12 @@ DEEDS = {
     "reword": (ChangeKind.REWORD, _("Reword the definition"), _("Say it in your own words, in your language.")),
     "rename": (ChangeKind.RETITLE, _("Change the title"), _("Give it the name that people here use.")),
     "require": (ChangeKind.REQUIRE, _("Set the level that a role needs"), _("For one role at a time.")),
+    "describe": (ChangeKind.DESCRIBE, _("Describe a level"), _("Say what it looks like at one level.")),
+    "tag": (ChangeKind.TAG, _("Say which principle it serves"), _("With a sentence that says how.")),
+    "untag": (ChangeKind.TAG, _("Take a principle away"), _("Where it does not serve it.")),
+    "move": (ChangeKind.MOVE, _("Move it"), _("Under another item, or to another place.")),
+    "split": (ChangeKind.SPLIT, _("Split it"), _("Items that you have added take its place.")),
+    "merge": (ChangeKind.MERGE, _("Merge it into another"), _("Another item takes it in.")),
     "leave-out": (ChangeKind.OMIT, _("Leave it out"), _("It does not appear in your framework; the reason does.")),
 }
 GROUPS = (
@@ -42,7 +51,9 @@ PARTS = (
     ("reworded", _("Reworded or renamed"), (ChangeKind.REWORD, ChangeKind.RETITLE, ChangeKind.DESCRIBE)),
     ("added", _("Added"), (ChangeKind.ADD,)),
     ("left-out", _("Left out"), (ChangeKind.OMIT,)),
+    ("moved", _("Moved, split or merged"), (ChangeKind.MOVE, ChangeKind.SPLIT, ChangeKind.MERGE)),
     ("levels", _("Levels that roles need"), (ChangeKind.REQUIRE,)),
+    ("principles", _("Principles"), (ChangeKind.TAG,)),
     ("kept", _("Kept on purpose"), (ChangeKind.ADOPT,)),
     ("other", _("Other changes"), ()),
 )
@@ -123,7 +134,10 @@ def present_list(country: DraftsOfCountry, language: str) -> dict[str, Any]:
             }
             for entry in country.waiting
         ],
-        "releases": [(_release_line(row, language), row.code not in open_codes) for row in country.releases],
+        "releases": [
+            (_release_line(row, language), row.code not in open_codes and country.may_write) for row in country.releases
+        ],
+        "may_write": country.may_write,
     }
 
 
@@ -139,13 +153,14 @@ def base_choices(bases: list[FrameworkVersion], language: str) -> list[tuple[str
     return choices
 
 
-def present_draft(documents: DraftDocuments, language: str) -> dict[str, Any]:
-    """Return a draft: its items by sort with what became of each, and its last steps."""
+def present_draft(documents: DraftDocuments, language: str, comments: Mapping[str, int]) -> dict[str, Any]:
+    """Return a draft: its items by sort with what became of each and how many comments are open, and its last steps."""
     draft = documents.draft
     steps = present_steps(documents, language)
     return {
         **header_of(documents),
-        "groups": _groups(documents, language),
+        "groups": _groups(documents, language, comments),
+        "has_levels": bool(levels_of(documents.effective)),
         "counts": _counts(documents),
         "steps": tuple(reversed(steps))[:10],
         "more_steps": max(0, len(steps) - 10),
@@ -165,6 +180,7 @@ def header_of(documents: DraftDocuments) -> dict[str, Any]:
         "base_version": documents.base.version,
         "base_code": documents.base.code,
         "is_open": draft.state == "open",
+        "may_write": documents.may_write,
     }
 
 
@@ -184,7 +200,7 @@ def present_item(documents: DraftDocuments, item: Item, language: str) -> dict[s
     for name, (kind, words, hint) in DEEDS.items():
         if (is_out and kind is not ChangeKind.ADOPT) or (not is_out and base is None and kind is ChangeKind.ADOPT):
             continue
-        if kind is ChangeKind.REQUIRE and not (documents.effective.roles and levels_of(documents.effective)):
+        if not is_out and not _is_possible(documents, item, name):
             continue
         title = gettext("Bring it back as it was") if is_out else gettext(words)
         deeds.append({"title": title, "href": reverse("adapt-step", args=[*args, name]), "hint": gettext(hint)})
@@ -204,6 +220,21 @@ def present_item(documents: DraftDocuments, item: Item, language: str) -> dict[s
     }
 
 
+def _is_possible(documents: DraftDocuments, item: Item, deed: str) -> bool:
+    """Tell whether there is anything to do a deed with: roles and levels, items added, principles set."""
+    framework = documents.effective
+    if deed == "require":
+        return bool(framework.roles and levels_of(framework))
+    if deed == "describe":
+        return bool(levels_of(framework)) and item.kind is not ItemKind.RECOMMENDATION
+    if deed == "untag":
+        return bool(item.principles)
+    if deed == "split":
+        known = {entry.id for entry in documents.base.items}
+        return sum(entry.id not in known and entry.id != item.id for entry in framework.items) > 1
+    return True
+
+
 def present_steps(documents: DraftDocuments, language: str) -> list[StepOnPage]:
     """Return every step in the order in which it was made, undone ones and undoings among them."""
     standing = list_standing(documents.rows)
@@ -216,7 +247,7 @@ def present_steps(documents: DraftDocuments, language: str) -> list[StepOnPage]:
             later.number > row.number and later.subject == row.subject and fields_meet(later.field, row.field)
             for later in standing
         )
-        may_undo = row.pk in alive and not built_on and documents.draft.state == "open"
+        may_undo = row.pk in alive and not built_on and documents.may_write
         found.append(_step(documents, row, change, language, is_undone=row.pk not in alive, may_undo=may_undo))
     return found
 
@@ -236,18 +267,29 @@ def present_report(documents: DraftDocuments, language: str) -> tuple[PartOnPage
     return tuple(parts)
 
 
-def present_gate(documents: DraftDocuments, version: str) -> dict[str, list[dict[str, Any]]]:
+def present_gate(
+    documents: DraftDocuments, version: str, minimums: tuple[PrincipleMinimum, ...] = ()
+) -> dict[str, list[dict[str, Any]]]:
     """Return what stops a release and what is only worth knowing, in words."""
     missing = frozenset(
         item.code for item in documents.base.items if item.kind is ItemKind.RECOMMENDATION and not item.statement
     )
     findings = [
-        *list_release_findings(documents.effective, gate=ReleaseGate(allow_missing=missing)),
+        *list_release_findings(documents.effective, gate=ReleaseGate(allow_missing=missing, principles=minimums)),
         *list_adaptation_release_findings(documents.adaptation(version)),
     ]
+    findings = [_in_language(finding) for finding in findings]
     stops = [finding for finding in findings if finding.severity is Severity.ERROR]
     notes = [finding for finding in findings if finding.severity is not Severity.ERROR]
     return {"stops": spell_findings(stops), "notes": spell_findings(notes)}
+
+
+def _in_language(finding: Finding) -> Finding:
+    """Return a finding about a principle with the principle's name as the page says it."""
+    code = str(finding.values.get("principle", ""))
+    if code not in PRINCIPLES:
+        return finding
+    return replace(finding, values={**finding.values, "title": principle_words(code)})
 
 
 def status_of(documents: DraftDocuments, item: str) -> tuple[str, str]:
@@ -255,10 +297,15 @@ def status_of(documents: DraftDocuments, item: str) -> tuple[str, str]:
     kinds = {change.kind for row, change in documents.changes if str(row.subject) == item}
     for kind, words, tone in (
         (ChangeKind.OMIT, _("Left out"), "alert"),
+        (ChangeKind.SPLIT, _("Split"), "alert"),
+        (ChangeKind.MERGE, _("Merged"), "alert"),
         (ChangeKind.ADD, _("Added"), "active"),
         (ChangeKind.REWORD, _("Reworded"), "active"),
         (ChangeKind.RETITLE, _("Renamed"), "active"),
+        (ChangeKind.DESCRIBE, _("Level described"), "active"),
+        (ChangeKind.MOVE, _("Moved"), "active"),
         (ChangeKind.REQUIRE, _("Level set"), "active"),
+        (ChangeKind.TAG, _("Principles set"), "active"),
         (ChangeKind.ADOPT, _("Kept on purpose"), "done"),
     ):
         if kind in kinds:
@@ -293,7 +340,7 @@ def _release_line(row: FrameworkVersion, language: str) -> DraftLine:
     )
 
 
-def _groups(documents: DraftDocuments, language: str) -> tuple[ItemGroup, ...]:
+def _groups(documents: DraftDocuments, language: str, comments: Mapping[str, int]) -> tuple[ItemGroup, ...]:
     omitted = {str(row.subject) for row, change in documents.changes if row.field == PLACE}
     gone = [item for item in documents.base.items if item.id in omitted]
     present = {item.id for item in documents.effective.items}
@@ -303,7 +350,7 @@ def _groups(documents: DraftDocuments, language: str) -> tuple[ItemGroup, ...]:
     for kind, title in GROUPS:
         mine = [item for item in everything if _group_kind(item) is kind]
         if mine:
-            tasks = tuple(_item_line(documents, item, language) for item in mine)
+            tasks = tuple(_item_line(documents, item, language, comments.get(item.id, 0)) for item in mine)
             groups.append(ItemGroup(code=kind.value, title=gettext(title), tasks=tasks))
     return tuple(groups)
 
@@ -315,8 +362,11 @@ def _group_kind(item: Item) -> ItemKind:
     return ItemKind.DOMAIN
 
 
-def _item_line(documents: DraftDocuments, item: Item, language: str) -> ItemLine:
+def _item_line(documents: DraftDocuments, item: Item, language: str, comments: int) -> ItemLine:
     status, tone = status_of(documents, item.id)
+    if comments:
+        said = ngettext("{number} open comment", "{number} open comments", comments).format(number=comments)
+        status = f"{status} · {said}"
     return ItemLine(
         title=_named(item, language),
         href=reverse("adapt-item", args=[documents.draft.organisation.code, documents.draft.pk, item.id]),
@@ -374,6 +424,11 @@ def _step(
     if added and after is None:
         after = show_text(read_localized(added.get("statement")), language)
     title: Any = _named(item, language) if item else show_text(read_localized(added.get("title")), language)
+    scale = next((entry for entry in documents.effective.scales if entry.id == subject), None)
+    if scale is not None:
+        title = show_text(scale.title, language)
+    if change.kind in (ChangeKind.TAG, ChangeKind.MOVE, ChangeKind.SPLIT, ChangeKind.MERGE, ChangeKind.RELEVEL):
+        after = after_words(documents, change, language) or after
     kind = gettext(CHANGES[change.kind])
     return StepOnPage(
         number=row.number,
@@ -388,6 +443,26 @@ def _step(
         is_undone=is_undone,
         may_undo=may_undo,
     )
+
+
+def after_words(documents: DraftDocuments, change: Change, language: str) -> str:
+    """Return in words what a Change leads to whose value is no text: a place, successors, principles, levels."""
+    items = {item.id: item for item in (*documents.base.items, *documents.effective.items)}
+
+    def names(identifiers: Iterable[str]) -> str:
+        found = [items[entry] for entry in identifiers if entry in items]
+        return ", ".join(f"{item.code} {plain_text(item.title, language)}".strip() for item in found)
+
+    told = read_after(change)
+    if change.kind is ChangeKind.TAG:
+        return ", ".join(principle_words(tag.principle) for tag in told if tag.principle in PRINCIPLES)
+    if change.kind is ChangeKind.MOVE:
+        under = names([told.parent]) if told.parent else gettext("nothing: it stands by itself")
+        return gettext("Now under: {item}").format(item=under)
+    if change.kind is ChangeKind.RELEVEL:
+        return ", ".join(plain_text(level.title, language) for level in told.levels)
+    into = told.into
+    return gettext("In its place: {items}").format(items=names([into] if isinstance(into, str) else into))
 
 
 def find_item(documents: DraftDocuments, identifier: UUID) -> Item | None:

@@ -16,7 +16,15 @@ from capacita.web.accounts.models import Organisation, OrganisationKind
 from capacita.web.actors import Actor
 from capacita.web.adapting.drafting import assemble_adaptation, effective_framework, list_changes
 from capacita.web.adapting.merging import MergeDocuments, compute_merge
-from capacita.web.adapting.models import AdaptationDraft, BaseMerge, DraftChange, DraftState
+from capacita.web.adapting.models import (
+    AdaptationDraft,
+    BaseMerge,
+    CoverageGate,
+    DraftChange,
+    DraftState,
+    ItemComment,
+    UnfinishedForm,
+)
 from capacita.web.documents.store import load_adaptation, load_framework
 from capacita.web.framework.models import FrameworkVersion
 from capacita.web.permissions import Action, check_may, may
@@ -32,6 +40,7 @@ class DraftDocuments:
     base: Framework
     effective: Framework
     profile: ContextProfile | None
+    may_write: bool = True  # whether who looks may change it now
 
     def revision_of(self, item: str) -> int:
         """Return the number of the last step on an item; 0 where there is none."""
@@ -61,14 +70,15 @@ class DraftsOfCountry:
     drafts: tuple[AdaptationDraft, ...]
     releases: tuple[FrameworkVersion, ...]
     waiting: tuple[WaitingBase, ...]
+    may_write: bool
 
 
-def get_own_country(actor: Actor, code: str) -> Organisation:
-    """Return a country that the actor may adapt for. Raises NotFound and NotAllowed."""
+def get_own_country(actor: Actor, code: str, action: Action = Action.ADAPT_FRAMEWORK) -> Organisation:
+    """Return a country that the actor may adapt for, or do something else. Raises NotFound and NotAllowed."""
     organisation = Organisation.objects.filter(kind=OrganisationKind.COUNTRY, code=code).first()
     if organisation is None:
         raise NotFound("COUNTRY_UNKNOWN", name=code)
-    check_may(actor, Action.ADAPT_FRAMEWORK, organisation_id=organisation.pk)
+    check_may(actor, action, organisation_id=organisation.pk)
     return organisation
 
 
@@ -91,7 +101,7 @@ def list_bases(actor: Actor) -> list[FrameworkVersion]:
 
 def list_drafts(actor: Actor, country: str) -> DraftsOfCountry:
     """Return what a country has written."""
-    organisation = get_own_country(actor, country)
+    organisation = get_own_country(actor, country, Action.DISCUSS_DRAFT)
     drafts = AdaptationDraft.objects.for_actor(actor).filter(organisation=organisation, state=DraftState.OPEN)
     releases = list_releases(actor, organisation)
     return DraftsOfCountry(
@@ -99,6 +109,7 @@ def list_drafts(actor: Actor, country: str) -> DraftsOfCountry:
         drafts=tuple(drafts.select_related("base", "organisation").annotate(step_count=Count("steps"))),
         releases=tuple(releases),
         waiting=tuple(list_waiting_bases(actor, releases)),
+        may_write=may(actor, Action.ADAPT_FRAMEWORK, organisation_id=organisation.pk),
     )
 
 
@@ -132,9 +143,9 @@ def find_newer_base(actor: Actor, version: FrameworkVersion) -> FrameworkVersion
     return newer
 
 
-def get_draft(actor: Actor, country: str, draft_id: UUID) -> DraftDocuments:
-    """Return a draft with its documents. Raises NotFound and NotAllowed."""
-    organisation = get_own_country(actor, country)
+def get_draft(actor: Actor, country: str, draft_id: UUID, action: Action = Action.ADAPT_FRAMEWORK) -> DraftDocuments:
+    """Return a draft with its documents, to do something with it. Raises NotFound and NotAllowed."""
+    organisation = get_own_country(actor, country, action)
     rows = AdaptationDraft.objects.for_actor(actor).filter(organisation=organisation, pk=draft_id)
     draft = rows.select_related("organisation", "base", "continues", "released").first()
     if draft is None:
@@ -147,6 +158,7 @@ def get_draft(actor: Actor, country: str, draft_id: UUID) -> DraftDocuments:
         base=load_framework(draft.base_digest),
         effective=effective_framework(draft, steps),
         profile=_profile(actor, draft),
+        may_write=may(actor, Action.ADAPT_FRAMEWORK, organisation_id=organisation.pk, state=draft.state),
     )
 
 
@@ -164,6 +176,38 @@ def _profile(actor: Actor, draft: AdaptationDraft) -> ContextProfile | None:
         fictional=organisation.fictional,
         languages=(draft.language,),
     )
+
+
+def list_comments(actor: Actor, draft: AdaptationDraft, subject: UUID) -> list[ItemComment]:
+    """Return what is said about an item of a draft, the oldest first."""
+    return list(ItemComment.objects.for_actor(actor).filter(draft=draft, subject=subject).order_by("written_at"))
+
+
+def count_open_comments(actor: Actor, draft: AdaptationDraft) -> dict[str, int]:
+    """Return how many comments are not resolved, by item."""
+    rows = ItemComment.objects.for_actor(actor).filter(draft=draft, answers=None, resolved_at=None)
+    counted = rows.order_by().values_list("subject").annotate(Count("pk"))
+    return {str(subject): number for subject, number in counted}
+
+
+def list_unfinished(actor: Actor, draft: AdaptationDraft) -> list[UnfinishedForm]:
+    """Return the forms of a draft that the actor has left unfinished, the newest first."""
+    if actor.person_id is None:
+        return []
+    return list(UnfinishedForm.objects.for_actor(actor).filter(draft=draft, person_id=actor.person_id))
+
+
+def find_gate(actor: Actor, code: str) -> CoverageGate | None:
+    """Return what the steward of a framework asks of releases made from it, or None."""
+    found: CoverageGate | None = CoverageGate.objects.for_actor(actor).filter(code=code).first()
+    return found
+
+
+def list_gated(actor: Actor) -> list[FrameworkVersion]:
+    """Return the newest version of each framework whose gate the actor may set."""
+    return [
+        row for row in list_bases(actor) if may(actor, Action.SET_RELEASE_GATE, organisation_id=row.organisation_id)
+    ]
 
 
 def list_versions_taken(actor: Actor, draft: AdaptationDraft) -> frozenset[str]:

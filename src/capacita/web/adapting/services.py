@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from capacita.framework.changes import Adaptation, Change, ChangeKind, ContextProfile
+from capacita.framework.contents import read_after, read_before
+from capacita.framework.coverage import is_confirmed
+from capacita.framework.model import PrincipleTag
 from capacita.vocabulary import CAPACITA, LocalizedText, NotFound, Refusal, derive_identifier, written
 from capacita.web.accounts.models import Organisation
 from capacita.web.actors import Actor
 from capacita.web.adapting.drafting import (
     ENTRY,
+    FIELDS,
+    GONE,
     PLACE,
-    TITLE,
     Step,
     assemble_adaptation,
     dump_change,
@@ -22,11 +26,21 @@ from capacita.web.adapting.drafting import (
     inverse_of,
     list_changes,
     list_standing,
-    make_change,
     read_change,
 )
+from capacita.web.adapting.gates import list_minimums
+from capacita.web.adapting.making import confirm_tag, make_change
 from capacita.web.adapting.merging import compute_merge
-from capacita.web.adapting.models import AdaptationDraft, BaseMerge, DraftChange, DraftState, MergeState
+from capacita.web.adapting.models import (
+    AdaptationDraft,
+    BaseMerge,
+    CoverageGate,
+    DraftChange,
+    DraftState,
+    ItemComment,
+    MergeState,
+    UnfinishedForm,
+)
 from capacita.web.audit.services import audited
 from capacita.web.documents.store import load_adaptation
 from capacita.web.fields import write_localized
@@ -104,7 +118,7 @@ def append_step(actor: Actor, *, draft_id: UUID, step: Step, seen_revision: int)
     elif any(row.field == ENTRY and row.change["after"].get("code") == step.code for row in list_standing(rows)):
         raise Refusal("DRAFT_CODE_TAKEN", code=step.code)
     number = len(rows) + 1
-    subject, change = make_change(draft, effective_framework(draft, rows), step, number)
+    subject, change = make_change(draft, effective_framework(draft, rows), step, number, author=actor.name)
     row = _keep(actor, draft, number=number, subject=subject, field=step.field, change=change, seen=seen_revision)
     effective_framework(draft, [*rows, row])
     return row
@@ -129,6 +143,102 @@ def undo_step(actor: Actor, *, draft_id: UUID, number: int) -> DraftChange:
     return row
 
 
+@audited("draft.tag-confirmed")
+def confirm_principle(actor: Actor, *, draft_id: UUID, item_id: UUID, principle: str) -> DraftChange:
+    """Agree, as a second person, with the sentence that says how an item serves a principle.
+
+    Raises Refusal for the author of the sentence, and where no author is named.
+    """
+    draft, rows = _open_draft(actor, draft_id, action=Action.DISCUSS_DRAFT)
+    item = next((entry for entry in effective_framework(draft, rows).items if entry.id == str(item_id)), None)
+    if item is None:
+        raise Refusal("DRAFT_ITEM_GONE")
+    told = confirm_tag(item, principle, by=actor.name)
+    number = len(rows) + 1
+    change = Change(
+        id=derive_identifier(str(draft.pk), "change", str(number)), kind=ChangeKind.TAG, target=item.id, **told
+    )
+    (tag,) = (entry for entry in read_after(change) if entry.principle == principle)
+    if _wrote_tag(rows, item.id, tag) == actor.person_id or not is_confirmed(tag):
+        raise Refusal("DRAFT_TAG_OWN" if tag.written_by else "DRAFT_TAG_UNSIGNED")
+    field = FIELDS[ChangeKind.TAG]
+    row = _keep(actor, draft, number=number, subject=item.id, field=field, change=change, seen=number - 1)
+    effective_framework(draft, [*rows, row])
+    return row
+
+
+@audited("draft.words-kept")
+def keep_words(
+    actor: Actor, *, draft_id: UUID, subject: UUID | None, deed: str, words: dict[str, list[str]]
+) -> UnfinishedForm:
+    """Keep what somebody has typed into a form and not saved, for themselves, until they come back to it."""
+    draft, _rows = _open_draft(actor, draft_id)
+    kept, _created = UnfinishedForm.objects.update_or_create(
+        draft=draft,
+        subject=subject,
+        deed=deed,
+        person_id=actor.person_id,
+        defaults={"words": words, "organisation": draft.organisation},
+    )
+    return kept
+
+
+@audited("draft.words-dropped")
+def drop_words(actor: Actor, *, draft_id: UUID, subject: UUID | None, deed: str) -> AdaptationDraft:
+    """Throw away what somebody kept of a form: it is saved as a step, or not wanted any more."""
+    draft, _rows = _open_draft(actor, draft_id)
+    draft.unfinished.filter(subject=subject, deed=deed, person_id=actor.person_id).delete()
+    return draft
+
+
+@audited("draft.commented")
+def add_comment(actor: Actor, *, draft_id: UUID, subject: UUID, text: str, answers: UUID | None = None) -> ItemComment:
+    """Say something about an item of a draft, or answer. Raises NotFound where there is nothing to answer to."""
+    draft, _rows = _open_draft(actor, draft_id, action=Action.DISCUSS_DRAFT)
+    first = draft.comments.filter(pk=answers, subject=subject, answers=None).first() if answers else None
+    if answers and first is None:
+        raise NotFound("DRAFT_COMMENT_UNKNOWN")
+    return ItemComment.objects.create(
+        organisation=draft.organisation,
+        draft=draft,
+        subject=subject,
+        answers=first,
+        text=text,
+        author_id=actor.person_id,
+        author_name=actor.name,
+    )
+
+
+@audited("draft.comment-resolved")
+def resolve_comment(actor: Actor, *, draft_id: UUID, comment_id: UUID, at: datetime | None) -> ItemComment:
+    """Mark a comment as resolved, or with no time as open again. Raises NotFound."""
+    draft, _rows = _open_draft(actor, draft_id, action=Action.DISCUSS_DRAFT)
+    comment = draft.comments.filter(pk=comment_id, answers=None).first()
+    if comment is None:
+        raise NotFound("DRAFT_COMMENT_UNKNOWN")
+    comment.resolved_at, comment.resolved_by = at, actor.name if at else ""
+    comment.save(update_fields=["resolved_at", "resolved_by"])
+    assert isinstance(comment, ItemComment)
+    return comment
+
+
+@audited("gate.set")
+def set_gate(actor: Actor, *, version: FrameworkVersion, asked: dict[str, int], confirmed_only: bool) -> CoverageGate:
+    """Set what every release made from a framework must cover, from now on."""
+    check_may(actor, Action.SET_RELEASE_GATE, organisation_id=version.organisation_id)
+    gate, _created = CoverageGate.objects.update_or_create(
+        code=version.code,
+        defaults={
+            "organisation": version.organisation,
+            "published": True,
+            "asked": asked,
+            "confirmed_only": confirmed_only,
+            "set_by": actor.name,
+        },
+    )
+    return gate
+
+
 @audited("draft.released")
 def release_draft(
     actor: Actor, *, draft_id: UUID, version: str, released_at: datetime, profile: ContextProfile | None
@@ -142,12 +252,14 @@ def release_draft(
     if FrameworkVersion.objects.filter(code=draft.code, version=version).exists():
         raise Refusal("VERSION_TAKEN", version=version)
     changes = [change for _row, change in list_changes(rows)]
+    gate = CoverageGate.objects.for_actor(actor).filter(code=draft.base.code).first()
     draft.released = publish_adaptation(
         actor,
         organisation=draft.organisation,
         base=draft.base,
         adaptation=assemble_adaptation(draft, changes, profile=profile, version=version),
         released_at=released_at,
+        minimums=list_minimums(gate),
         country=draft.organisation.country,
         simulated=draft.organisation.fictional,
     )
@@ -156,14 +268,29 @@ def release_draft(
     return draft
 
 
-def _open_draft(actor: Actor, draft_id: UUID) -> tuple[AdaptationDraft, list[DraftChange]]:
+def _open_draft(
+    actor: Actor, draft_id: UUID, *, action: Action = Action.ADAPT_FRAMEWORK
+) -> tuple[AdaptationDraft, list[DraftChange]]:
     """Return a draft, locked until this is done, with its steps. Raises NotFound, NotAllowed or Refusal."""
     rows = AdaptationDraft.objects.for_actor(actor).select_for_update(of=("self",))
     draft = rows.select_related("organisation", "base").filter(pk=draft_id).first()
     if draft is None:
         raise NotFound("DRAFT_UNKNOWN")
-    check_may(actor, Action.ADAPT_FRAMEWORK, organisation_id=draft.organisation_id, state=draft.state)
+    check_may(actor, action, organisation_id=draft.organisation_id, state=draft.state)
     return draft, list(draft.steps.all())
+
+
+def _wrote_tag(rows: list[DraftChange], item: str, tag: PrincipleTag) -> int | None:
+    """Return who set a tag in this draft; None where it comes from the base or from an earlier release."""
+    for row in reversed(list_standing(rows)):
+        if str(row.subject) == item and row.field == FIELDS[ChangeKind.TAG]:
+            before, after = (
+                {entry.principle: entry.because for entry in side or ()}
+                for side in (read_before(read_change(row.change)), read_after(read_change(row.change)))
+            )
+            if after.get(tag.principle) == tag.because != before.get(tag.principle):
+                return cast("int | None", row.author_id)
+    return None
 
 
 def _check_unmoved(rows: list[DraftChange], item: str, field: str, seen_revision: int) -> None:
@@ -175,7 +302,7 @@ def _check_unmoved(rows: list[DraftChange], item: str, field: str, seen_revision
 def _check_present(rows: list[DraftChange], step: Step) -> None:
     """Refuse to change what is left out: it has to come back first."""
     place = [row for row in list_standing(rows) if str(row.subject) == step.item and row.field == PLACE]
-    is_out = bool(place) and place[-1].change["kind"] == ChangeKind.OMIT.value
+    is_out = bool(place) and place[-1].change["kind"] in GONE
     if is_out and step.field != PLACE:
         raise Refusal("DRAFT_ITEM_LEFT_OUT")
 
@@ -212,11 +339,10 @@ def _place_of(change: Change) -> tuple[str, str]:
         return str(value["item"]), f"role:{change.target}"
     if change.kind is ChangeKind.ADD and isinstance(change.after, dict):
         return str(change.after.get("id", change.target)), ENTRY
-    if change.kind in (ChangeKind.ADOPT, ChangeKind.OMIT):
+    if change.kind is ChangeKind.ADOPT or change.kind in GONE:
         return change.target, PLACE
-    names = {ChangeKind.RETITLE: TITLE, ChangeKind.REWORD: "statement"}
     detail = ":".join(part for part in (change.part, change.level or "", change.language or "") if part)
-    return change.target, names.get(change.kind) or f"{change.kind.value}:{detail}"[:80]
+    return change.target, FIELDS.get(change.kind) or f"{change.kind.value}:{detail}"[:80]
 
 
 def _free_code(organisation: Organisation, base: FrameworkVersion) -> str:

@@ -2,21 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.utils.translation import gettext, ngettext
 
 from capacita.framework.changes import Change, ChangeKind
 from capacita.framework.comparison import VersionStep, list_news, suggest_version
-from capacita.framework.model import Framework, Item, ItemKind
+from capacita.framework.model import Framework, Item, ItemKind, ProficiencyScale
+from capacita.framework.principles import PRINCIPLES
+from capacita.framework.reading import list_tree
 from capacita.vocabulary import plain_text
 from capacita.web.adapting.drafting import STATEMENT, TEXT_FIELDS
 from capacita.web.adapting.forms import AddForm, KeepForm, LeaveOutForm, RenameForm, RequireForm, StepForm, WordForm
+from capacita.web.adapting.item_forms import (
+    DescribeForm,
+    MergeForm,
+    MoveForm,
+    RenameLevelForm,
+    SplitForm,
+    TagForm,
+    UntagForm,
+)
 from capacita.web.adapting.presenters import DEEDS
 from capacita.web.adapting.queries import DraftDocuments
 from capacita.web.documents.store import load_framework
-from capacita.web.framework.presenters import CHANGES, levels_of
+from capacita.web.framework.presenters import CHANGES, levels_of, principle_words
 from capacita.web.words import all_messages, say
 
 _FORMS: dict[ChangeKind, type[StepForm]] = {ChangeKind.ADOPT: KeepForm, ChangeKind.OMIT: LeaveOutForm}
@@ -43,7 +54,88 @@ def form_for_deed(deed: str, data: Any, documents: DraftDocuments, item: Item) -
             roles=[(role.id, plain_text(role.title, language)) for role in framework.roles],
             levels=[(level.id, plain_text(level.title, language)) for level in levels_of(framework)],
         )
+    chooser = _CHOOSERS.get(deed)
+    if chooser is not None:
+        made, choices, more = chooser
+        return made(data, initial={**initial, **more(documents, item)}, choices=choices(documents, item))
     return _FORMS[kind](data, initial=initial)
+
+
+def form_for_level(data: Any, documents: DraftDocuments, scale: ProficiencyScale) -> RenameLevelForm:
+    """Return the form that gives a level of a scale another name."""
+    levels = [(level.id, plain_text(level.title, documents.draft.language)) for level in levels_of(documents.effective)]
+    return RenameLevelForm(data, initial={"revision": documents.revision_of(scale.id)}, choices=levels)
+
+
+def _parents(documents: DraftDocuments, item: Item) -> list[tuple[str, str]]:
+    """Return what an item can stand under: anything that does not stand under it itself."""
+    below = _below(documents.effective, item.id)
+    return [("", gettext("None: it stands by itself")), *_named_items(documents, lambda entry: entry.id not in below)]
+
+
+def _added(documents: DraftDocuments, item: Item) -> list[tuple[str, str]]:
+    known = {entry.id for entry in documents.base.items}
+    return _named_items(documents, lambda entry: entry.id not in known and entry.id != item.id)
+
+
+def _others(documents: DraftDocuments, item: Item) -> list[tuple[str, str]]:
+    below = _below(documents.effective, item.id)
+    return _named_items(documents, lambda entry: entry.kind is item.kind and entry.id not in below)
+
+
+def _levels(documents: DraftDocuments, _item: Item) -> list[tuple[str, str]]:
+    return [(level.id, plain_text(level.title, documents.draft.language)) for level in levels_of(documents.effective)]
+
+
+def _principles(_documents: DraftDocuments, _item: Item) -> list[tuple[str, str]]:
+    return [("", ""), *((code, principle_words(code)) for code in PRINCIPLES)]
+
+
+def _own_principles(_documents: DraftDocuments, item: Item) -> list[tuple[str, str]]:
+    return [(tag.principle, principle_words(tag.principle)) for tag in item.principles if tag.principle in PRINCIPLES]
+
+
+def _place_now(documents: DraftDocuments, item: Item) -> dict[str, Any]:
+    siblings = sorted(
+        (entry for entry in documents.effective.items if entry.parent == item.parent), key=lambda entry: entry.position
+    )
+    return {"parent": item.parent or "", "place": siblings.index(item) + 1 if item in siblings else 1}
+
+
+def _nothing(_documents: DraftDocuments, _item: Item) -> dict[str, Any]:
+    return {}
+
+
+def _below(framework: Framework, top: str) -> set[str]:
+    """Return an item with everything that stands under it."""
+    children: dict[str | None, list[str]] = {}
+    for entry in framework.items:
+        children.setdefault(entry.parent, []).append(entry.id)
+    found, waiting = {top}, [top]
+    while waiting:
+        for child in children.get(waiting.pop(), ()):
+            found.add(child)
+            waiting.append(child)
+    return found
+
+
+def _named_items(documents: DraftDocuments, wanted: Callable[[Item], bool]) -> list[tuple[str, str]]:
+    language = documents.draft.language
+    return [
+        (entry.id, f"{entry.code} {plain_text(entry.title, language)}".strip())
+        for _depth, entry in list_tree(documents.effective)
+        if wanted(entry)
+    ]
+
+
+_CHOOSERS: dict[str, tuple[Any, Any, Any]] = {
+    "move": (MoveForm, _parents, _place_now),
+    "split": (SplitForm, _added, _nothing),
+    "merge": (MergeForm, _others, _nothing),
+    "describe": (DescribeForm, _levels, _nothing),
+    "tag": (TagForm, _principles, _nothing),
+    "untag": (UntagForm, _own_principles, _nothing),
+}
 
 
 def form_for_adding(data: Any, documents: DraftDocuments) -> AddForm:

@@ -14,11 +14,17 @@ from django.utils.translation import gettext_noop as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from capacita.framework.coverage import compute_principle_coverage
 from capacita.framework.model import Item
-from capacita.vocabulary import NotAllowed, NotFound, Refusal
+from capacita.vocabulary import NotAllowed, NotFound, Refusal, is_identifier
 from capacita.web.actors import actor_of
+from capacita.web.adapting.coverage_presenters import list_tags, minimum_columns, present_minimums
+from capacita.web.adapting.discussion import fill_in, present_comments, present_unfinished
 from capacita.web.adapting.effects import compute_draft_effect, summarise_effect
 from capacita.web.adapting.forms import ReleaseForm, StartForm, StepForm
+from capacita.web.adapting.gates import list_minimums
+from capacita.web.adapting.item_forms import CommentForm
+from capacita.web.adapting.models import UnfinishedForm
 from capacita.web.adapting.presenters import (
     DEEDS,
     base_choices,
@@ -32,20 +38,34 @@ from capacita.web.adapting.presenters import (
 )
 from capacita.web.adapting.queries import (
     DraftDocuments,
+    count_open_comments,
+    find_gate,
     get_draft,
     get_own_country,
     get_release,
     list_bases,
+    list_comments,
     list_drafts,
+    list_unfinished,
     list_versions_taken,
 )
-from capacita.web.adapting.services import append_step, continue_release, release_draft, start_draft, undo_step
-from capacita.web.adapting.step_forms import form_for_adding, form_for_deed, suggest_release_version
+from capacita.web.adapting.services import (
+    append_step,
+    continue_release,
+    drop_words,
+    keep_words,
+    release_draft,
+    start_draft,
+    undo_step,
+)
+from capacita.web.adapting.step_forms import form_for_adding, form_for_deed, form_for_level, suggest_release_version
 from capacita.web.framework.presenters import present_framework
 from capacita.web.languages import text_language
+from capacita.web.permissions import Action
 from capacita.web.words import refusal_words
 
-ADD = _("Add an item of your own")
+OTHERS = {"add": _("Add an item of your own"), "levels": _("Rename a level")}
+NO_WORDS = frozenset({"csrfmiddlewaretoken", "later", "revision"})
 
 
 @never_cache
@@ -91,8 +111,13 @@ def continue_from(request: HttpRequest, country: str, code: str) -> HttpResponse
 @require_GET
 def show_draft(request: HttpRequest, country: str, draft_id: UUID) -> HttpResponse:
     """Show every item with what became of it."""
-    documents = get_draft(actor_of(request), country, draft_id)
-    context = {"page": present_draft(documents, documents.draft.language), "section": "countries"}
+    actor = actor_of(request)
+    documents = get_draft(actor, country, draft_id, Action.DISCUSS_DRAFT)
+    context = {
+        "page": present_draft(documents, documents.draft.language, count_open_comments(actor, documents.draft)),
+        "unfinished": present_unfinished(documents, list_unfinished(actor, documents.draft)),
+        "section": "countries",
+    }
     return render(request, "adapting/draft.html", context)
 
 
@@ -100,9 +125,18 @@ def show_draft(request: HttpRequest, country: str, draft_id: UUID) -> HttpRespon
 @require_GET
 def show_item(request: HttpRequest, country: str, draft_id: UUID, item_id: UUID) -> HttpResponse:
     """Show an item: the base, how it stands now, what can be done."""
-    documents = get_draft(actor_of(request), country, draft_id)
-    page = present_item(documents, _item(documents, item_id), documents.draft.language)
-    return render(request, "adapting/item.html", {"page": page, "section": "countries"})
+    actor = actor_of(request)
+    documents = get_draft(actor, country, draft_id, Action.DISCUSS_DRAFT)
+    item = _item(documents, item_id)
+    language = documents.draft.language
+    context = {
+        "page": present_item(documents, item, language),
+        "tags": list_tags(documents, actor, language, only=item.id),
+        "comments": present_comments(list_comments(actor, documents.draft, item_id)),
+        "comment_form": CommentForm(),
+        "section": "countries",
+    }
+    return render(request, "adapting/item.html", context)
 
 
 @never_cache
@@ -114,6 +148,8 @@ def change_item(request: HttpRequest, country: str, draft_id: UUID, item_id: UUI
     if deed not in DEEDS or documents.draft.state != "open":
         raise NotFound("NOT_HERE")
     form = form_for_deed(deed, _sent(request), documents, item)
+    if "later" in request.POST:
+        return _keep_for_later(request, documents, item, deed)
     if request.method == "POST" and form.is_valid():
         return _append(request, documents, form, item, deed)
     return _ask(request, documents, form, item, deed, status=422 if form.errors else 200)
@@ -127,9 +163,40 @@ def add_item(request: HttpRequest, country: str, draft_id: UUID) -> HttpResponse
     if documents.draft.state != "open":
         raise NotFound("NOT_HERE")
     form = form_for_adding(_sent(request), documents)
+    if "later" in request.POST:
+        return _keep_for_later(request, documents, None, "add")
     if request.method == "POST" and form.is_valid():
         return _append(request, documents, form, None, "add")
     return _ask(request, documents, form, None, "add", status=422 if form.errors else 200)
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+def rename_level(request: HttpRequest, country: str, draft_id: UUID) -> HttpResponse:
+    """Ask for another name of a level of the scale, and keep it."""
+    documents = get_draft(actor_of(request), country, draft_id)
+    scale = next(iter(documents.effective.scales), None)
+    if documents.draft.state != "open" or scale is None:
+        raise NotFound("NOT_HERE")
+    form = form_for_level(_sent(request), documents, scale)
+    if request.method == "POST" and form.is_valid():
+        return _append(request, documents, form, None, "levels", subject=scale.id)
+    return _ask(request, documents, form, None, "levels", status=422 if form.errors else 200)
+
+
+@never_cache
+@require_POST
+def forget(request: HttpRequest, country: str, draft_id: UUID) -> HttpResponse:
+    """Throw away the words of a form that was left unfinished."""
+    subject = request.POST.get("subject", "")
+    drop_words(
+        actor_of(request),
+        draft_id=draft_id,
+        subject=UUID(subject) if is_identifier(subject) else None,
+        deed=request.POST.get("deed", ""),
+    )
+    messages.success(request, gettext("Thrown away."))
+    return redirect("adapt-draft", country, draft_id)
 
 
 @never_cache
@@ -147,7 +214,7 @@ def undo(request: HttpRequest, country: str, draft_id: UUID, number: int) -> Htt
 @require_GET
 def preview(request: HttpRequest, country: str, draft_id: UUID) -> HttpResponse:
     """Show the framework that the draft gives, and the report so far."""
-    documents = get_draft(actor_of(request), country, draft_id)
+    documents = get_draft(actor_of(request), country, draft_id, Action.DISCUSS_DRAFT)
     language = documents.draft.language
     context = {
         "page": header_of(documents),
@@ -168,7 +235,8 @@ def release(request: HttpRequest, country: str, draft_id: UUID) -> HttpResponse:
         raise NotFound("NOT_HERE")
     taken = list_versions_taken(actor, documents.draft)
     suggested, why = suggest_release_version(documents)
-    gate = present_gate(documents, suggested or "draft")
+    steward_gate = find_gate(actor, documents.base.code)
+    gate = present_gate(documents, suggested or "draft", list_minimums(steward_gate))
     form = ReleaseForm(_sent(request), taken=taken, initial={"version": suggested})
     if request.method == "POST" and form.is_valid() and not gate["stops"]:
         version = form.cleaned_data["version"]
@@ -181,6 +249,8 @@ def release(request: HttpRequest, country: str, draft_id: UUID) -> HttpResponse:
         "gate": gate,
         "why": why,
         "effect": summarise_effect(compute_draft_effect(actor, documents)),
+        "minimums": present_minimums(compute_principle_coverage(documents.effective), steward_gate),
+        "minimum_columns": minimum_columns(),
         "section": "countries",
     }
     stopped = request.method == "POST"
@@ -188,23 +258,46 @@ def release(request: HttpRequest, country: str, draft_id: UUID) -> HttpResponse:
 
 
 def _append(
-    request: HttpRequest, documents: DraftDocuments, form: StepForm, item: Item | None, deed: str
+    request: HttpRequest, documents: DraftDocuments, form: StepForm, item: Item | None, deed: str, *, subject: str = ""
 ) -> HttpResponse:
     """Keep the step and go on; where that is refused, show the form as it was filled."""
     actor, draft = actor_of(request), documents.draft
-    step = form.step(item.id if item else "")
+    step = form.step(item.id if item else subject)
     try:
         append_step(actor, draft_id=draft.pk, step=step, seen_revision=form.cleaned_data["revision"] or 0)
     except (NotFound, NotAllowed):
         raise
     except Refusal as refusal:
         words = refusal_words(refusal, gettext)
-        if refusal.code == "DRAFT_ITEM_MOVED":
+        if refusal.code == "DRAFT_ITEM_MOVED" and item is not None:
+            _keep_words(request, documents, item, deed)
             return _show_moved(request, form, item, deed, by=str(refusal.values["name"]))
         form.add_error(None, f"{words.message} {words.hint}")
         return _ask(request, documents, form, item, deed, status=422)
+    if _unfinished(request, documents, item, deed) is not None:
+        drop_words(actor, draft_id=draft.pk, subject=UUID(item.id) if item else None, deed=deed)
     messages.success(request, gettext("Saved."))
     return redirect("adapt-draft", draft.organisation.code, draft.pk)
+
+
+def _keep_for_later(request: HttpRequest, documents: DraftDocuments, item: Item | None, deed: str) -> HttpResponse:
+    """Keep what is typed, whether it is whole or not, and go back to the draft."""
+    _keep_words(request, documents, item, deed)
+    messages.success(request, gettext("Kept for you. It is no step yet; finish it when you like."))
+    return redirect("adapt-draft", documents.draft.organisation.code, documents.draft.pk)
+
+
+def _keep_words(request: HttpRequest, documents: DraftDocuments, item: Item | None, deed: str) -> None:
+    words = {name: request.POST.getlist(name) for name in request.POST if name not in NO_WORDS}
+    subject = UUID(item.id) if item else None
+    keep_words(actor_of(request), draft_id=documents.draft.pk, subject=subject, deed=deed, words=words)
+
+
+def _unfinished(request: HttpRequest, documents: DraftDocuments, item: Item | None, deed: str) -> UnfinishedForm | None:
+    """Return what this person has left unfinished of a form, or None."""
+    wanted = item.id if item else "None"
+    rows = list_unfinished(actor_of(request), documents.draft)
+    return next((row for row in rows if (str(row.subject), row.deed) == (wanted, deed)), None)
 
 
 def _show_moved(request: HttpRequest, form: StepForm, item: Item | None, deed: str, *, by: str) -> HttpResponse:
@@ -230,10 +323,15 @@ def _ask(
 ) -> HttpResponse:
     language = documents.draft.language
     page: dict[str, Any] = present_item(documents, item, language) if item else header_of(documents)
-    words = DEEDS[deed][1] if deed in DEEDS else ADD
+    words = DEEDS[deed][1] if deed in DEEDS else OTHERS[deed]
+    kept = _unfinished(request, documents, item, deed)
+    if kept is not None and not form.is_bound:
+        fill_in(form, kept.words)
     context = {
         "page": page,
         "form": form,
+        "kept": kept,
+        "deed": deed,
         "fields": [field for field in form if not field.is_hidden],
         "question": gettext(words),
         "moved_by": moved_by,

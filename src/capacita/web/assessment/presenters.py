@@ -405,6 +405,14 @@ def _tasks(standing: CountryStanding, actor: Actor) -> list[TaskOnPage]:
                 hint=gettext("Keep, reword, add or leave out, each time with a reason"),
             )
         )
+    elif allowed(Action.DISCUSS_DRAFT):
+        tasks.append(
+            TaskOnPage(
+                title=gettext("Read and comment on drafts"),
+                href=reverse("adapt-list", args=[country.code]),
+                hint=gettext("Say what you think of an item, and confirm sentences that others wrote"),
+            )
+        )
     if allowed(Action.SEE_WORK) and allowed(Action.READ_CONTRIBUTIONS):
         waiting = standing.contributions.get("open", 0)
         hint = ngettext("{number} waits for an answer", "{number} wait for an answer", waiting).format(number=waiting)

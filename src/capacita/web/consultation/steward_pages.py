@@ -42,6 +42,7 @@ class WorkOnPage:
     contributions: tuple[TaskOnPage, ...] | None
     outputs: tuple[TaskOnPage, ...] | None
     texts: tuple[Any, ...]
+    may_set_gates: bool
     may_see_jobs: bool
     plans: tuple[tuple[LocalizedText, str], ...]
     adapting: tuple[tuple[LocalizedText, str], ...]
@@ -93,6 +94,7 @@ def present_work(work: Work, actor: Actor, *, on: date) -> WorkOnPage:
         if work.consultations is None
         else tuple(_contribution_task(consultation) for consultation in work.consultations),
         outputs=None if work.outputs is None else tuple(_output_task(meeting, on) for meeting in work.outputs),
+        may_set_gates=may(actor, Action.SET_RELEASE_GATE),
         may_see_jobs=may(actor, Action.SEE_OWN_JOBS),
         plans=tuple((country.name, reverse("plan", args=[country.code])) for country in work.countries),
         adapting=tuple(

@@ -7,6 +7,7 @@ from typing import Any
 
 from capacita.framework import get_released_adaptation, release_adaptation
 from capacita.framework.changes import ADAPTATION_FORMAT, Adaptation
+from capacita.framework.coverage import PrincipleMinimum
 from capacita.framework.model import FRAMEWORK_FORMAT, Framework
 from capacita.framework.release import RELEASE_FORMAT
 from capacita.web.accounts.models import Organisation
@@ -32,16 +33,24 @@ def publish_adaptation(
     base: FrameworkVersion,
     adaptation: Adaptation,
     released_at: datetime,
+    minimums: tuple[PrincipleMinimum, ...] = (),
     **details: Any,
 ) -> FrameworkVersion:
     """Release an adaptation of a base on the site: the framework that it makes, its Changes, and the manifest.
+
+    ``minimums`` are what the steward of the base asks of its coverage.
 
     Raises Refusal when the release gate stops it.
     """
     document = load_framework(base.digest)
     effective = get_released_adaptation(document, adaptation, version=adaptation.version)
     release = release_adaptation(
-        document, adaptation, version=adaptation.version, released_on=released_at.date(), released=effective
+        document,
+        adaptation,
+        version=adaptation.version,
+        released_on=released_at.date(),
+        minimums=minimums,
+        released=effective,
     )
     details["base"] = base
     details["adaptation_digest"] = store_document(ADAPTATION_FORMAT.dump(adaptation))

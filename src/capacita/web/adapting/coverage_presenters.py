@@ -1,0 +1,167 @@
+"""Coverage of a draft as its pages show it: the matrix with its zeros, gaps by name, sentences that wait for a second
+person, and what the steward asks for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_noop as _
+
+from capacita.framework.coverage import (
+    PrincipleCoverage,
+    PrincipleRow,
+    compute_principle_coverage,
+    is_confirmed,
+    says_how,
+)
+from capacita.framework.model import Item, ItemKind, PrincipleTag
+from capacita.framework.principles import PRINCIPLES
+from capacita.sheets import write_csv
+from capacita.vocabulary import ShownText, plain_text, show_text
+from capacita.web.actors import Actor
+from capacita.web.adapting.models import CoverageGate
+from capacita.web.adapting.queries import DraftDocuments
+from capacita.web.framework.presenters import look_of, principle_words
+
+LENS_WORDS = {
+    "roam-x": _("ROAM-X: rights, openness, access, many stakeholders, and what cuts across"),
+    "sdg": _("Sustainable Development Goals"),
+    "gender": _("Gender equality"),
+    "aim": _("People, peace, prosperity, planet"),
+}
+LOOKS = ("planning", "data", "execution", "attitudes")
+COLUMNS = ("principle", "title", "items", "confirmed", "without_sentence", "asked_for")
+
+
+def present_coverage(documents: DraftDocuments, gate: CoverageGate | None, language: str) -> dict[str, Any]:
+    """Return the coverage of a draft: lenses with their gaps, the matrix, and the minimums."""
+    coverage = compute_principle_coverage(documents.effective)
+    asked: Mapping[str, int] = gate.asked if gate else {}
+    return {
+        "lenses": _lenses(coverage),
+        "columns": [*_domain_titles(documents, language), gettext("Confirmed"), gettext("Asked for")],
+        "rows": [_matrix_row(documents, row, asked) for row in coverage.rows],
+        "minimums": present_minimums(coverage, gate),
+        "minimum_columns": minimum_columns(),
+        "gate": gate,
+        "waiting": sum(len(row.items) - len(row.confirmed) for row in coverage.rows),
+    }
+
+
+def present_minimums(coverage: PrincipleCoverage, gate: CoverageGate | None) -> list[list[Any]]:
+    """Return what the steward asks for, one row a principle: asked, found, and whether that is enough."""
+    if gate is None:
+        return []
+    rows = {row.principle.code: row for row in coverage.rows}
+    shown = []
+    for code, wanted in gate.asked.items():
+        if code in rows:
+            found = len(rows[code].confirmed if gate.confirmed_only else rows[code].items)
+            enough = gettext("Enough") if found >= wanted else gettext("Too few")
+            shown.append([principle_words(code), wanted, found, enough])
+    return shown
+
+
+def minimum_columns() -> list[dict[str, Any]]:
+    """Return the columns of the steward's minimums."""
+    return [
+        {"title": gettext("Principle")},
+        {"title": gettext("Asked for"), "numeric": True},
+        {"title": gettext("There are"), "numeric": True},
+        {"title": gettext("Is it enough?")},
+    ]
+
+
+def coverage_csv(documents: DraftDocuments, gate: CoverageGate | None) -> bytes:
+    """Return the coverage as a table, one row a principle."""
+    rows: list[list[Any]] = []
+    for row in compute_principle_coverage(documents.effective).rows:
+        code = row.principle.code
+        asked = gate.asked.get(code, 0) if gate else 0
+        counts = (_codes(entries) for entries in (row.items, row.confirmed, row.without_sentence))
+        rows.append([code, row.principle.title, *counts, asked])
+    return write_csv([COLUMNS, *rows])
+
+
+def list_tags(documents: DraftDocuments, actor: Actor, language: str, *, only: str = "") -> list[dict[str, Any]]:
+    """Return every tag of a draft, or those of one item: its sentence, who wrote and who confirmed it."""
+    shown = []
+    for item in documents.effective.items:
+        if only and item.id != only:
+            continue
+        for tag in item.principles:
+            if tag.principle in PRINCIPLES:
+                shown.append(_tag(documents, item, tag, actor, language))
+    return shown
+
+
+def _tag(documents: DraftDocuments, item: Item, tag: PrincipleTag, actor: Actor, language: str) -> dict[str, Any]:
+    if is_confirmed(tag):
+        status, tone = gettext("Confirmed"), "done"
+    elif not says_how(tag):
+        status, tone = gettext("Without a sentence"), "alert"
+    else:
+        status, tone = gettext("Waits for a second person"), "alert"
+    args = [documents.draft.organisation.code, documents.draft.pk, item.id]
+    is_open = documents.draft.state == "open"
+    may_confirm = is_open and says_how(tag) and bool(tag.written_by) and not is_confirmed(tag)
+    return {
+        "item": _named(item, language),
+        "item_href": reverse("adapt-item", args=args),
+        "principle": principle_words(tag.principle),
+        "code": tag.principle,
+        "because": show_text(tag.because, language),
+        "written_by": tag.written_by,
+        "confirmed_by": tag.confirmed_by if is_confirmed(tag) else "",
+        "status": status,
+        "tone": tone,
+        "is_waiting": says_how(tag) and not is_confirmed(tag),
+        "may_confirm": may_confirm and tag.written_by.casefold() != actor.name.casefold(),
+        "is_own": may_confirm and tag.written_by.casefold() == actor.name.casefold(),
+        "href": reverse("adapt-confirm", args=[*args, tag.principle]),
+    }
+
+
+def _lenses(coverage: PrincipleCoverage) -> list[dict[str, Any]]:
+    return [
+        {
+            "title": gettext(LENS_WORDS[lens.name]),
+            "words": gettext("{served} of {all} served, {confirmed} of them by a confirmed sentence").format(
+                served=lens.served, all=lens.principles, confirmed=lens.confirmed
+            ),
+            "gaps": [principle_words(principle.code) for principle in lens.gaps],
+        }
+        for lens in coverage.lenses
+    ]
+
+
+def _domain_titles(documents: DraftDocuments, language: str) -> list[str]:
+    titles: dict[str, str] = {}
+    for item in documents.effective.items:
+        if item.kind is ItemKind.DOMAIN:
+            titles.setdefault(look_of(documents.effective, item), plain_text(item.title, language) or item.code)
+    return [*(titles.get(look, "") for look in LOOKS[:3]), gettext("Attitudes")]
+
+
+def _matrix_row(documents: DraftDocuments, row: PrincipleRow, asked: Mapping[str, int]) -> dict[str, Any]:
+    looks = [look_of(documents.effective, item) for item in row.items]
+    wanted = asked.get(row.principle.code)
+    cells: list[dict[str, Any]] = [{"value": looks.count(look)} for look in LOOKS]
+    cells.append({"value": len(row.confirmed)})
+    cells.append({"value": wanted, "why": gettext("nothing")})
+    return {"title": principle_words(row.principle.code), "cells": cells}
+
+
+def _codes(items: tuple[Item, ...]) -> str:
+    return " ".join(item.code for item in items)
+
+
+def _named(item: Item, language: str) -> Any:
+    shown = show_text(item.title, language)
+    if shown is None:
+        return item.code
+    text = f"{item.code} {shown.text}".strip()
+    return ShownText(text=text, language=shown.language, direction=shown.direction, origin=shown.origin)
