@@ -13,6 +13,7 @@ from capacita.cli.terminal import (
     print_findings,
     print_json,
     read_bytes,
+    reading,
     spell_all,
     write_bytes,
     write_document,
@@ -33,6 +34,8 @@ from capacita.content import read_content
 from capacita.framework import ADAPTATION_FORMAT, FRAMEWORK_FORMAT, Framework, apply_adaptation
 from capacita.vocabulary import Unreadable, has_errors
 
+OPINION_SEED = 20220518  # fixed, so that the same votes always give the same groups
+
 
 def register(room: argparse.ArgumentParser) -> None:
     """Add the verbs of this room."""
@@ -52,6 +55,13 @@ def register(room: argparse.ArgumentParser) -> None:
     consultation_themes.register(verbs)
     ledger = add_verb(verbs, "ledger", run_ledger, "show what was said and what became of it", output=True)
     ledger.add_argument("file", type=Path, metavar="DIR", help="a folder with programme.json, or that file")
+    groups = add_verb(verbs, "groups", run_groups, "find the opinion groups of votes on statements", output=True)
+    groups.add_argument("file", type=Path, metavar="VOTES", help="a CSV of votes, or the folder of an export of Polis")
+    division = groups.add_mutually_exclusive_group()
+    division.add_argument(
+        "--k", type=int, metavar="K", help="the number of groups; chosen by the votes where not given"
+    )
+    division.add_argument("--groups", type=Path, metavar="LABELS", help="a CSV participant,group to take as the groups")
     for verb in (kit, output, ledger):
         verb.add_argument("--framework", type=Path, help="the framework consulted on; unesco-2022 where none is given")
 
@@ -149,6 +159,61 @@ def run_ledger(options: argparse.Namespace) -> int:
         print(", ".join(f"{count} {status}" for status, count in value["counts"].items()))
         print_findings(findings)
     return exit_code(findings)
+
+
+def run_groups(options: argparse.Namespace) -> int:
+    """Print who votes alike, how sure that is, and what each group and all of them say."""
+    import numpy as np  # noqa: PLC0415 -- numpy only where votes are counted
+
+    from capacita.consultation import opinion  # noqa: PLC0415 -- numpy
+
+    with reading(options.file):
+        export = opinion.read_votes_export(_read_votes_files(options.file))
+        given = opinion.read_labels(read_bytes(options.groups)) if options.groups else None
+        report = opinion.group_opinions(
+            export.matrix,
+            np.random.default_rng(OPINION_SEED),
+            moderated_out=export.moderated_out,
+            groups=options.k,
+            given=given,
+        )
+    findings = [*export.findings, *report.findings]
+    value = opinion.describe_opinions(report, spell_all(findings))
+    if options.output is not None:
+        write_document(options.output, value)
+    if options.json:
+        print_json(value)
+    else:
+        _print_groups(value, export.texts)
+        print_findings(findings)
+    return exit_code(findings)
+
+
+def _read_votes_files(path: Path) -> dict[str, bytes]:
+    """Return the files of an export by name: those of a folder, or the one file as a log of votes."""
+    from capacita.consultation.opinion import FILES  # noqa: PLC0415 -- numpy
+
+    if path.is_dir():
+        return {name: read_bytes(path / name) for name in FILES if (path / name).exists()}
+    name = path.name if path.name in FILES else f"votes{path.suffix or '.csv'}"
+    return {name: read_bytes(path)}
+
+
+def _print_groups(value: Mapping[str, Any], texts: Mapping[str, str]) -> None:
+    """Print a report of opinion groups as lines that people read."""
+    stability = value["stability"]
+    measured = "" if stability["mean"] is None else f" (mean {stability['mean']:.2f}, least {stability['min']:.2f})"
+    print(f"{value['participants']} participants, {value['clustered']} clustered: {stability['verdict']}{measured}")
+    for group in value["groups"]:
+        print(f"\ngroup {group['id']}: {group['size']} people")
+        for entry in value["representative"][group["id"]]:
+            share = f"{entry['n_success']} of {entry['n_trials']}"
+            print(f"  {entry['repful_for']:9}{share:>12}  {entry['statement']:>5} {texts.get(entry['statement'], '')}")
+    for direction, entries in value["consensus"].items():
+        print(f"\nall participants {direction}:")
+        for entry in entries:
+            share = f"{entry['n_success']} of {entry['n_trials']}"
+            print(f"  {'':9}{share:>12}  {entry['statement']:>5} {texts.get(entry['statement'], '')}")
 
 
 def _read_framework(path: Path | None, wanted: str | None = None) -> Framework:

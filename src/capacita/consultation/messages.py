@@ -1,10 +1,12 @@
 """The words of this room's codes, with those of the sheets that it reads."""
 
+from capacita.consultation.opinion_messages import OPINION_MESSAGES
 from capacita.sheets import MESSAGES as SHEET_MESSAGES
 from capacita.vocabulary import Message
 
 MESSAGES: dict[str, Message] = {
     **SHEET_MESSAGES,
+    **OPINION_MESSAGES,
     "SCHEDULE_EMPTY": Message(
         "No schedule was found in this text.",
         'Write one entry a line, the date first: "16 May 2022 - Name of the consultation".',

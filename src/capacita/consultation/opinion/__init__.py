@@ -1,0 +1,63 @@
+"""Opinion groups: who votes alike on statements, how sure that is, what sets groups apart and what all agree on.
+
+For pages: ``collect_rows`` or ``read_votes_export`` make a VoteMatrix; ``group_opinions(matrix, chance)`` gives an
+OpinionReport, ``describe_opinions`` its JSON. ``compute_statistics`` serves given groups alone. scipy and pyarrow are
+imported only when votes are grouped or read, so grouping belongs in a job and never in the web process; reading,
+counting and ``select_consensus`` need numpy only.
+"""
+
+from capacita.consultation.opinion.analysis import (
+    OpinionReport,
+    describe_opinions,
+    find_straight_liners,
+    group_opinions,
+    select_clustered,
+)
+from capacita.consultation.opinion.reading import FILES, VotesExport, read_labels, read_votes_export
+from capacita.consultation.opinion.selection import (
+    ConsensusStatement,
+    Direction,
+    RepresentativeStatement,
+    select_consensus,
+    select_representative,
+)
+from capacita.consultation.opinion.stability import (
+    Stability,
+    Verdict,
+    adjusted_rand_index,
+    judge,
+    smallest_group,
+)
+from capacita.consultation.opinion.statistics import UNCLUSTERED, StatementStatistics, compute_statistics
+from capacita.consultation.opinion.votes import AGREE, DISAGREE, PASS, VoteMatrix, collect_rows, collect_votes
+
+__all__ = [
+    "AGREE",
+    "DISAGREE",
+    "FILES",
+    "PASS",
+    "UNCLUSTERED",
+    "ConsensusStatement",
+    "Direction",
+    "OpinionReport",
+    "RepresentativeStatement",
+    "Stability",
+    "StatementStatistics",
+    "Verdict",
+    "VoteMatrix",
+    "VotesExport",
+    "adjusted_rand_index",
+    "collect_rows",
+    "collect_votes",
+    "compute_statistics",
+    "describe_opinions",
+    "find_straight_liners",
+    "group_opinions",
+    "judge",
+    "read_labels",
+    "read_votes_export",
+    "select_clustered",
+    "select_consensus",
+    "select_representative",
+    "smallest_group",
+]
