@@ -27,6 +27,8 @@ SHARED_MODELS = {
     "accounts.membership",  # ties the two
     "documents.storeddocument",  # content by digest; rows that point at it belong to somebody
     "documents.storedfile",  # the same
+    "documents.frameworkmanifest",  # the same
+    "documents.storedpart",  # the same
 }
 
 

@@ -86,6 +86,7 @@ from capacita.framework.release import (
     get_released_adaptation,
     list_adaptation_release_findings,
     list_release_findings,
+    make_manifest,
     release_adaptation,
     release_framework,
 )
@@ -173,6 +174,7 @@ __all__ = [
     "list_release_findings",
     "list_texts",
     "list_tree",
+    "make_manifest",
     "meaning_digest",
     "read_adaptation",
     "read_framework",

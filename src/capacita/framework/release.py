@@ -133,7 +133,7 @@ def release_framework(
     if framework.status is FrameworkStatus.RETIRED:
         released = replace(released, status=FrameworkStatus.RETIRED)
     check_release(released, gate=gate)
-    return _manifest(released, released_on, None)
+    return make_manifest(released, released_on)
 
 
 def get_released_adaptation(base: Framework, adaptation: Adaptation, *, version: str) -> Framework:
@@ -169,7 +169,7 @@ def release_adaptation(
     made_by = DerivedFrom(
         id=adaptation.id, version=adaptation.version, digest=digest(ADAPTATION_FORMAT.dump(adaptation))
     )
-    return _manifest(released, released_on, made_by)
+    return make_manifest(released, released_on, made_by)
 
 
 def compute_parts(framework: Framework) -> tuple[ReleasePart, ...]:
@@ -196,7 +196,11 @@ def _missing(framework: Framework) -> list[str]:
     return [item.code for item in framework.items if item.kind is ItemKind.RECOMMENDATION and not has_text(item)]
 
 
-def _manifest(released: Framework, released_on: date, made_by: DerivedFrom | None) -> Release:
+def make_manifest(released: Framework, released_on: date, made_by: DerivedFrom | None = None) -> Release:
+    """Return the manifest of a framework that is released as it stands, whatever a gate would say of it.
+
+    ``made_by`` is the adaptation that gave it.
+    """
     return Release(
         id=derive_identifier(released.id, "release", released.version),
         framework=released.id,

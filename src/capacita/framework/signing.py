@@ -48,6 +48,11 @@ def verify_release(
     return findings
 
 
+def public_key_of(private_key: bytes) -> bytes:
+    """Return the public half (PEM) of an Ed25519 key. Raises Refusal when the key is none."""
+    return _read_key(private_key, private=True).as_pem(private=False)
+
+
 def _payload(release: Release) -> bytes:
     return canonical_json(RELEASE_FORMAT.dump(replace(release, signature="")))
 
@@ -121,7 +126,7 @@ def _check_framework(release: Release, framework: Framework) -> Iterator[Finding
 
 
 def _told(part: ReleasePart, names: dict[str, str]) -> dict[str, str]:
-    return {"kind": part.kind.value, "name": names.get(part.name, part.name)}
+    return {"kind": part.kind.value, "name": names.get(part.name, part.name) or "part"}
 
 
 def _error(finding: str, /, *location: str | int, **values: Any) -> Finding:

@@ -98,6 +98,8 @@ ROUTES: dict[str, Action] = {
     "framework-offline": Action.READ_PUBLIC,
     "framework-compare": Action.READ_PUBLIC,
     "framework-release": Action.READ_PUBLIC,
+    "release-file": Action.READ_PUBLIC,
+    "release-key": Action.READ_PUBLIC,
     "identifier": Action.READ_PUBLIC,
     "framework-identifier": Action.READ_PUBLIC,
     # where I stand

@@ -17,7 +17,7 @@ from capacita.web.accounts.seed import seed_organisations
 from capacita.web.catalogues import compile_catalogues
 from capacita.web.consultation.seed import seed_calendar
 from capacita.web.demo.seed import ask_for_demo, seed_demo_accounts
-from capacita.web.framework.seed import seed_frameworks
+from capacita.web.framework.seed import seed_frameworks, sign_unsigned_releases
 
 
 def prepare_site(*, demo: bool) -> None:
@@ -35,6 +35,7 @@ def prepare_site(*, demo: bool) -> None:
     _migrate()
     seed_organisations()
     seed_frameworks()
+    sign_unsigned_releases()
     seed_calendar()
     if demo:
         seed_demo_accounts()

@@ -4,13 +4,14 @@ from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
 from capacita.web.api import api
-from capacita.web.framework.views import show_framework_identifier, show_identifier
+from capacita.web.framework.views import send_release_key, show_framework_identifier, show_identifier
 from capacita.web.pages.views import show_home
 
 urlpatterns = [
     path("", show_home, name="front-door"),
     path("api/", api.urls),
     path("ims/case/", include("capacita.web.case.urls")),
+    path("release-key.pem", send_release_key, name="release-key"),
     path("id/<str:framework_id>", show_framework_identifier, name="framework-identifier"),
     path("id/<str:framework_id>/<str:item_id>", show_identifier, name="identifier"),
     *i18n_patterns(

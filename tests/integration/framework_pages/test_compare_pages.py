@@ -108,7 +108,7 @@ def test_release_page_says_what_the_version_is() -> None:
     assert "2 November 2026" in page
     assert "Meaning: something means something else than before" in page
     assert meaning_digest(changed(deep_framework(), "2.0")) in page
-    assert "without a manifest" in page
+    assert "signed by this site" in page
     assert "version 2.0." in page
     old = read("/en/framework/deep/release/", version="1.0")
     assert "This is an old version: 1.0" in old
@@ -119,7 +119,7 @@ def test_release_page_of_an_adaptation_tells_how_to_verify_it() -> None:
     seeded()
     page = read("/en/framework/public-service-levels/release/")
     assert "capacita framework verify release.json --framework public-service-levels-" in page
-    assert "not signed" in page
+    assert "signed by this site" in page
     assert "R1, R2" in page
     assert 'href="/en/framework/unesco-2022/?version=2022.1"' in page
     assert "Français" in page

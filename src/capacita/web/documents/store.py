@@ -11,6 +11,7 @@ from django.conf import settings
 
 from capacita.framework.changes import ADAPTATION_FORMAT
 from capacita.framework.model import FRAMEWORK_FORMAT, Framework
+from capacita.framework.release import RELEASE_FORMAT, Release
 from capacita.vocabulary import DocumentFormat, NotFound, canonical_json, digest_of_bytes
 from capacita.web.documents.framework_parts import (
     is_kept_in_parts,
@@ -65,6 +66,12 @@ def load_frameworks(digests: Collection[str]) -> dict[str, Framework]:
 def load_adaptation(digest: str) -> Any:
     """Return the adaptation kept under a digest."""
     return load_document(ADAPTATION_FORMAT, digest)
+
+
+@functools.lru_cache(maxsize=64)
+def load_release(digest: str) -> Release:
+    """Return the release manifest kept under a digest."""
+    return load_document(RELEASE_FORMAT, digest)
 
 
 def load_document(kind: DocumentFormat[T], digest: str) -> T:

@@ -13,10 +13,10 @@ from django.utils.translation import gettext_noop as _
 from capacita.framework.coverage import compute_principle_coverage
 from capacita.framework.digests import meaning_digest
 from capacita.framework.model import Framework, FrameworkStatus
-from capacita.framework.release import RELEASE_FORMAT, Release
+from capacita.framework.release import Release
 from capacita.framework.texts import list_texts
 from capacita.vocabulary import TextOrigin, plain_text, stale_languages
-from capacita.web.documents.store import load_document
+from capacita.web.documents.store import load_release
 from capacita.web.framework.addresses import ReaderChoice
 from capacita.web.framework.compare_presenters import WEIGHTS, Comparison, compare_kept, sum_up
 from capacita.web.framework.models import FrameworkVersion
@@ -77,7 +77,7 @@ def present_release(
     framework = framework_of(row)
     place = list(found).index(row)
     earlier = found[place + 1] if place + 1 < len(found) else None
-    release = load_document(RELEASE_FORMAT, row.release_digest) if row.release_digest else None
+    release = load_release(row.release_digest) if row.release_digest else None
     before = earlier or row.base
     step: Comparison | None = compare_kept(before.digest, row.digest) if before else None
     return {

@@ -2,14 +2,18 @@
 
 from datetime import UTC, datetime
 
+from django.db.models import Q
+
 from capacita.content import read_content
 from capacita.framework.changes import ADAPTATION_FORMAT
 from capacita.framework.model import FRAMEWORK_FORMAT
+from capacita.framework.release import RELEASE_FORMAT
 from capacita.web.accounts.models import Organisation
 from capacita.web.accounts.seed import KEEPER
 from capacita.web.actors import SYSTEM
+from capacita.web.documents.models import StoredDocument
 from capacita.web.framework.models import FrameworkVersion
-from capacita.web.framework.services import publish_adaptation, publish_framework
+from capacita.web.framework.services import publish_adaptation, publish_framework, sign_release_of
 
 RELEASED_AT = datetime(2026, 11, 23, tzinfo=UTC)  # of our packs, not of the source
 
@@ -24,3 +28,14 @@ def seed_frameworks() -> None:
     levels = ADAPTATION_FORMAT.read_whole(read_content("public-service-levels/adaptation.json"))
     if not FrameworkVersion.objects.filter(code=levels.code, version=levels.version).exists():
         publish_adaptation(SYSTEM, organisation=keeper, base=source, adaptation=levels, released_at=RELEASED_AT)
+
+
+def sign_unsigned_releases() -> int:
+    """Sign what was released before the site had a key, and return how many versions that were."""
+    unsigned = StoredDocument.objects.filter(format=RELEASE_FORMAT.name).exclude(body__contains='"signature":"')
+    rows = FrameworkVersion.objects.filter(released_at__isnull=False).filter(
+        Q(release_digest="") | Q(release_digest__in=unsigned.values("digest"))
+    )
+    for row in rows:
+        sign_release_of(SYSTEM, version=row)
+    return len(rows)

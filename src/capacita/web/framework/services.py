@@ -1,27 +1,30 @@
-"""Publishing framework versions and adaptations."""
+"""Publishing framework versions and adaptations, each with a manifest that the site signs."""
 
 from __future__ import annotations
 
 from datetime import datetime
 from typing import Any
 
-from capacita.framework import get_released_adaptation, release_adaptation
+from capacita.framework import get_released_adaptation, make_manifest, release_adaptation
 from capacita.framework.changes import ADAPTATION_FORMAT, Adaptation
 from capacita.framework.coverage import PrincipleMinimum
 from capacita.framework.model import FRAMEWORK_FORMAT, Framework
-from capacita.framework.release import RELEASE_FORMAT
+from capacita.framework.release import RELEASE_FORMAT, Release
+from capacita.framework.signing import sign_release
 from capacita.web.accounts.models import Organisation
 from capacita.web.actors import Actor
 from capacita.web.audit.services import audited
-from capacita.web.documents.store import load_framework, store_document
+from capacita.web.documents.store import load_document, load_framework, store_document
 from capacita.web.framework.models import FrameworkVersion
+from capacita.web.framework.signing import read_private_key
 
 
 @audited("framework.published")
 def publish_framework(
     actor: Actor, *, organisation: Organisation, framework: Framework, released_at: datetime, **details: Any
 ) -> FrameworkVersion:
-    """Keep a framework as written and put it on the site."""
+    """Keep a framework as written and put it on the site, with a signed manifest of it as it stands."""
+    details["release_digest"] = _keep_signed(make_manifest(framework, released_at.date()))
     return _publish(organisation, framework, released_at, details)
 
 
@@ -54,8 +57,25 @@ def publish_adaptation(
     )
     details["base"] = base
     details["adaptation_digest"] = store_document(ADAPTATION_FORMAT.dump(adaptation))
-    details["release_digest"] = store_document(RELEASE_FORMAT.dump(release))
+    details["release_digest"] = _keep_signed(release)
     return _publish(organisation, effective, released_at, details)
+
+
+@audited("release.signed")
+def sign_release_of(actor: Actor, *, version: FrameworkVersion) -> FrameworkVersion:
+    """Give a version that is out without a signature its signed manifest; the version itself stays as it is."""
+    if version.release_digest:
+        release = load_document(RELEASE_FORMAT, version.release_digest)
+    else:
+        assert version.released_at is not None
+        release = make_manifest(load_framework(version.digest), version.released_at.date())
+    version.release_digest = _keep_signed(release)
+    version.save(update_fields=["release_digest"])
+    return version
+
+
+def _keep_signed(release: Release) -> str:
+    return store_document(RELEASE_FORMAT.dump(sign_release(release, read_private_key())))
 
 
 def _publish(

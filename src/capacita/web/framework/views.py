@@ -12,9 +12,9 @@ from django.views.decorators.http import require_GET
 from django.views.decorators.vary import vary_on_headers
 
 from capacita.framework.model import FRAMEWORK_FORMAT
-from capacita.vocabulary import plain_text, readable_json, rounded
+from capacita.vocabulary import NotFound, plain_text, readable_json
 from capacita.web.actors import actor_of
-from capacita.web.documents.store import load_adaptation
+from capacita.web.documents.store import load_adaptation, load_value
 from capacita.web.framework.addresses import choice_of, item_keys
 from capacita.web.framework.presenters import present_framework, present_item
 from capacita.web.framework.queries import (
@@ -27,6 +27,7 @@ from capacita.web.framework.queries import (
     list_versions_of,
     present_line,
 )
+from capacita.web.framework.signing import read_public_key
 from capacita.web.framework.version_presenters import present_languages, present_standing
 from capacita.web.languages import text_language
 
@@ -92,9 +93,30 @@ def show_item(request: HttpRequest, code: str, item_code: str) -> HttpResponse:
 def send_framework(request: HttpRequest, code: str) -> HttpResponse:
     """Send a framework version as its document."""
     version = get_version(actor_of(request), code, request.GET.get("version", ""))
-    body = readable_json(rounded(FRAMEWORK_FORMAT.dump(framework_of(version))))
-    response = HttpResponse(body, content_type="application/json; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{version.code}-{version.version}.json"'
+    value = FRAMEWORK_FORMAT.dump(framework_of(version))  # to the last digit, since it is checked against digests
+    return _send_json(value, f"{version.code}-{version.version}.json")
+
+
+@require_GET
+def send_release(request: HttpRequest, code: str) -> HttpResponse:
+    """Send the signed manifest of a released version. Raises NotFound where it has none."""
+    version = get_version(actor_of(request), code, request.GET.get("version", ""))
+    if not version.release_digest:
+        raise NotFound("NOT_HERE")
+    return _send_json(load_value(version.release_digest), "release.json")
+
+
+@require_GET
+def send_release_key(request: HttpRequest) -> HttpResponse:
+    """Send the public key by which the releases of this site are checked."""
+    response = HttpResponse(read_public_key(), content_type="application/x-pem-file")
+    response["Content-Disposition"] = 'attachment; filename="release-key.pem"'
+    return response
+
+
+def _send_json(value: dict[str, Any], name: str) -> HttpResponse:
+    response = HttpResponse(readable_json(value), content_type="application/json; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
 
 
