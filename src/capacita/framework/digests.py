@@ -9,6 +9,7 @@ from capacita.framework.parts import source_only
 from capacita.vocabulary import TextOrigin, Wording, digest
 
 T = TypeVar("T")
+CREDIT_KEYS = ("translators", "reviewers")  # of extensions: language -> names; they come with translations
 
 
 def framework_digest(framework: Framework) -> str:
@@ -17,12 +18,17 @@ def framework_digest(framework: Framework) -> str:
 
 
 def meaning_digest(framework: Framework) -> str:
-    """Return the digest of what the framework means: without translations, version number and status.
+    """Return the digest of what the framework means: without translations and their credits, version
+    number and status.
 
     Adaptations, instruments and credentials refer to meaning, so that a later translation (which comes with a
     version of its own) outdates none of them.
     """
     meant = source_only(FRAMEWORK_FORMAT.dump(framework))
+    extensions = {key: value for key, value in framework.extensions.items() if key not in CREDIT_KEYS}
+    if extensions != dict(framework.extensions):
+        meant = {key: value for key, value in meant.items() if key != "extensions"}
+        meant |= {"extensions": extensions} if extensions else {}
     return digest({**meant, "version": "", "status": FrameworkStatus.DRAFT.value})
 
 

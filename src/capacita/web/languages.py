@@ -1,5 +1,6 @@
 """The interface language as texts are tagged: where Django's name of a language and our tag differ, the tag."""
 
+from babel import Locale, UnknownLocaleError
 from django.utils.translation import get_language
 
 TAGS = {"zh-hans": "zh"}  # Django's name of the language, and the tag of texts
@@ -9,3 +10,11 @@ def text_language() -> str:
     """Return the tag of the texts that belong to the page: ``zh`` on a page whose interface is ``zh-hans``."""
     current = get_language() or "en"
     return TAGS.get(current, current)
+
+
+def language_words(tag: str) -> str:
+    """Return the name of a language in the language of the page, or its tag where it has none there."""
+    try:
+        return Locale.parse(tag, sep="-").get_display_name(text_language()) or tag
+    except (UnknownLocaleError, ValueError):
+        return tag

@@ -34,6 +34,31 @@ MESSAGES = {
     "DRAFT_COMMENT_UNKNOWN": Message("There is no such comment.", "Go back to the item and look at its comments."),
     "CONFLICT_UNKNOWN": Message("There is no such conflict any more.", "Go back to the list of what needs you."),
     "MERGE_UNSETTLED": Message("{count} conflicts still need a choice.", "Settle them one by one, then go on."),
+    "TRANSLATION_UNKNOWN": Message(
+        "There is no such translation, or its link is closed.", "Check that the address is whole, or ask who sent it."
+    ),
+    "TRANSLATION_TEXT_UNKNOWN": Message("This text is not there any more.", "Go back to the list of texts."),
+    "TRANSLATION_TEXT_MOVED": Message(
+        "{name} translated this text meanwhile.", "Look at what stands now, then decide whether yours takes its place."
+    ),
+    "TRANSLATION_NOT_REVIEWABLE": Message(
+        "This text cannot be confirmed now.", "It must be translated from the source as it is, and not reviewed yet."
+    ),
+    "TRANSLATION_SECOND_PERSON": Message(
+        "A second person confirms a translation.", "Ask somebody who did not write it and may review."
+    ),
+    "TRANSLATION_PUBLISHED_ALREADY": Message(
+        "This wording is published already.", "Write a new one; it comes with the next publication."
+    ),
+    "TRANSLATION_NOTHING_TO_PUBLISH": Message("There is nothing new to publish.", "Translate or review a text first."),
+    "TRANSLATION_MEANING_MOVED": Message(
+        "The publication would change what the framework means.", "Nothing was published; tell your administrator."
+    ),
+    "TRANSLATION_LINK_UNKNOWN": Message("There is no such link.", "Choose one from the list."),
+    "TRANSLATION_TERM_UNKNOWN": Message("There is no such term.", "Choose one from the list."),
+    "TRANSLATION_PREVIEW_GONE": Message(
+        "This preview is too old.", "Send the file again; nothing of it has been stored."
+    ),
     "VERSION_TAKEN": Message("Version {version} is released already.", "Choose a higher number."),
     "COUNTRY_UNKNOWN": Message("There is no country {name} here.", "Choose one from the list of countries."),
     "NOTHING_YET": Message("This country has nothing here yet.", "Come back later, or look at its other pages."),

@@ -31,6 +31,9 @@ class Action(StrEnum):
     DISCUSS_DRAFT = "discuss-draft"
     RELEASE_ADAPTATION = "release-adaptation"
     SET_RELEASE_GATE = "set-release-gate"
+    TRANSLATE_FRAMEWORK = "translate-framework"
+    PUBLISH_TRANSLATION = "publish-translation"
+    TRANSLATE_BY_LINK = "translate-by-link"
     PLAN_TRAINING = "plan-training"
     BUILD_TOOLKIT = "build-toolkit"
     SEE_OWN_JOBS = "see-own-jobs"
@@ -44,6 +47,7 @@ STEWARDS = frozenset({Role.STEWARD})
 FOCAL_POINTS = frozenset({Role.FOCAL_POINT})
 ANALYSTS = frozenset({Role.ANALYST, Role.FOCAL_POINT})
 DRAFT_READERS = frozenset({Role.FOCAL_POINT, Role.ANALYST, Role.TRANSLATOR})
+TRANSLATORS = frozenset({Role.TRANSLATOR, Role.STEWARD, Role.FOCAL_POINT})
 WORKERS = frozenset({Role.STEWARD, Role.FOCAL_POINT, Role.ANALYST, Role.ADMINISTRATOR})
 ADMINISTRATORS = frozenset({Role.ADMINISTRATOR})
 
@@ -71,6 +75,9 @@ RULES: dict[Action, Rule] = {
     Action.DISCUSS_DRAFT: Rule(DRAFT_READERS, frozenset({"open"})),
     Action.SET_RELEASE_GATE: Rule(STEWARDS),
     Action.RELEASE_ADAPTATION: Rule(FOCAL_POINTS, frozenset({"open"})),
+    Action.TRANSLATE_FRAMEWORK: Rule(TRANSLATORS),
+    Action.PUBLISH_TRANSLATION: Rule(STEWARDS | FOCAL_POINTS),
+    Action.TRANSLATE_BY_LINK: Rule(EVERYBODY),  # the private link is the key
     Action.PLAN_TRAINING: Rule(ANALYSTS),
     Action.BUILD_TOOLKIT: Rule(ANALYSTS),
     Action.SEE_OWN_JOBS: Rule(WORKERS),
@@ -102,6 +109,26 @@ ROUTES: dict[str, Action] = {
     "release-key": Action.READ_PUBLIC,
     "identifier": Action.READ_PUBLIC,
     "framework-identifier": Action.READ_PUBLIC,
+    # translating
+    "translation-list": Action.TRANSLATE_FRAMEWORK,
+    "translation": Action.TRANSLATE_FRAMEWORK,
+    "translation-text": Action.TRANSLATE_FRAMEWORK,
+    "translation-checks": Action.TRANSLATE_FRAMEWORK,
+    "translation-terms": Action.TRANSLATE_FRAMEWORK,
+    "translation-file": Action.TRANSLATE_FRAMEWORK,
+    "translation-upload": Action.TRANSLATE_FRAMEWORK,
+    "translation-preview": Action.TRANSLATE_FRAMEWORK,
+    "translation-undo": Action.TRANSLATE_FRAMEWORK,
+    "translation-name": Action.TRANSLATE_FRAMEWORK,
+    "translation-links": Action.PUBLISH_TRANSLATION,
+    "translation-publish": Action.PUBLISH_TRANSLATION,
+    "translator": Action.TRANSLATE_BY_LINK,
+    "translator-text": Action.TRANSLATE_BY_LINK,
+    "translator-file": Action.TRANSLATE_BY_LINK,
+    "translator-upload": Action.TRANSLATE_BY_LINK,
+    "translator-preview": Action.TRANSLATE_BY_LINK,
+    "translator-undo": Action.TRANSLATE_BY_LINK,
+    "translator-name": Action.TRANSLATE_BY_LINK,
     # where I stand
     "stand-start": Action.CHECK_ONESELF,
     "stand-question": Action.CHECK_ONESELF,

@@ -82,6 +82,7 @@ INSTALLED_APPS = [
     "capacita.web.pages",
     "capacita.web.framework",
     "capacita.web.adapting",
+    "capacita.web.translating",
     "capacita.web.consultation",
     "capacita.web.assessment",
     "capacita.web.planning",

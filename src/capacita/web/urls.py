@@ -17,6 +17,7 @@ urlpatterns = [
     *i18n_patterns(
         path("", include("capacita.web.pages.urls")),
         path("framework/", include("capacita.web.framework.urls")),
+        path("translating/", include("capacita.web.translating.urls")),
         path("consultations/", include("capacita.web.consultation.urls")),
         path("where-i-stand/", include("capacita.web.assessment.stand_urls")),
         path("countries/", include("capacita.web.assessment.urls")),

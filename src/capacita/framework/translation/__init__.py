@@ -4,6 +4,7 @@ The tables for Word and Excel are imported from ``word_table``, ``xlsx_table`` a
 waits for their libraries.
 """
 
+from capacita.framework.translation.checks import check_segment, check_segments
 from capacita.framework.translation.glossary import Glossary, GlossaryTerm, check_terms, gather_glossary, read_terms
 from capacita.framework.translation.incoming import (
     Basis,
@@ -23,6 +24,7 @@ from capacita.framework.translation.memory import (
 )
 from capacita.framework.translation.messages import MESSAGES
 from capacita.framework.translation.po import read_catalogue, write_catalogue
+from capacita.framework.translation.putting_in import Credit, list_credits, put_credits, put_wordings
 from capacita.framework.translation.segments import (
     Place,
     Segment,
@@ -41,6 +43,7 @@ __all__ = [
     "MESSAGES",
     "Basis",
     "Confidence",
+    "Credit",
     "Glossary",
     "GlossaryTerm",
     "IncomingFile",
@@ -54,17 +57,22 @@ __all__ = [
     "Segment",
     "SegmentState",
     "TranslationMemory",
+    "check_segment",
+    "check_segments",
     "check_terms",
     "count_states",
     "gather_glossary",
     "gather_memory",
     "gather_sources",
     "get_language",
+    "list_credits",
     "list_other_sources",
     "list_places",
     "list_segments",
     "mark_of",
     "notes_of",
+    "put_credits",
+    "put_wordings",
     "read_catalogue",
     "read_language",
     "read_terms",

@@ -62,6 +62,25 @@ MESSAGES: dict[str, Message] = {
         "{context} is longer than {limit} characters, more than a cell holds; it was left out of the workbook.",
         "Translate it through XLIFF or Word.",
     ),
+    "TRANSLATION_PLACEHOLDER_MISSING": Message(
+        "{context}: {found} is in the source, but not in the translation.", "Keep it as it is written."
+    ),
+    "TRANSLATION_PLACEHOLDER_FOREIGN": Message(
+        "{context}: {found} is in the translation, but not in the source.", "Take it out, or write it as it was."
+    ),
+    "TRANSLATION_NUMBER_MISSING": Message(
+        "{context}: the number {found} is in the source, but not in the translation.",
+        "Check whether it is there in words.",
+    ),
+    "TRANSLATION_NUMBER_FOREIGN": Message(
+        "{context}: the number {found} is in the translation, but not in the source.", "Check it against the source."
+    ),
+    "TRANSLATION_SHORT": Message(
+        "{context}: the translation has {found} signs, the source {source}.", "Check that nothing is missing."
+    ),
+    "TRANSLATION_LONG": Message(
+        "{context}: the translation has {found} signs, the source {source}.", "Check that nothing was added."
+    ),
     "TRANSLATION_EMPTY_FILE": Message("The file holds nothing to translate.", "Check that you gave the right file."),
     "TRANSLATION_MANY_LANGUAGES": Message(
         "The file translates into several languages: {found}.", "Send one file for each language."

@@ -8,7 +8,6 @@ from datetime import date
 from itertools import groupby
 from typing import Any
 
-from babel import Locale, UnknownLocaleError
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -28,7 +27,7 @@ from capacita.web.consultation.terms import (
     STAKEHOLDERS,
     VERDICTS,
 )
-from capacita.web.languages import text_language
+from capacita.web.languages import language_words
 
 # Counts of who came are no answers of theirs, so that fewer are enough here than for the results of a survey.
 SMALLEST_COUNT_SHOWN = 5
@@ -283,14 +282,6 @@ def group_words(code: str) -> str:
 def stakeholder_words(codes: Iterable[str]) -> list[str]:
     """Return the names of stakeholder types in the language of the page."""
     return [gettext(STAKEHOLDERS[code]) if code in STAKEHOLDERS else code for code in codes]
-
-
-def language_words(tag: str) -> str:
-    """Return the name of a language in the language of the page, or its tag where it has none there."""
-    try:
-        return Locale.parse(tag, sep="-").get_display_name(text_language()) or tag
-    except (UnknownLocaleError, ValueError):
-        return tag
 
 
 def month_of(consultation: Consultation) -> date | None:

@@ -15,11 +15,13 @@ from capacita.framework.coverage import is_confirmed
 from capacita.framework.model import Branch, Framework, Item, ItemKind, ProficiencyLevel, RequirementStatus
 from capacita.framework.principles import PRINCIPLES
 from capacita.framework.reading import ancestors_of, children_of, list_tree
+from capacita.framework.translation import list_credits
 from capacita.vocabulary import NotFound, ShownText, show_text
 from capacita.web.documents.packs import catalogue, item_bank
 from capacita.web.fields import read_localized
 from capacita.web.framework.addresses import NOTHING_CHOSEN, ReaderChoice, find_by_key, item_address, item_keys
 from capacita.web.framework.models import FrameworkVersion
+from capacita.web.languages import language_words
 
 DOMAIN_LOOKS = ("planning", "data", "execution")
 BRANCHES = {
@@ -479,3 +481,15 @@ def importance_words(importance: int) -> str:
         5: pgettext("importance", "essential"),
     }
     return words.get(importance, "")
+
+
+def present_credits(framework: Framework) -> list[dict[str, Any]]:
+    """Return who is credited for translating a framework and for reviewing that, by language."""
+    return [
+        {
+            "language": language_words(credit.language),
+            "translators": credit.translators,
+            "reviewers": credit.reviewers,
+        }
+        for credit in list_credits(framework)
+    ]

@@ -16,7 +16,7 @@ from capacita.vocabulary import NotFound, plain_text, readable_json
 from capacita.web.actors import actor_of
 from capacita.web.documents.store import load_adaptation, load_value
 from capacita.web.framework.addresses import choice_of, item_keys
-from capacita.web.framework.presenters import present_framework, present_item
+from capacita.web.framework.presenters import present_credits, present_framework, present_item
 from capacita.web.framework.queries import (
     choose_version,
     find_by_identifier,
@@ -30,6 +30,7 @@ from capacita.web.framework.queries import (
 from capacita.web.framework.signing import read_public_key
 from capacita.web.framework.version_presenters import present_languages, present_standing
 from capacita.web.languages import text_language
+from capacita.web.permissions import Action, may
 
 TURTLE = "text/turtle"
 IDENTIFIER_TYPES = ["text/html", "application/json", TURTLE]
@@ -59,6 +60,8 @@ def _render_framework(request: HttpRequest, code: str, more: dict[str, Any]) -> 
         **present_standing(found, version, choice),
         "page": present_framework(version, framework, choice.language, choice),
         "text_languages": present_languages(framework, reverse("framework", args=[code]), choice),
+        "credits": present_credits(framework),
+        "may_translate": may(actor_of(request), Action.TRANSLATE_FRAMEWORK, organisation_id=version.organisation_id),
         "section": "framework",
         **more,
     }

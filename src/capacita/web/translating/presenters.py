@@ -1,0 +1,364 @@
+"""What the pages of a translation show: progress, lists of texts, one text with what helps, checks, previews."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_noop as _
+
+from capacita.framework.model import Framework
+from capacita.framework.translation import (
+    Intake,
+    Mark,
+    Outcome,
+    Segment,
+    check_segment,
+    check_segments,
+    gather_memory,
+    list_segments,
+    mark_of,
+)
+from capacita.vocabulary import Finding, ShownText, TextOrigin, direction_of, show_text
+from capacita.web.languages import TAGS, language_words, text_language
+from capacita.web.translating.models import TranslationStep
+from capacita.web.translating.queries import Desk, TranslationsOfFramework
+from capacita.web.translating.work import count_marks, is_own, list_standing, read_wording
+from capacita.web.words import spell_findings
+
+SIX = ("ar", "zh", "en", "fr", "ru", "es")
+OPEN_MARKS = (Mark.NEW, Mark.STALE, Mark.MACHINE, Mark.UNTIED)  # what a translator goes through
+MARKS: Mapping[Mark, tuple[str, str]] = {
+    Mark.NEW: (_("New"), "active"),
+    Mark.STALE: (_("Source has changed"), "alert"),
+    Mark.MACHINE: (_("Machine translation"), "quiet"),
+    Mark.UNTIED: (_("Source not known"), "quiet"),
+    Mark.TRANSLATED: (_("Translated by a person"), ""),
+    Mark.REVIEWED: (_("Reviewed"), "done"),
+}
+FILES: Mapping[str, tuple[str, str, str]] = {
+    "xliff": (_("XLIFF 1.2"), "xlf", "application/x-xliff+xml"),
+    "xliff2": (_("XLIFF 2.0"), "xlf", "application/xliff+xml"),
+    "po": (_("PO"), "po", "text/x-gettext-translation; charset=utf-8"),
+    "translation-docx": (
+        _("Word table"),
+        "docx",
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    ),
+    "translation-xlsx": (
+        _("Excel table"),
+        "xlsx",
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    ),
+}
+OUTCOMES: Mapping[Outcome, str] = {
+    Outcome.TAKEN: _("New wordings"),
+    Outcome.STALE: _("New wordings of a source that has changed since"),
+    Outcome.CONFIRMED: _("Confirmed as they stand"),
+    Outcome.UNCHANGED: _("Unchanged"),
+    Outcome.EMPTY: _("Not translated in the file"),
+    Outcome.LEFT_OUT: _("Left out"),
+}
+_FEW_STEPS = 6
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LanguageLine:
+    """How far a framework is in one language."""
+
+    tag: str
+    name: str
+    href: str  # empty where nobody has begun
+    done: int
+    total: int
+    reviewed: int
+    status: str
+    tone: str
+
+
+def present_languages(found: TranslationsOfFramework) -> list[LanguageLine]:
+    """Return the languages of a framework: those begun, those that it has, and the six of the United Nations."""
+    begun = {row.language for row in found.translations}
+    spoken = {tag for item in found.framework.items for tag in item.title}
+    tags = dict.fromkeys((*SIX, *sorted(begun | spoken)))
+    lines = [_line(found, tag, tag in begun) for tag in tags]
+    return [line for line in lines if line.total]
+
+
+def _line(found: TranslationsOfFramework, tag: str, is_begun: bool) -> LanguageLine:
+    segments = list_segments(found.frameworks.get(tag, found.framework), tag)
+    counts = count_marks(segments)
+    done = counts[Mark.TRANSLATED] + counts[Mark.REVIEWED]
+    if not is_begun:
+        status, tone = gettext("Not begun here"), "quiet"
+    elif done == len(segments):
+        status, tone = gettext("Complete"), "done"
+    else:
+        status, tone = gettext("Being translated"), "active"
+    return LanguageLine(
+        tag=tag,
+        name=language_words(tag),
+        href=reverse("translation", args=[found.version.code, tag]) if is_begun else "",
+        done=done,
+        total=len(segments),
+        reviewed=counts[Mark.REVIEWED],
+        status=status,
+        tone=tone,
+    )
+
+
+def header_of(desk: Desk) -> dict[str, Any]:
+    """Return what every page of a translation shows: whose, which language, where to go."""
+    translation, framework = desk.work.translation, desk.work.framework
+    return {
+        "title": show_text(framework.title, text_language()),
+        "code": translation.code,
+        "version": desk.work.version.version,
+        "language": translation.language,
+        "language_name": language_words(translation.language),
+        "home": desk.href(),
+        "href": {name: desk.href(name) for name in ("upload", "name")},
+        "token": desk.token,
+        "may_publish": desk.may_publish,
+        "notice": framework.notice,
+    }
+
+
+def present_translation(desk: Desk, mark: str) -> dict[str, Any]:
+    """Return the list of texts in one state, or all, with counts, files and what was done last."""
+    segments = desk.work.segments
+    counts = count_marks(segments)
+    shown = [segment for segment in segments if not mark or mark_of(segment) is mark]
+    begin = next_open(segments, "")
+    return {
+        **header_of(desk),
+        "done": counts[Mark.TRANSLATED] + counts[Mark.REVIEWED],
+        "total": len(segments),
+        "filters": [
+            {"href": f"?state={entry.value}", "title": gettext(words), "count": counts[entry], "current": entry == mark}
+            for entry, (words, _tone) in MARKS.items()
+            if counts[entry] or entry not in (Mark.UNTIED,)
+        ],
+        "mark": mark,
+        "texts": [_task(desk, segment) for segment in shown],
+        "begin_href": desk.href("text", begin.key) if begin else "",
+        "files": [
+            {"label": gettext(words), "href": desk.href("file", kind)}
+            for kind, (words, _ending, _media) in FILES.items()
+        ],
+        "unpublished": len(desk.work.unpublished),
+        "steps": present_steps(desk, desk.work.steps)[:_FEW_STEPS],
+        "credit_name": desk.seat.credit_name if desk.seat else "",
+    }
+
+
+def _task(desk: Desk, segment: Segment) -> dict[str, Any]:
+    words, tone = MARKS[mark_of(segment)]
+    return {
+        "href": desk.href("text", segment.key),
+        "title": _shown(segment.source, segment.source_language),
+        "hint": heading_of(segment),
+        "status": gettext(words),
+        "tone": tone,
+    }
+
+
+def heading_of(segment: Segment) -> ShownText:
+    """Return what a text is, which is told in English."""
+    return _shown(segment.place.heading, "en")
+
+
+def next_open(segments: Sequence[Segment], after: str) -> Segment | None:
+    """Return the next text that a translator has to do after a key, from the top again at the end; None where none is."""
+    place = next((index for index, segment in enumerate(segments) if segment.key == after), -1)
+    turned = (*segments[place + 1 :], *segments[: max(place, 0)])
+    return next((segment for segment in turned if mark_of(segment) in OPEN_MARKS), None)
+
+
+def present_text(desk: Desk, segment: Segment) -> dict[str, Any]:
+    """Return one text with its source, what the source said before, terms, memory, checks and steps."""
+    work = desk.work
+    words, tone = MARKS[mark_of(segment)]
+    place = list(work.segments).index(segment)
+    last = work.last_step(segment.key)
+    following = next_open(work.segments, segment.key)
+    return {
+        **header_of(desk),
+        "segment": segment,
+        "heading": heading_of(segment),
+        "number": place + 1,
+        "total": len(work.segments),
+        "status": gettext(words),
+        "tone": tone,
+        "source": _shown(segment.source, segment.source_language),
+        "earlier": [{"kind": piece.kind.value, "text": piece.text} for piece in segment.source_changes()],
+        "source_direction": direction_of(segment.source_language),
+        "target": _shown(segment.target, segment.language, segment.origin) if segment.target else None,
+        "item_href": _item_href(desk, segment),
+        "terms": _terms(desk, segment),
+        "matches": _matches(desk, segment),
+        "findings": spell_findings(check_segment(segment, work.glossary)),
+        "last_author": last.author_name if last else "",
+        "may_confirm": desk.may_review and _is_confirmable(desk, segment),
+        "is_own": desk.may_review and desk.seat is not None and is_own(work, segment.key, desk.seat),
+        "steps": present_steps(desk, [step for step in work.steps if step.key == segment.key]),
+        "previous_href": desk.href("text", work.segments[place - 1].key) if place else "",
+        "next_href": desk.href("text", following.key) if following and following.key != segment.key else "",
+    }
+
+
+def _is_confirmable(desk: Desk, segment: Segment) -> bool:
+    if mark_of(segment) not in (Mark.MACHINE, Mark.TRANSLATED, Mark.UNTIED):
+        return False
+    return desk.seat is None or not is_own(desk.work, segment.key, desk.seat)
+
+
+def _item_href(desk: Desk, segment: Segment) -> str:
+    """Return the public page of the item that a text belongs to, or nothing where it belongs to none."""
+    item = next((entry for entry in desk.work.framework.items if entry.id in segment.key), None)
+    return reverse("framework-item", args=[desk.work.translation.code, item.code]) if item and item.code else ""
+
+
+def _terms(desk: Desk, segment: Segment) -> list[dict[str, Any]]:
+    return [
+        {
+            "term": _shown(term.term, term.term_language),
+            "preferred": [_shown(word, term.language) for word in term.preferred],
+            "forbidden": [_shown(word, term.language) for word in term.forbidden],
+        }
+        for term in desk.work.glossary.terms_in(segment)
+    ]
+
+
+def _matches(desk: Desk, segment: Segment) -> list[dict[str, Any]]:
+    memory = gather_memory((desk.work.framework, *desk.work.earlier), segment.source_language, segment.language)
+    return [
+        {
+            "likeness": _likeness(match.percent),
+            "source": _shown(match.source, segment.source_language),
+            "target": _shown(match.target, segment.language, match.origin),
+            "framework": match.framework,
+        }
+        for match in memory.match(segment.source)
+        if not (match.exact and match.target == segment.target)
+    ]
+
+
+def _likeness(percent: int) -> str:
+    """Return how like the sources are, in words and a number."""
+    if percent == 100:
+        return gettext("The very same source")
+    words = _("Nearly the same source, %(percent)s%%") if percent >= 90 else _("A similar source, %(percent)s%%")
+    return gettext(words) % {"percent": percent}
+
+
+def present_steps(desk: Desk, steps: Iterable[TranslationStep]) -> list[dict[str, Any]]:
+    """Return steps as lines, the newest first, each with whether it can be taken back."""
+    rows = list(steps)
+    standing = {step.pk for step in list_standing(desk.work.steps)}
+    latest = {step.key: step.number for step in list_standing(desk.work.steps)}
+    published = desk.work.translation.published_through
+    return [
+        {
+            "text": _shown(wording.text, desk.work.translation.language, wording.origin),
+            "kind": gettext(STEP_KINDS[wording.origin]),
+            "author": step.author_name,
+            "made_at": step.made_at,
+            "is_undone": step.pk not in standing,
+            "is_published": step.number <= published,
+            "href": desk.href("text", step.key),
+            "undo_href": desk.href("undo", step.number)
+            if step.pk in standing
+            and latest[step.key] == step.number
+            and step.number > published
+            and _is_mine(desk, step)
+            else "",
+        }
+        for step in reversed(rows)
+        if step.wording is not None
+        for wording in (read_wording(step.wording),)
+    ]
+
+
+STEP_KINDS = {
+    TextOrigin.HUMAN: _("Translated"),
+    TextOrigin.MACHINE: _("Translated by machine"),
+    TextOrigin.REVIEWED: _("Confirmed"),
+    TextOrigin.SOURCE: _("Written"),
+}
+
+
+def _is_mine(desk: Desk, step: TranslationStep) -> bool:
+    return not desk.token or (desk.seat is not None and step.seat_id == desk.seat.pk)
+
+
+def present_checks(desk: Desk) -> dict[str, Any]:
+    """Return what is noticed of all translations, each with the text that it is about."""
+    by_path = {f"{segment.place.path}/{segment.language}": segment for segment in desk.work.segments}
+    findings = check_segments(desk.work.segments, desk.work.glossary)
+    spelled = spell_findings(findings)
+    return {
+        **header_of(desk),
+        "findings": [
+            {**words, "href": desk.href("text", by_path[finding.path].key)}
+            for finding, words in zip(findings, spelled, strict=True)
+        ],
+    }
+
+
+def present_intake(desk: Desk, intake: Intake, after: Framework, keys: Sequence[str]) -> dict[str, Any]:
+    """Return what a file would bring: counts, each wording, and what is stale or left out, by its line or unit."""
+    language = desk.work.translation.language
+    made = {segment.key: segment for segment in list_segments(after, language)}
+    is_refused = any(finding.severity.value == "error" for finding in intake.findings)
+    return {
+        **header_of(desk),
+        "is_refused": is_refused,
+        "counts": [
+            {"term": gettext(words), "value": intake.counts[outcome]}
+            for outcome, words in OUTCOMES.items()
+            if intake.counts.get(outcome)
+        ],
+        "wordings": [_wording_line(made[key]) for key in keys if key in made],
+        "findings": [_finding_line(finding, words) for finding, words in _spelled(intake.findings)],
+    }
+
+
+def _spelled(findings: Sequence[Finding]) -> Iterable[tuple[Finding, dict[str, Any]]]:
+    return zip(findings, spell_findings(findings), strict=True)
+
+
+def _finding_line(finding: Finding, words: Mapping[str, Any]) -> dict[str, Any]:
+    line = finding.lines[0] if finding.lines else 0
+    return {
+        "line": gettext("Line %(line)s") % {"line": line} if line else "",
+        "message": words["message"],
+        "hint": "" if "--" in words["hint"] else words["hint"],  # what only the command line can do
+        "tone": "alert" if finding.severity.value == "error" else "",
+    }
+
+
+def _wording_line(segment: Segment) -> dict[str, Any]:
+    words, tone = MARKS[mark_of(segment)]
+    return {
+        "heading": heading_of(segment),
+        "source": _shown(segment.source, segment.source_language),
+        "text": _shown(segment.target or "", segment.language),
+        "status": gettext(words),
+        "tone": tone,
+    }
+
+
+def count_words(number: int) -> str:
+    """Return how many texts wait to be published."""
+    return ngettext("%(count)s text waits to be published", "%(count)s texts wait to be published", number) % {
+        "count": number
+    }
+
+
+def _shown(text: str | None, language: str, origin: TextOrigin | None = None) -> ShownText:
+    tag = TAGS.get(language, language)
+    return ShownText(text=text or "", language=tag, direction=direction_of(tag), origin=origin or TextOrigin.SOURCE)

@@ -1,0 +1,314 @@
+"""Translating as its pages do it: states, steps, review by a second person, links, glossary, publication, who may."""
+
+import re
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from capacita.framework.digests import meaning_digest
+from capacita.framework.translation import Mark, list_credits, list_segments, mark_of
+from capacita.vocabulary import TextOrigin, written
+from capacita.web.accounts.models import Organisation
+from capacita.web.accounts.seed import seed_organisations
+from capacita.web.actors import SYSTEM, Role
+from capacita.web.audit.models import AuditEvent
+from capacita.web.documents.store import load_adaptation, load_framework
+from capacita.web.framework.models import FrameworkVersion
+from capacita.web.framework.seed import seed_frameworks
+from capacita.web.framework.services import publish_framework
+from capacita.web.translating.models import Translation, TranslationSeat, TranslationStep
+from capacita.web.translating.publishing import next_patch
+from lib.country_site import found_country, person, signed_in
+
+pytestmark = pytest.mark.django_db
+HOME = "/en/translating/unesco-2022/"
+DESK = f"{HOME}es/"
+
+
+def keeper() -> Organisation:
+    """Return the organisation that keeps the frameworks, with a steward's client beside the test."""
+    seed_organisations()
+    seed_frameworks()
+    return FrameworkVersion.objects.get(code="unesco-2022").organisation
+
+
+def steward() -> Client:
+    client = signed_in(keeper(), Role.STEWARD)
+    client.post(HOME, {"language": "es"})
+    return client
+
+
+def newest(code: str = "unesco-2022") -> FrameworkVersion:
+    return FrameworkVersion.objects.filter(code=code).order_by("-released_at")[0]
+
+
+def segments(language: str = "es") -> list[Any]:
+    return list_segments(load_framework(newest().digest), language)
+
+
+def key_of(text: str) -> str:
+    return next(segment.key for segment in segments() if segment.source == text)
+
+
+def send(client: Client, key: str, text: str, revision: int = 0, home: str = DESK, **more: str) -> Any:
+    return client.post(f"{home}texts/{key}/", {"text": text, "revision": revision, **more})
+
+
+def link(client: Client, purpose: str = "translate", name: str = "Ana Ruiz") -> str:
+    client.post(f"{DESK}links/", {"name": name, "purpose": purpose})
+    found = re.search(r"/en/translating/with-link/[\w-]+/", client.get(f"{DESK}links/").content.decode())
+    assert found is not None
+    return found[0]
+
+
+def test_list_shows_how_far_each_language_is_and_begins_one() -> None:
+    client = steward()
+    page = client.get(HOME).content.decode()
+    assert "Begin with Russian" in page
+    assert "0 of 135 translated by people" in page
+    assert Translation.objects.get().organisation_id == newest().organisation_id
+    assert client.post(HOME, {"language": "no tag!"}).status_code == 422
+    assert client.post(HOME, {"language": "pt_br"}).url == f"{HOME}pt-BR/"
+
+
+def test_saved_text_leads_to_the_next_open_one_and_is_counted() -> None:
+    client = steward()
+    first, second = segments()[:2]
+    answer = send(client, first.key, "Inteligencia artificial y transformación digital: competencias del funcionariado")
+    assert answer.url == f"{DESK}texts/{second.key}/"
+    page = client.get(DESK).content.decode()
+    assert "New (134)" in page
+    assert "Translated by a person (1)" in page
+    step = TranslationStep.objects.get()
+    assert step.wording["origin"] == "human"
+    assert step.author_name == "Somebody"
+
+
+def test_empty_text_is_refused_and_nothing_kept() -> None:
+    client = steward()
+    assert send(client, segments()[0].key, " ").status_code == 422
+    assert not TranslationStep.objects.exists()
+
+
+def test_text_that_somebody_else_translated_meanwhile_shows_both() -> None:
+    client = steward()
+    key = key_of("Creativity")
+    send(client, key, "Creatividad")
+    answer = send(client, key, "Inventiva")
+    page = answer.content.decode()
+    assert answer.status_code == 409
+    assert "Creatividad" in page
+    assert "Inventiva" in page
+    assert TranslationStep.objects.count() == 1
+    assert send(client, key, "Inventiva", revision=1).status_code == 302
+
+
+def test_undo_takes_back_the_last_step_only_and_keeps_every_row() -> None:
+    client = steward()
+    key = key_of("Creativity")
+    send(client, key, "Creatividad")
+    send(client, key, "Inventiva", revision=1)
+    assert "A later step" in client.post(f"{DESK}undo/1/").content.decode()
+    assert client.post(f"{DESK}undo/2/").status_code == 302
+    assert ">Creatividad</textarea>" in client.get(f"{DESK}texts/{key}/").content.decode().replace("\n", "")
+    assert TranslationStep.objects.count() == 3
+
+
+def test_review_takes_a_second_named_person() -> None:
+    client = steward()
+    key = key_of("Creativity")
+    send(client, key, "Creatividad")
+    assert "a second person confirms it" in client.get(f"{DESK}texts/{key}/").content.decode()
+    assert send(client, key, "", revision=1, confirm="1").status_code == 403
+    reviewer = Client()
+    reviewer.force_login(person(newest().organisation, Role.STEWARD, "second@example.org"))
+    assert send(reviewer, key, "", revision=1, confirm="1").status_code == 403
+    there = link(client, "review", "Luis Paz")
+    assert send(Client(), key, "", revision=1, home=there, confirm="1").status_code == 302
+    last = TranslationStep.objects.order_by("-number")[0]
+    assert (last.wording["origin"], last.author_name) == ("reviewed", "Luis Paz")
+    assert "Reviewed (1)" in client.get(DESK).content.decode()
+
+
+def test_link_opens_its_translation_alone_and_can_be_closed() -> None:
+    client = steward()
+    there = link(client)
+    visitor = Client()
+    answer = visitor.get(there)
+    assert answer.status_code == 200
+    assert answer.headers["X-Robots-Tag"] == "noindex, nofollow"
+    assert answer.headers["Referrer-Policy"] == "same-origin"
+    assert "Publish" not in answer.content.decode()
+    assert send(visitor, key_of("Trust"), "Confianza", home=there).status_code == 302
+    assert send(visitor, key_of("Trust"), "", revision=1, home=there, confirm="1").status_code == 403
+    assert visitor.get(DESK).status_code == 302, "without the link, a visitor is asked to sign in"
+    seat = TranslationSeat.objects.exclude(link_hash="").get()
+    assert seat.link_hash not in there
+    assert there not in client.get(f"{DESK}links/").content.decode(), "shown only once"
+    client.post(f"{DESK}links/", {"seat_id": str(seat.pk)})
+    assert visitor.get(there).status_code == 404
+    assert TranslationStep.objects.count() == 1
+    client.post(f"{DESK}links/", {"seat_id": str(seat.pk), "open-again": "1"})
+    assert visitor.get(there).status_code == 200
+    assert visitor.get("/en/translating/with-link/nothing/").status_code == 404
+
+
+def test_translator_with_a_link_takes_back_their_own_steps_only() -> None:
+    client = steward()
+    there = link(client)
+    send(client, key_of("Trust"), "Confianza")
+    assert Client().post(f"{there}undo/1/").status_code == 403
+    send(Client(), key_of("Creativity"), "Creatividad", home=there)
+    assert Client().post(f"{there}undo/2/").status_code == 302
+
+
+def test_terms_stand_beside_the_text_and_forbidden_ones_are_noticed() -> None:
+    client = steward()
+    client.post(f"{DESK}terms/", {"term": "data", "preferred": "datos", "forbidden": "informaciones"})
+    segment = next(entry for entry in segments() if "data" in entry.source.lower())
+    page = client.get(f"{DESK}texts/{segment.key}/").content.decode()
+    assert "datos" in page
+    assert "informaciones" in page
+    answer = send(client, segment.key, "Las informaciones 42")
+    assert answer.url == f"{DESK}texts/{segment.key}/", "what was noticed is shown before going on"
+    page = client.get(answer.url).content.decode()
+    assert "must not stand for" in page
+    assert "the number 42 is in the translation" in page
+    assert "must not stand for" in client.get(f"{DESK}checks/").content.decode()
+    assert client.post(f"{DESK}terms/", {"term": "x"}).status_code == 422
+
+
+def test_publication_makes_a_patch_version_that_means_the_same_and_credits_who_wish() -> None:
+    client = steward()
+    before = load_framework(newest().digest)
+    there = link(client)
+    send(Client(), key_of("Creativity"), "Creatividad", home=there)
+    Client().post(f"{there}name/", {"credit_name": "Ana Ruiz Gil"})
+    assert "Ana Ruiz Gil" in client.get(f"{DESK}publish/").content.decode()
+    assert client.post(f"{DESK}publish/").status_code == 302
+    assert newest().version == "2022.1.1"
+    after = load_framework(newest().digest)
+    assert meaning_digest(after) == meaning_digest(before)
+    (credit,) = list_credits(after)
+    assert (credit.language, credit.translators, credit.reviewers) == ("es", ("Ana Ruiz Gil",), ())
+    item = next(entry for entry in after.items if "es" in entry.title)
+    assert (item.title["es"].text, item.title["es"].origin) == ("Creatividad", TextOrigin.HUMAN)
+    page = Client().get("/en/framework/unesco-2022/?text=es").content.decode()
+    assert "Creatividad" in page
+    assert "Ana Ruiz Gil" in page
+    assert client.post(f"{DESK}undo/1/").status_code == 409
+    assert "nothing new to publish" in client.post(f"{DESK}publish/").content.decode()
+    assert FrameworkVersion.objects.filter(code="unesco-2022").count() == 2
+
+
+def test_adaptation_takes_its_translations_into_its_changes() -> None:
+    organisation = found_country()
+    seed_organisations()
+    seed_frameworks()
+    client = signed_in(organisation, Role.FOCAL_POINT)
+    base = FrameworkVersion.objects.get(code="unesco-2022")
+    there = "/en/countries/almara/adapting/"
+    client.post(f"{there}start/", {"base": str(base.pk), "language": "fr", "title": "Cadre"})
+    draft = re.search(r"adapting/([0-9a-f-]{36})/", client.get(there).content.decode())
+    assert draft is not None
+    items = {item.code: item.id for item in load_framework(base.digest).items}
+    client.post(
+        f"{there}{draft[1]}/items/{items['2.2']}/reword/",
+        {"text": "Décider.", "reason": "Notre loi.", "revision": 0},
+    )
+    client.post(f"{there}{draft[1]}/release/", {"version": "1.0.0"})
+    row = newest("almara")
+    client.post("/en/translating/almara/", {"language": "ar"})
+    desk = "/en/translating/almara/ar/"
+    for key in (f"item.{items['2.2']}.statement", f"item.{items['A2']}.title", f"framework.{row.framework_id}.title"):
+        assert send(client, key, "نص عربي", home=desk).status_code == 302
+    assert client.post(f"{desk}publish/").status_code == 302
+    after = newest("almara")
+    assert after.version == "1.0.1"
+    framework = load_framework(after.digest)
+    texts = {item.code: item for item in framework.items}
+    assert texts["2.2"].statement["ar"].text == texts["A2"].title["ar"].text == framework.title["ar"].text == "نص عربي"
+    kinds = [change.kind.value for change in load_adaptation(after.adaptation_digest).changes]
+    assert kinds == ["reword", "translate"]
+    assert meaning_digest(framework) == meaning_digest(load_framework(row.digest))
+
+
+def test_source_that_changed_makes_its_translation_stale_and_shows_the_words() -> None:
+    client = steward()
+    key = key_of("Creativity")
+    send(client, key, "Creatividad")
+    client.post(f"{DESK}publish/")
+    framework = load_framework(newest().digest)
+    items = tuple(
+        replace(item, title={**written("Creativity at work"), "es": item.title["es"]}) if item.code == "A2" else item
+        for item in framework.items
+    )
+    publish_framework(
+        SYSTEM,
+        organisation=newest().organisation,
+        framework=replace(framework, version="2023.1", items=items),
+        released_at=timezone.now(),
+    )
+    assert [mark_of(entry) for entry in segments() if entry.key == key] == [Mark.STALE]
+    page = client.get(f"{DESK}texts/{key}/").content.decode()
+    assert "<ins> at work</ins>" in page
+    assert send(client, key, "Creatividad", revision=1).status_code == 302
+    assert "Source has changed (0)" in client.get(DESK).content.decode()
+
+
+def test_only_translators_stewards_and_focal_points_of_the_organisation_translate() -> None:
+    organisation, elsewhere = keeper(), found_country("belmara")
+    for role in set(Role) - {Role.VISITOR, Role.SYSTEM}:
+        own, other = signed_in(organisation, role), signed_in(elsewhere, role)
+        may_translate = role in (Role.TRANSLATOR, Role.STEWARD, Role.FOCAL_POINT)
+        may_publish = role in (Role.STEWARD, Role.FOCAL_POINT)
+        assert own.post(HOME, {"language": "es"}).status_code == (302 if may_translate else 403), role
+        assert own.get(HOME).status_code == (200 if may_translate else 403), role
+        assert own.get(f"{DESK}publish/").status_code == (200 if may_publish else 403), role
+        assert own.get(f"{DESK}links/").status_code == (200 if may_publish else 403), role
+        assert other.get(HOME).status_code == 403, role
+    assert Client().get(HOME).status_code == 302
+
+
+def test_every_step_leaves_an_audit_event() -> None:
+    client = steward()
+    there = link(client)
+    send(Client(), key_of("Creativity"), "Creatividad", home=there)
+    client.post(f"{DESK}publish/")
+    events = list(AuditEvent.objects.order_by("pk").values_list("action", "actor_name"))
+    assert ("translation.step-added", "Ana Ruiz") in events
+    assert {"translation.started", "translation.link-made", "translation.published"} <= {name for name, _ in events}
+
+
+@pytest.mark.parametrize(("address", "queries"), [("", 8), ("texts/{key}/", 8), ("checks/", 8)])
+def test_pages_ask_the_same_few_queries_whatever_there_is(address: str, queries: int) -> None:
+    client = steward()
+    key = key_of("Creativity")
+    for segment in segments()[3:20]:
+        send(client, segment.key, "Texto")
+    path = DESK + address.format(key=key)
+    client.get(path)
+    with CaptureQueriesContext(
+        connection,
+    ) as seen:
+        page = client.get(path)
+    assert len(seen) == queries, [entry["sql"][:120] for entry in seen]
+    assert len(page.content) < 100_000
+
+
+@pytest.mark.parametrize(
+    ("version", "taken", "wanted"),
+    [
+        ("1.0.0", {"1.0.0"}, "1.0.1"),
+        ("2022.1", {"2022.1.1"}, "2022.1.2"),
+        ("1.2.9", set(), "1.2.10"),
+        ("a", set(), "a.1"),
+    ],
+)
+def test_next_patch_is_the_next_free_number(version: str, taken: set[str], wanted: str) -> None:
+    assert next_patch(version, frozenset(taken)) == wanted
