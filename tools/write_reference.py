@@ -26,7 +26,8 @@ from typing import Any
 from pydantic import StringConstraints
 
 from capacita.cli import ROOMS, module_of
-from capacita.consultation import LIFECYCLES, draw_lifecycle
+from capacita.consultation import LIFECYCLE, draw_lifecycle, list_notices
+from capacita.consultation import MESSAGES as CONSULTATION_MESSAGES
 from capacita.framework.principles import PRINCIPLES
 from capacita.vocabulary import DocumentFormat, Message
 from capacita.vocabulary import identifiers as forms
@@ -179,30 +180,52 @@ def describe_permissions() -> str:
 
 
 def describe_lifecycles() -> str:
-    """Return the page of lifecycles, with their diagram."""
+    """Return the page of the lifecycle, with its diagram and with who is told what."""
+    steps = list(LIFECYCLE.steps.values())
+    starts = " or ".join(f"*{_words(start.value)}*" for start in LIFECYCLE.starts)
     lines = [
-        "# Lifecycles",
+        "# Lifecycle of a consultation",
         "",
-        "What may follow what, for a request and for the consultation that comes of it. What is not drawn cannot happen.",
-        "The clock only ever closes what is over; it never says that something took place.",
+        "What may follow what, from the first asking to the output. What is not drawn cannot happen. The states are a log to",
+        "which is only added; the state is that of its newest entry. The clock only says that something is due or late; it",
+        "never says that something took place.",
+        "",
+        f"It begins as {starts}: what somebody asks for, and what the secretariat plans itself.",
         "",
         "```mermaid",
         *draw_lifecycle().rstrip("\n").splitlines(),
         "```",
+        "",
+        *_table(
+            ("from", "to", "who", "meaning", "needs a reason", "who is told"),
+            [
+                (
+                    _words(step.before.value),
+                    _words(step.after.value),
+                    " or ".join(actor.value for actor in step.actors),
+                    step.meaning,
+                    "yes" if step.needs_reason else "",
+                    ", ".join(audience.value for audience in step.tells),
+                )
+                for step in steps
+            ],
+        ),
+        "",
+        "## What is told",
+        "",
+        "One short text each, in the language of who reads it, to be sent or copied into a messenger.",
+        "",
     ]
-    for lifecycle in LIFECYCLES:
-        rows = [
-            (
-                _words(step.before.value),
-                _words(step.after.value),
-                " or ".join(actor.value for actor in step.actors),
-                step.meaning,
-            )
-            for step in lifecycle.steps.values()
-        ]
-        lines += ["", f"## {lifecycle.name}", "", f"It begins as *{_words(lifecycle.start.value)}*.", ""]
-        lines += _table(("from", "to", "who", "meaning"), rows)
-    return _page(lines)
+    told = dict.fromkeys((step.after.value, *notice) for step in steps for notice in list_notices(step))
+    rows = [
+        (
+            _words(status),
+            audience.value,
+            _cell(f"{CONSULTATION_MESSAGES[code].message} {CONSULTATION_MESSAGES[code].hint}"),
+        )
+        for status, audience, code in told
+    ]
+    return _page([*lines, *_table(("becomes", "told to", "text"), rows)])
 
 
 def describe_principles() -> str:

@@ -1,5 +1,6 @@
 """The words of this room's codes, with those of the sheets that it reads."""
 
+from capacita.consultation.notices import NOTICE_MESSAGES
 from capacita.consultation.opinion_messages import OPINION_MESSAGES
 from capacita.sheets import MESSAGES as SHEET_MESSAGES
 from capacita.vocabulary import Message
@@ -7,6 +8,7 @@ from capacita.vocabulary import Message
 MESSAGES: dict[str, Message] = {
     **SHEET_MESSAGES,
     **OPINION_MESSAGES,
+    **NOTICE_MESSAGES,
     "SCHEDULE_EMPTY": Message(
         "No schedule was found in this text.",
         'Write one entry a line, the date first: "16 May 2022 - Name of the consultation".',
@@ -49,9 +51,17 @@ MESSAGES: dict[str, Message] = {
     ),
     "CALENDAR_STAMP_UNREADABLE": Message('"{found}" is no time that can be read.', "Write it as 2026-03-01T09:00:00Z."),
     "LIFECYCLE_NO_SUCH_STEP": Message(
-        "A {thing} that is {before} cannot become {after}.", "From here it can become: {possible}."
+        "A consultation that is {before} cannot become {after}.", "From here it can become: {possible}."
     ),
-    "LIFECYCLE_OTHER_ACTOR": Message("The {actor} may not make a {thing} {after}.", "This step is for: {allowed}."),
+    "LIFECYCLE_OTHER_ACTOR": Message(
+        "The {actor} may not make a consultation {after}.", "This step is for: {allowed}."
+    ),
+    "LIFECYCLE_REASON_MISSING": Message(
+        "A reason is needed before this can become {after}.", "Say in a sentence why; those who are told read it."
+    ),
+    "LIFECYCLE_NEEDS_ITS_OWN": Message(
+        "This cannot become {after} by a simple step.", "Use the page that asks for what belongs to it."
+    ),
     "PROGRAMME_CLOSES_EARLY": Message("The programme closes on {closes}, before it opens on {opens}.", "Correct one."),
     "PROGRAMME_ID_TWICE": Message("The identifier {id} is used more than once.", "Give each entry its own."),
     "PROGRAMME_UNKNOWN_ID": Message("There is no {id} in this programme.", "Correct the identifier or add the entry."),
@@ -64,6 +74,9 @@ MESSAGES: dict[str, Message] = {
         "The output is due on {deadline}, before the consultation ends on {end}.", "Choose a later deadline."
     ),
     "REQUEST_NO_TIME_ZONE": Message("The time {time} has no time zone.", "Name the zone, such as Africa/Nairobi."),
+    "TIME_NOT_THERE": Message(
+        "{time} does not exist, or comes twice, on that day in {zone}: clocks change.", "Choose another time."
+    ),
     "REQUEST_NO_STAKEHOLDERS": Message("Nobody is named whom it is for.", "Name at least one kind of participant."),
     "LEDGER_NOTHING_DECIDED": Message(
         "Open is no decision on contribution {contribution}.", "Accept or decline it, with a reason."

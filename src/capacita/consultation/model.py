@@ -29,16 +29,26 @@ class SessionMode(StrEnum):
 
 
 class SessionStatus(StrEnum):
-    """Where a request, and the consultation that comes of it, stands; ``lifecycle`` says what may follow what."""
+    """Where a consultation stands, from the first asking to the end; ``lifecycle`` says what may follow what.
+
+    The first five are those of a request that is in no calendar yet, the others those of a consultation in a calendar.
+    """
 
     REQUESTED = "requested"
+    NEEDS_INFORMATION = "needs_information"
     APPROVED = "approved"
     DECLINED = "declined"
-    SCHEDULED = "scheduled"
-    HELD = "held"
-    OUTPUT_RECEIVED = "output_received"
-    CLOSED = "closed"
     WITHDRAWN = "withdrawn"
+    SCHEDULED = "scheduled"
+    MOVED = "moved"
+    CANCELLED = "cancelled"
+    NOT_HELD = "not_held"
+    HELD = "held"
+    OUTPUT_DUE = "output_due"
+    OUTPUT_RECEIVED = "output_received"
+    LATE = "late"
+    ACCEPTED = "accepted"
+    CLOSED = "closed"
 
 
 class Verdict(StrEnum):

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from capacita.consultation.dates import is_sound
-from capacita.consultation.lifecycle import CONSULTATION_LIFECYCLE, REQUEST_LIFECYCLE
+from capacita.consultation.lifecycle import CALENDAR_STATUSES, REQUEST_STATUSES
 from capacita.consultation.model import DispositionStatus, Programme, Request, WorkshopOutput
 from capacita.vocabulary import Finding, Severity
 
@@ -34,7 +34,7 @@ def validate_request(request: Request, path: str = "/request") -> list[Finding]:
         findings.append(_warning("REQUEST_NO_TIME_ZONE", f"{path}/time_zone", time=request.time))
     if not request.target_stakeholders:
         findings.append(_warning("REQUEST_NO_STAKEHOLDERS", f"{path}/target_stakeholders"))
-    if request.status not in REQUEST_LIFECYCLE.statuses:
+    if request.status not in REQUEST_STATUSES:
         findings.append(
             _error("PROGRAMME_STATUS_WRONG", f"{path}/status", status=request.status.value, thing="request")
         )
@@ -81,7 +81,7 @@ def _check_consultations(programme: Programme) -> list[Finding]:
         path = f"/consultations/{place}"
         if not is_sound(meeting.when):
             findings.append(_error("PROGRAMME_DATE_UNSOUND", f"{path}/when"))
-        if meeting.status not in CONSULTATION_LIFECYCLE.statuses:
+        if meeting.status not in CALENDAR_STATUSES:
             values = {"status": meeting.status.value, "thing": "consultation"}
             findings.append(_error("PROGRAMME_STATUS_WRONG", f"{path}/status", **values))
         if meeting.request is not None and meeting.request not in known:

@@ -69,6 +69,7 @@ MESSAGES = {
     "REQUEST_NOT_RESTORABLE": Message(
         "This request cannot be restored.", "It was decided on, or was never withdrawn. You may ask again."
     ),
+    "REQUEST_ANSWER_MISSING": Message("The answer is empty.", "Write the answer, then send it."),
     "REQUEST_REASON_MISSING": Message("A refusal needs a reason.", "Say in a sentence why."),
     "KIT_NOT_YET": Message("There is no kit for this request yet.", "It is here once the request is approved."),
     "CONTRIBUTION_UNKNOWN": Message("There is no such contribution.", "Choose one from the list."),

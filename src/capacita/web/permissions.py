@@ -25,6 +25,8 @@ class Action(StrEnum):
     FOLLOW_OWN_REQUEST = "follow-own-request"
     SEE_WORK = "see-work"
     DECIDE_REQUEST = "decide-request"
+    RUN_CONSULTATION = "run-consultation"
+    OPEN_PROGRAMME = "open-programme"
     READ_CONTRIBUTIONS = "read-contributions"
     DISPOSE_CONTRIBUTION = "dispose-contribution"
     ADAPT_FRAMEWORK = "adapt-framework"
@@ -68,7 +70,9 @@ RULES: dict[Action, Rule] = {
     Action.ASK_TO_ORGANISE: Rule(EVERYBODY),
     Action.FOLLOW_OWN_REQUEST: Rule(EVERYBODY),  # the private link is the key
     Action.SEE_WORK: Rule(WORKERS),
-    Action.DECIDE_REQUEST: Rule(STEWARDS, frozenset({"requested"})),
+    Action.DECIDE_REQUEST: Rule(STEWARDS, frozenset({"requested", "needs_information"})),
+    Action.RUN_CONSULTATION: Rule(STEWARDS),  # in which state is in the table of consultation/lifecycle.py
+    Action.OPEN_PROGRAMME: Rule(STEWARDS | FOCAL_POINTS),
     Action.READ_CONTRIBUTIONS: Rule(STEWARDS | {Role.FOCAL_POINT}),
     Action.DISPOSE_CONTRIBUTION: Rule(STEWARDS | {Role.FOCAL_POINT}, frozenset({"open"})),
     Action.ADAPT_FRAMEWORK: Rule(FOCAL_POINTS, frozenset({"open"})),
@@ -143,8 +147,13 @@ ROUTES: dict[str, Action] = {
     "request-status": Action.FOLLOW_OWN_REQUEST,
     "request-kit": Action.FOLLOW_OWN_REQUEST,
     "request-withdraw": Action.FOLLOW_OWN_REQUEST,
+    "request-reply": Action.FOLLOW_OWN_REQUEST,
+    "enter-code": Action.FOLLOW_OWN_REQUEST,
     "work": Action.SEE_WORK,
     "work-request": Action.DECIDE_REQUEST,
+    "work-new-link": Action.RUN_CONSULTATION,
+    "work-consultation": Action.RUN_CONSULTATION,
+    "work-move": Action.RUN_CONSULTATION,
     "work-contributions": Action.READ_CONTRIBUTIONS,
     "work-contribution": Action.DISPOSE_CONTRIBUTION,
     # countries

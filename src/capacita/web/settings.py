@@ -4,6 +4,9 @@ CAPACITA_HOME      where everything is kept (database, cache, blobs); default ./
 CAPACITA_DATABASE  postgresql://user:password@host:port/name; default a SQLite file under CAPACITA_HOME
 CAPACITA_HOSTS     names under which the site is reached, with commas; default this machine only
 CAPACITA_DEMO      1 shows the demonstration accounts on the sign-in page
+CAPACITA_CONTACT   whom people write to about consultations, such as an e-mail address; pages and notices show it
+CAPACITA_MAIL      smtp://user:password@host:587 (STARTTLS) or smtps://...:465; without it notices are copied by hand
+CAPACITA_MAIL_FROM the address from which notices are sent; default the contact
 CAPACITA_SECURE    1 where the site is served over HTTPS
 """
 
@@ -58,7 +61,25 @@ def _database(address: str) -> dict[str, Any]:
     }
 
 
+def _mail(address: str) -> dict[str, Any]:
+    """Return how mail is sent through this address; none means that notices are only written."""
+    parts = urlsplit(address)
+    return {
+        "EMAIL_HOST": parts.hostname or "localhost",
+        "EMAIL_PORT": parts.port or (465 if parts.scheme == "smtps" else 587),
+        "EMAIL_HOST_USER": unquote(parts.username or ""),
+        "EMAIL_HOST_PASSWORD": unquote(parts.password or ""),
+        "EMAIL_USE_SSL": parts.scheme == "smtps",
+        "EMAIL_USE_TLS": parts.scheme == "smtp" and bool(parts.username),
+    }
+
+
 SECRET_KEY = _secret_key()
+CONTACT = os.environ.get("CAPACITA_CONTACT", "")
+MAIL_IS_SET = bool(os.environ.get("CAPACITA_MAIL"))
+MAIL_FROM = os.environ.get("CAPACITA_MAIL_FROM", "") or CONTACT or "capacita@localhost"
+EMAIL_TIMEOUT = 20
+globals().update(_mail(os.environ.get("CAPACITA_MAIL", "")))
 ALLOWED_HOSTS = os.environ.get("CAPACITA_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
 DATABASES = {"default": _database(os.environ.get("CAPACITA_DATABASE", ""))}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

@@ -10,7 +10,7 @@ from capacita.vocabulary import Refusal
 from capacita.web.actors import VISITOR, Role
 from capacita.web.audit.models import AuditEvent
 from capacita.web.consultation.models import Consultation, ConsultationRequest
-from capacita.web.consultation.services import approve_request, decline_request, restore_request, withdraw_request
+from capacita.web.consultation.steps import approve_request, decline_request, restore_request, withdraw_request
 from lib.consultation_cases import TOKEN, actor_with, in_days, make_country, make_person, make_programme, make_request
 
 pytestmark = pytest.mark.django_db
@@ -233,9 +233,9 @@ def test_withdrawing_an_approved_request_cancels_its_meeting_for_good(client: Cl
     approve_request(actor_with(country, Role.STEWARD), request_id=asked.pk, title="Meeting", language="en")
     assert "This cannot be undone here" in text_of(client.get(f"{STATUS}withdraw/"))
     client.post(f"{STATUS}withdraw/")
-    assert Consultation.objects.get().status == "withdrawn"
+    assert Consultation.objects.get().status == "cancelled"
     assert client.post(f"{STATUS}withdraw/", {"restore": "1"}).status_code == 409
-    assert ConsultationRequest.objects.get().status == "withdrawn"
+    assert ConsultationRequest.objects.get().status == "cancelled"
 
 
 def test_status_page_tells_the_reason_and_a_late_output(client: Client):
@@ -247,7 +247,7 @@ def test_status_page_tells_the_reason_and_a_late_output(client: Client):
     assert "Bring the north along." in page
     assert "Download the kit" in page
     assert "The output is late" not in page
-    ConsultationRequest.objects.update(output_due_on=in_days(-1))
+    Consultation.objects.update(output_due_on=in_days(-1))
     assert "The output is late" in text_of(client.get(STATUS))
 
 

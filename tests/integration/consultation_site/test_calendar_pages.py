@@ -96,7 +96,7 @@ def test_calendar_file_marks_open_dates_and_leaves_out_what_has_none(client: Cli
 def test_calendar_file_follows_the_filter_and_leaves_out_cancelled_ones(client: Client):
     programme = make_programme(make_country())
     make_consultation(programme, "kept", group="africa")
-    make_consultation(programme, "cancelled", group="africa", status="withdrawn")
+    make_consultation(programme, "cancelled", group="africa", status="cancelled")
     make_consultation(programme, "elsewhere", group="national")
     body = text_of(client.get("/en/consultations/calendar.ics?group=africa"))
     assert "Meeting kept" in body
@@ -195,7 +195,7 @@ def test_planned_meeting_of_others_is_never_said_to_have_been_held(client: Clien
 
 
 def test_cancelled_meeting_says_so(client: Client):
-    make_consultation(make_programme(make_country()), status="withdrawn", starts_on=date(2030, 1, 1))
+    make_consultation(make_programme(make_country()), status="cancelled", starts_on=date(2030, 1, 1))
     assert "It will not take place" in text_of(client.get("/en/consultations/first/"))
     assert "Cancelled" in text_of(client.get("/en/consultations/"))
 

@@ -15,12 +15,8 @@ from capacita.web.accounts.services import give_membership
 from capacita.web.actors import SYSTEM, VISITOR, Role, actor_for_person
 from capacita.web.audit.models import AuditEvent
 from capacita.web.consultation.models import Consultation, ConsultationRequest, Contribution
-from capacita.web.consultation.services import (
-    approve_request,
-    decide_contribution,
-    decline_request,
-    reopen_contribution,
-)
+from capacita.web.consultation.services import decide_contribution, reopen_contribution
+from capacita.web.consultation.steps import approve_request, decline_request
 from lib.consultation_cases import (
     TOKEN,
     actor_with,
@@ -50,11 +46,11 @@ def test_work_shows_requests_contributions_and_outputs_in_this_order(client: Cli
     late = make_request(programme, "another-token", held_on=in_days(1), output_due_on=in_days(2))
     steward = make_person(country, Role.STEWARD)
     approve_request(actor_for_person(steward), request_id=late.pk, title="Late one", language="en")
-    ConsultationRequest.objects.filter(pk=late.pk).update(output_due_on=in_days(-1))
+    Consultation.objects.filter(request=late).update(output_due_on=in_days(-1))
     make_contribution(make_consultation(programme, status="held"))
     client.force_login(steward)
     page = text_of(client.get(WORK))
-    order = ["Requests waiting", "Civil servants, Universities", "1 open", "Outputs due or late", ">Late<"]
+    order = ["Requests waiting", "Civil servants, Universities", "1 open", "Consultations and their outputs", ">Late<"]
     places = [page.index(words) for words in order]
     assert places == sorted(places)
     assert "Amal" not in page  # the contact is on the request's own page
@@ -193,7 +189,7 @@ def test_approval_and_calendar_happen_both_or_neither():
 @pytest.mark.parametrize(
     ("given", "words"),
     [
-        ({}, "Choose whether to approve or to decline"),
+        ({}, "Choose whether to approve, to ask or to decline"),
         ({"decision": "decline", "reason": " "}, "Say in a sentence why"),
         ({"decision": "approve", "title": ""}, "Give the consultation a title"),
     ],

@@ -22,6 +22,7 @@ from capacita.web.consultation.forms import (
     PeopleForm,
     TimeForm,
     option_hints_of_modes,
+    read_clock,
 )
 from capacita.web.consultation.presenters import as_written
 from capacita.web.consultation.services import RequestDetails
@@ -146,10 +147,14 @@ def details_of(forms: Mapping[str, AskForm], language: str) -> RequestDetails:
     given: dict[str, Any] = {}
     for form in forms.values():
         given.update(form.cleaned_data)
+    clock = read_clock(given)
     return RequestDetails(
         held_on=given["held_on"],
         held_on_words=given["held_on_words"],
-        held_at=f"{given['time']}, {given['zone']}" if given["time"] else "",
+        held_at=clock.words,
+        starts_at=clock.starts_at,
+        ends_at=clock.ends_at,
+        time_zone=clock.time_zone,
         stakeholders=tuple(given["stakeholders"]),
         audience=given["audience"],
         mode=given["mode"],

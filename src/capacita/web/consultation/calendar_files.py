@@ -17,7 +17,7 @@ def write_calendar_file(consultations: Iterable[Consultation], *, name: str, lan
     entries = [
         as_entry(consultation, line, language)
         for line, consultation in enumerate(consultations, start=1)
-        if consultation.status != "withdrawn"
+        if consultation.status != "cancelled"
     ]
     written = write_calendar(entries, stamp=stamp, name=name)
     if written.data is None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, time
 from typing import Any
 
 from django import forms
@@ -12,7 +13,9 @@ from django.http import HttpRequest, QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from capacita.consultation.times import read_time_span, read_zone
 from capacita.web.consultation.terms import MODES, STAKEHOLDERS
+from capacita.web.consultation.when import KNOWN_ZONES, fault_of_time
 
 Answers = Mapping[str, Mapping[str, Any]]
 
@@ -85,13 +88,55 @@ class TimeForm(AskForm):
     )
 
     def clean(self) -> dict[str, Any]:
-        """Ask for the zone of a time, and for the time of a zone."""
+        """Ask for the zone of a time and the time of a zone; refuse what is no time, no zone, or not there that day."""
         given = super().clean() or {}
         if given.get("time") and not given.get("zone"):
             self.add_error("zone", _("Say whose time this is, for example “Nairobi time”."))
         if given.get("zone") and not given.get("time"):
             self.add_error("time", _("Give the time too, or empty the box for the time zone."))
+        if given.get("time") and given.get("zone"):
+            self._check_clock(given)
         return given
+
+    def day_of_meeting(self) -> date | None:
+        """Return the day on which the time is to be, where it is known."""
+        held_on = self.answers.get("date", {}).get("held_on")
+        return date.fromisoformat(held_on) if held_on else None
+
+    def _check_clock(self, given: Mapping[str, Any]) -> None:
+        settled = read_clock(given)
+        if settled.starts_at is None:
+            self.add_error("time", _("Write hours and minutes, for example 09:00 to 12:30."))
+        if not settled.time_zone:
+            self.add_error(
+                "zone", _("This zone is not known. Name a large city in it, such as Nairobi, or write UTC+3.")
+            )
+        fault = fault_of_time(self.day_of_meeting(), settled.starts_at, settled.time_zone)
+        if fault:
+            self.add_error("time", fault)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SettledTime:
+    """A time as it is kept: the hours, the IANA zone, and the words for pages."""
+
+    starts_at: time | None = None
+    ends_at: time | None = None
+    time_zone: str = ""
+    words: str = ""
+
+
+def read_clock(given: Mapping[str, Any]) -> SettledTime:
+    """Return the time and zone of two answers; what cannot be read is empty."""
+    if not given.get("time"):
+        return SettledTime()
+    span = read_time_span(given["time"])
+    return SettledTime(
+        starts_at=span.start if span else None,
+        ends_at=span.end if span else None,
+        time_zone=read_zone(given.get("zone", ""), KNOWN_ZONES) or "",
+        words=f"{given['time']}, {given['zone']}",
+    )
 
 
 class PeopleForm(AskForm):
@@ -202,16 +247,17 @@ class ProgrammeForm(forms.Form):
 
 
 class RequestDecisionForm(forms.Form):
-    """Approve or decline a request; a title for the calendar, a reason for a refusal."""
+    """Approve, ask or decline; a title for the calendar, a reason for a refusal, the question for the organiser."""
 
     decision = forms.ChoiceField(
         label=_("Your decision"),
         choices=[
             ("approve", _("Approve: it goes into the calendar and the organiser gets the kit")),
+            ("ask", _("Ask the organiser something first")),
             ("decline", _("Decline, with a reason")),
         ],
         widget=forms.RadioSelect,
-        error_messages={"required": _("Choose whether to approve or to decline.")},
+        error_messages={"required": _("Choose whether to approve, to ask or to decline.")},
     )
     title = forms.CharField(
         label=_("Title in the calendar"),
@@ -227,11 +273,11 @@ class RequestDecisionForm(forms.Form):
         help_text=_("Shown in the calendar. Leave it empty where it is not known yet."),
     )
     reason = forms.CharField(
-        label=_("Reason"),
+        label=_("Reason or question"),
         required=False,
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 4}),
-        help_text=_("Needed to decline. The organiser reads it on the private page."),
+        help_text=_("Needed to ask or to decline. The organiser reads it on the private page."),
     )
 
     def clean(self) -> dict[str, Any]:
@@ -241,6 +287,8 @@ class RequestDecisionForm(forms.Form):
             self.add_error("title", _("Give the consultation a title: it stands in the calendar and on the kit."))
         if given.get("decision") == "decline" and not given.get("reason"):
             self.add_error("reason", _("Say in a sentence why, and what would make it possible."))
+        if given.get("decision") == "ask" and not given.get("reason"):
+            self.add_error("reason", _("Write the question to the organiser."))
         return given
 
 

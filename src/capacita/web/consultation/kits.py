@@ -9,14 +9,17 @@ from capacita.consultation import (
     SessionMode,
     SessionStatus,
     StakeholderType,
-    on_day,
-    undecided,
 )
 from capacita.content import read_content
 from capacita.framework import DerivedFrom, Framework, meaning_digest
 from capacita.vocabulary import NotFound, written
 from capacita.web.consultation.models import Consultation, ConsultationRequest
+from capacita.web.consultation.when import date_of_consultation
 from capacita.web.framework.queries import framework_of
+
+NO_KIT = frozenset(
+    {SessionStatus.REQUESTED, SessionStatus.NEEDS_INFORMATION, SessionStatus.DECLINED, SessionStatus.WITHDRAWN}
+)
 
 
 def assemble_request_kit(asked: ConsultationRequest, meeting: Consultation | None, *, status_link: str) -> bytes:
@@ -28,7 +31,7 @@ def assemble_request_kit(asked: ConsultationRequest, meeting: Consultation | Non
     )
 
     version = asked.programme.framework_version
-    if asked.status != "approved" or meeting is None or version is None:
+    if SessionStatus(asked.status) in NO_KIT or meeting is None or version is None:
         raise NotFound("KIT_NOT_YET")
     framework = framework_of(version)
     texts = KIT_TEXTS_FORMAT.read_whole(read_content("facilitator-kit/kit.json"))
@@ -43,12 +46,12 @@ def describe_request(
     return RequestDocument(
         request=Request(
             id=str(asked.pk),
-            when=on_day(asked.held_on) if asked.held_on else undecided(),
-            time=asked.held_at,
+            when=date_of_consultation(meeting),
+            time=meeting.time_words,
             target_stakeholders=tuple(StakeholderType(code) for code in asked.stakeholders),
             mode=SessionMode(asked.mode),
-            output_deadline=asked.output_due_on,
-            status=SessionStatus(asked.status),
+            output_deadline=meeting.output_due_on or asked.output_due_on,
+            status=SessionStatus.APPROVED,
             title=meeting.title,
             audience=written(asked.audience, asked.language) if asked.audience else {},
             language=asked.language,

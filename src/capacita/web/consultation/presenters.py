@@ -25,6 +25,7 @@ from capacita.web.consultation.terms import (
     MODES,
     OUTCOMES,
     STAKEHOLDERS,
+    STATUSES,
     VERDICTS,
 )
 from capacita.web.languages import language_words
@@ -230,7 +231,7 @@ def present_consultation(
         source=programme.source,
         simulated=programme.simulated,
         was_held=consultation.status in HELD or bool(shown),
-        is_cancelled=consultation.status == "withdrawn",
+        is_cancelled=consultation.status == "cancelled",
         is_over=consultation.ends_on is not None and consultation.ends_on < on,
         participants=consultation.participation.get("participants"),
         counts=counts,
@@ -306,8 +307,9 @@ def _months(consultations: Iterable[Consultation]) -> tuple[MonthOnPage, ...]:
 
 
 def _tag(consultation: Consultation) -> tuple[str, str]:
-    if consultation.status == "withdrawn":
-        return gettext("Cancelled"), "alert"
+    if consultation.status in ("cancelled", "not_held", "moved"):
+        words, tone = STATUSES[consultation.status]
+        return gettext(words), tone
     if consultation.status in HELD:
         return gettext("Held"), "done"
     return "", ""

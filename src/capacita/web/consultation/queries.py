@@ -7,18 +7,26 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 
 from capacita.vocabulary import LocalizedText, NotFound
 from capacita.web.accounts.models import Organisation, OrganisationKind
 from capacita.web.actors import SYSTEM, Actor
-from capacita.web.consultation.models import Consultation, ConsultationRequest, Contribution, Programme
+from capacita.web.consultation.models import (
+    Consultation,
+    ConsultationRequest,
+    Contribution,
+    Notice,
+    Programme,
+    StatusChange,
+)
 from capacita.web.consultation.presenters import QuoteOnPage, present_quote
-from capacita.web.consultation.private_link import hash_token
+from capacita.web.consultation.private_link import hash_code, hash_token, is_key_code
 from capacita.web.framework.queries import framework_of
 from capacita.web.permissions import Action, check_may, may
 
-AWAITING_OUTPUT = ("scheduled", "held")
+DECIDABLE = ("requested", "needs_information")
+AWAITING_OUTPUT = ("scheduled", "moved", "held", "output_due", "late", "output_received")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,7 +72,7 @@ def read_calendar(actor: Actor, *, programme: str = "", group: str = "") -> Cale
 
 def get_consultation(actor: Actor, slug: str) -> Consultation:
     """Return a consultation with all that its page names. Raises NotFound."""
-    related = ("programme__organisation", "programme__framework_version", "request")
+    related = ("programme__organisation", "programme__framework_version", "request__programme")
     found: Consultation | None = (
         Consultation.objects.for_actor(actor).filter(slug=slug).select_related(*related).first()
     )
@@ -100,17 +108,46 @@ def get_open_programme(actor: Actor, code: str, *, on: date) -> Programme | None
 
 
 def get_request_by_token(token: str) -> ConsultationRequest:
-    """Return the request of a private link, whoever asks: the link is the key. Raises NotFound."""
+    """Return the request of a private link or of its code, whoever asks: that is the key. Raises NotFound."""
     related = ("programme__organisation", "programme__framework_version", "consultation")
+    key = Q(code_hash=hash_code(token)) if is_key_code(token) else Q(link_hash=hash_token(token))
     found: ConsultationRequest | None = (
-        ConsultationRequest.objects.for_actor(SYSTEM)
-        .filter(link_hash=hash_token(token))
-        .select_related(*related)
-        .first()
+        ConsultationRequest.objects.for_actor(SYSTEM).filter(key).select_related(*related).first()
     )
     if found is None:
         raise NotFound("REQUEST_UNKNOWN")
     return found
+
+
+def get_run(actor: Actor, slug: str) -> Consultation:
+    """Return a consultation for those who run it. Raises NotFound, or NotAllowed."""
+    meeting = get_consultation(actor, slug)
+    check_may(actor, Action.RUN_CONSULTATION, organisation_id=meeting.organisation_id)
+    return meeting
+
+
+def find_by_code(code: str) -> bool:
+    """Tell whether a request has this code."""
+    return ConsultationRequest.objects.for_actor(SYSTEM).filter(code_hash=hash_code(code)).exists()
+
+
+def list_log(asked: ConsultationRequest | None, meeting: Consultation | None) -> list[StatusChange]:
+    """Return the log of a request and its consultation, the oldest first; for whoever may see one of them."""
+    wanted = Q(pk__in=())
+    if asked is not None:
+        wanted |= Q(request=asked)
+    if meeting is not None:
+        wanted |= Q(consultation=meeting)
+    return list(StatusChange.objects.for_actor(SYSTEM).filter(wanted))
+
+
+def list_notices(actor: Actor, asked: ConsultationRequest | None, meeting: Consultation | None) -> list[Notice]:
+    """Return the notices about a request and its consultation, the newest first, for those who run it."""
+    of = asked or meeting
+    assert of is not None
+    check_may(actor, Action.RUN_CONSULTATION, organisation_id=of.organisation_id)
+    wanted = Q(request=asked) if asked is not None else Q(consultation=meeting)
+    return list(Notice.objects.for_actor(actor).filter(wanted))
 
 
 def consultation_of(asked: ConsultationRequest) -> Consultation | None:
@@ -156,17 +193,17 @@ def list_work(actor: Actor) -> Work:
     deciding = _organisations(actor, Action.DECIDE_REQUEST)
     reading = _organisations(actor, Action.READ_CONTRIBUTIONS)
     planning = _organisations(actor, Action.PLAN_TRAINING)
-    requests = ConsultationRequest.objects.for_actor(actor).filter(organisation_id__in=deciding, status="requested")
+    requests = ConsultationRequest.objects.for_actor(actor).filter(organisation_id__in=deciding, status__in=DECIDABLE)
     said = Consultation.objects.for_actor(actor).filter(organisation_id__in=reading)
     counted = said.annotate(
         open_count=Count("contributions", filter=Q(contributions__status="open")),
         all_count=Count("contributions"),
     )
-    owing = said.filter(status__in=AWAITING_OUTPUT, request__isnull=False).select_related("request")
+    owing = said.filter(status__in=AWAITING_OUTPUT).exclude(programme__source__gt="")
     return Work(
         requests=list(requests.select_related("programme").order_by("asked_at")) if deciding else None,
         consultations=list(counted.filter(all_count__gt=0).order_by("-open_count", "slug")) if reading else None,
-        outputs=list(owing.order_by("request__output_due_on")) if reading else None,
+        outputs=list(owing.order_by(F("output_due_on").asc(nulls_last=True), "slug")) if reading else None,
         countries=list(Organisation.objects.filter(pk__in=planning, kind=OrganisationKind.COUNTRY).order_by("code")),
     )
 

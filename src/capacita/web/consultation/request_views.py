@@ -15,12 +15,28 @@ from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
+from capacita.consultation.spoken import read_code, show_code
 from capacita.web.actors import actor_of
+from capacita.web.consultation.forms import sent_data
 from capacita.web.consultation.kits import assemble_request_kit
 from capacita.web.consultation.presenters import list_ledger_texts, present_contribution
-from capacita.web.consultation.queries import consultation_of, get_request_by_token, item_titles, list_contributions
+from capacita.web.consultation.private_link import code_of, is_key_code
+from capacita.web.consultation.queries import (
+    consultation_of,
+    find_by_code,
+    get_request_by_token,
+    item_titles,
+    list_contributions,
+    list_log,
+)
 from capacita.web.consultation.request_pages import present_request
-from capacita.web.consultation.services import restore_request, withdraw_request
+from capacita.web.consultation.run_forms import AnswerForm, CodeForm, ReportForm
+from capacita.web.consultation.steps import (
+    answer_question,
+    report_consultation,
+    restore_request,
+    withdraw_request,
+)
 
 View = Callable[..., HttpResponse]
 
@@ -59,8 +75,9 @@ def show_request(request: HttpRequest, token: str) -> HttpResponse:
     shown = [present_contribution(entry, titles, framework_code=code, country_code=country) for entry in said]
     context = {
         "section": "consultations",
-        "page": present_request(asked, meeting, on=timezone.localdate()),
+        "page": present_request(asked, meeting, on=timezone.localdate(), log=list_log(asked, meeting)),
         "token": token,
+        "code": show_code(read_code(token) if is_key_code(token) else code_of(token)),
         "address": request.build_absolute_uri(reverse("request-status", args=[token])),
         "contributions": shown,
         "ledger_texts": list_ledger_texts(shown),
@@ -85,6 +102,48 @@ def change_request(request: HttpRequest, token: str) -> HttpResponse:
     return render(
         request, "consultation/request_withdraw.html", {"section": "consultations", "page": page, "token": token}
     )
+
+
+@private("same-origin")
+@require_http_methods(["GET", "POST"])
+def reply(request: HttpRequest, token: str) -> HttpResponse:
+    """Answer the question of those who decide, or say whether the meeting took place."""
+    asked = get_request_by_token(token)
+    meeting = consultation_of(asked)
+    page = present_request(asked, meeting, on=timezone.localdate(), log=list_log(asked, meeting))
+    back = HttpResponseRedirect(reverse("request-status", args=[token]))
+    if not page.may_answer and not page.may_report:
+        return back
+    form = AnswerForm(sent_data(request)) if page.may_answer else ReportForm(sent_data(request))
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+        if page.may_answer:
+            answer_question(actor_of(request), request_id=asked.pk, answer=given["answer"])
+            messages.success(request, gettext("Your answer was sent."))
+        else:
+            report_consultation(
+                actor_of(request), request_id=asked.pk, was_held=given["was_held"] == "yes", reason=given["reason"]
+            )
+            messages.success(request, gettext("Thank you. It is noted."))
+        return back
+    context = {"section": "consultations", "page": page, "form": form, "token": token}
+    return render(request, "consultation/request_reply.html", context, status=422 if form.errors else 200)
+
+
+@private("same-origin")
+@require_http_methods(["GET", "POST"])
+def enter_code(request: HttpRequest) -> HttpResponse:
+    """Take a code that was read out, and open its private page."""
+    form = CodeForm(sent_data(request))
+    if request.method == "POST" and form.is_valid():
+        code = read_code(form.cleaned_data["code"])
+        if find_by_code(code):
+            return HttpResponseRedirect(reverse("request-status", args=[code]))
+        form.add_error(
+            "code", gettext("No page has this code. Check each letter, or ask the organisation of the call.")
+        )
+    context = {"section": "consultations", "form": form}
+    return render(request, "consultation/enter_code.html", context, status=422 if form.errors else 200)
 
 
 @private("no-referrer")

@@ -1,28 +1,26 @@
-"""Putting programmes on the site, asking to organise a consultation, deciding on requests and on contributions."""
+"""Putting programmes on the site, asking to organise a consultation, deciding on contributions.
+
+``steps`` takes a request and its consultation from one state to the next.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 from typing import Any
 from uuid import UUID
 
 from django.utils import timezone
 
-from capacita.consultation import (
-    CONSULTATION_LIFECYCLE,
-    REQUEST_LIFECYCLE,
-    ActorKind,
-    SessionStatus,
-    check_transition,
-    derive_disposition_id,
-)
-from capacita.vocabulary import LocalizedText, Refusal, derive_identifier, written
+from capacita.consultation import ActorKind, Audience, SessionStatus, derive_disposition_id
+from capacita.vocabulary import LocalizedText, Refusal
 from capacita.web.accounts.models import Organisation
 from capacita.web.actors import Actor
 from capacita.web.audit.services import audited
 from capacita.web.consultation.models import Consultation, ConsultationRequest, Contribution, Programme
-from capacita.web.consultation.private_link import hash_token
+from capacita.web.consultation.notices import write_notices
+from capacita.web.consultation.private_link import code_of, hash_code, hash_token, make_reference
+from capacita.web.consultation.steps import open_log
 from capacita.web.permissions import Action, check_may
 
 
@@ -40,6 +38,10 @@ class RequestDetails:
     contact_details: str
     output_due_on: date
     language: str
+    starts_at: time | None = None
+    ends_at: time | None = None
+    time_zone: str = ""
+    source: str = "form"
 
 
 @audited("programme.published")
@@ -51,9 +53,11 @@ def publish_programme(actor: Actor, *, organisation: Organisation, **details: An
 @audited("consultation.published")
 def publish_consultation(actor: Actor, *, programme: Programme, **details: Any) -> Consultation:
     """Put a consultation into the calendar of a programme."""
-    return Consultation.objects.create(
+    meeting = Consultation.objects.create(
         organisation_id=programme.organisation_id, published=True, programme=programme, **details
     )
+    open_log(actor, ActorKind.STEWARD, SessionStatus(meeting.status), asked=meeting.request, meeting=meeting)
+    return meeting
 
 
 @audited("contribution.published")
@@ -66,15 +70,20 @@ def publish_contribution(actor: Actor, *, consultation: Consultation, **details:
 
 @audited("request.asked")
 def submit_request(actor: Actor, *, programme: Programme, token: str, details: RequestDetails) -> ConsultationRequest:
-    """Keep a request under the hash of its private link."""
+    """Keep a request under the hashes of its private link and of the code that can be read out."""
     check_may(actor, Action.ASK_TO_ORGANISE, organisation_id=programme.organisation_id)
-    return ConsultationRequest.objects.create(
+    asked = ConsultationRequest.objects.create(
         organisation_id=programme.organisation_id,
         programme=programme,
+        reference=make_reference(),
         link_hash=hash_token(token),
+        code_hash=hash_code(code_of(token)),
         held_on=details.held_on,
         held_on_words=details.held_on_words,
         held_at=details.held_at,
+        starts_at=details.starts_at,
+        ends_at=details.ends_at,
+        time_zone=details.time_zone,
         stakeholders=list(details.stakeholders),
         audience=details.audience,
         mode=details.mode,
@@ -82,73 +91,22 @@ def submit_request(actor: Actor, *, programme: Programme, token: str, details: R
         contact_details=details.contact_details,
         output_due_on=details.output_due_on,
         language=details.language,
+        source=details.source,
     )
-
-
-@audited("request.withdrawn")
-def withdraw_request(actor: Actor, *, request_id: UUID) -> ConsultationRequest:
-    """Take a request back; what is in the calendar because of it stays there as cancelled."""
-    asked = _lock_request(request_id)
-    check_may(actor, Action.FOLLOW_OWN_REQUEST, organisation_id=asked.organisation_id)
-    check_transition(REQUEST_LIFECYCLE, SessionStatus(asked.status), SessionStatus.WITHDRAWN, ActorKind.ORGANISER)
-    meeting = Consultation.objects.select_for_update().filter(request=asked).first()
-    if meeting is not None:
-        check_transition(
-            CONSULTATION_LIFECYCLE, SessionStatus(meeting.status), SessionStatus.WITHDRAWN, ActorKind.ORGANISER
-        )
-        meeting.status = SessionStatus.WITHDRAWN.value
-        meeting.save(update_fields=["status"])
-    asked.status = SessionStatus.WITHDRAWN.value
-    asked.save(update_fields=["status"])
+    kind = ActorKind.ORGANISER if details.source == "form" else ActorKind.STEWARD
+    open_log(actor, kind, SessionStatus.REQUESTED, asked=asked)
+    write_notices(SessionStatus.REQUESTED, (Audience.ORGANISER, Audience.STEWARDS), asked=asked, meeting=None)
     return asked
 
 
-@audited("request.restored")
-def restore_request(actor: Actor, *, request_id: UUID) -> ConsultationRequest:
-    """Undo a withdrawal while nobody has decided on the request. Raises Refusal otherwise."""
-    asked = _lock_request(request_id)
-    check_may(actor, Action.FOLLOW_OWN_REQUEST, organisation_id=asked.organisation_id)
-    if asked.status != SessionStatus.WITHDRAWN or asked.decided_at is not None:
-        raise Refusal("REQUEST_NOT_RESTORABLE")
-    asked.status = SessionStatus.REQUESTED.value
-    asked.save(update_fields=["status"])
+@audited("request.link-renewed")
+def renew_link(actor: Actor, *, request_id: UUID, token: str) -> ConsultationRequest:
+    """Give a request a new private link and code; the old ones open nothing any more."""
+    asked: ConsultationRequest = ConsultationRequest.objects.select_for_update().get(pk=request_id)
+    check_may(actor, Action.RUN_CONSULTATION, organisation_id=asked.organisation_id)
+    asked.link_hash, asked.code_hash = hash_token(token), hash_code(code_of(token))
+    asked.save(update_fields=["link_hash", "code_hash"])
     return asked
-
-
-@audited("request.approved")
-def approve_request(
-    actor: Actor, *, request_id: UUID, title: str, language: str, how_to_join: str = "", reason: str = ""
-) -> ConsultationRequest:
-    """Grant a request and put its consultation into the calendar, both or neither."""
-    asked = _decide(actor, request_id, SessionStatus.APPROVED, reason)
-    consultation_id = derive_identifier(str(asked.pk), "consultation")  # the kit carries it too
-    Consultation.objects.create(
-        id=consultation_id,
-        organisation_id=asked.organisation_id,
-        published=True,
-        programme_id=asked.programme_id,
-        request=asked,
-        slug=f"{asked.programme.code}-{consultation_id[:8]}",
-        title=written(title, language),
-        starts_on=asked.held_on,
-        ends_on=asked.held_on,
-        precision="day" if asked.held_on else "unknown",
-        when_words=asked.held_on_words,
-        time_words=asked.held_at,
-        audience=written(asked.audience, asked.language) if asked.audience else {},
-        mode=asked.mode,
-        language=asked.language,
-        how_to_join=written(how_to_join, language) if how_to_join else {},
-    )
-    return asked
-
-
-@audited("request.declined")
-def decline_request(actor: Actor, *, request_id: UUID, reason: str) -> ConsultationRequest:
-    """Refuse a request, with the reason that its private page shows."""
-    if not reason.strip():
-        raise Refusal("REQUEST_REASON_MISSING")
-    return _decide(actor, request_id, SessionStatus.DECLINED, reason)
 
 
 @audited("contribution.decided")
@@ -176,23 +134,6 @@ def reopen_contribution(actor: Actor, *, contribution_id: UUID) -> Contribution:
     said.status, said.reason, said.decision_id, said.decided_on = "open", {}, None, None
     said.save(update_fields=["status", "reason", "decision_id", "decided_on"])
     return said
-
-
-def _decide(actor: Actor, request_id: UUID, after: SessionStatus, reason: str) -> ConsultationRequest:
-    asked = _lock_request(request_id)
-    check_may(actor, Action.DECIDE_REQUEST, organisation_id=asked.organisation_id, state=asked.status)
-    check_transition(REQUEST_LIFECYCLE, SessionStatus(asked.status), after, ActorKind.STEWARD)
-    asked.status = after.value
-    asked.decision_reason = reason.strip()
-    asked.decided_at = timezone.now()
-    asked.save(update_fields=["status", "decision_reason", "decided_at"])
-    return asked
-
-
-def _lock_request(request_id: UUID) -> ConsultationRequest:
-    rows = ConsultationRequest.objects.select_for_update(of=("self",)).select_related("programme")
-    asked: ConsultationRequest = rows.get(pk=request_id)
-    return asked
 
 
 def _lock_contribution(contribution_id: UUID) -> Contribution:

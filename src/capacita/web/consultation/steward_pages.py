@@ -11,13 +11,14 @@ from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_noop as _
 
+from capacita.consultation import IS_PLANNED, SessionStatus
 from capacita.framework import Item
 from capacita.vocabulary import LocalizedText
 from capacita.web.actors import Actor
 from capacita.web.consultation.models import Consultation, ConsultationRequest, Contribution
 from capacita.web.consultation.presenters import stakeholder_words
 from capacita.web.consultation.queries import Work
-from capacita.web.consultation.terms import OUTCOMES, STAKEHOLDERS, VERDICTS
+from capacita.web.consultation.terms import OUTCOMES, STAKEHOLDERS, STATUSES, VERDICTS
 from capacita.web.framework.queries import framework_of
 from capacita.web.patterns.templatetags.capacita_ui import day
 from capacita.web.permissions import Action, may
@@ -165,8 +166,8 @@ def _request_task(asked: ConsultationRequest) -> TaskOnPage:
         title=people,
         href=reverse("work-request", args=[asked.pk]),
         hint=gettext("Planned for: {when}. Asked on {asked}.").format(when=when, asked=day(asked.asked_at.date())),
-        status=gettext("Waits for you"),
-        tone="alert",
+        status=gettext("Waits for you") if asked.status == "requested" else gettext("Waits for an answer"),
+        tone="alert" if asked.status == "requested" else "quiet",
     )
 
 
@@ -186,13 +187,23 @@ def _contribution_task(consultation: Consultation) -> TaskOnPage:
 
 
 def _output_task(meeting: Consultation, on: date) -> TaskOnPage:
-    asked = meeting.request
-    assert asked is not None  # list_work asks only for those that came of a request
-    is_late = asked.output_due_on < on
+    """Return a consultation whose output is waited for or has come, with what its steward has to do next."""
+    due_on = meeting.output_due_on
+    status = SessionStatus(meeting.status)
+    is_late = due_on is not None and due_on < on and status is not SessionStatus.OUTPUT_RECEIVED
+    is_over = meeting.ends_on is not None and meeting.ends_on < on
+    if status is SessionStatus.OUTPUT_RECEIVED:
+        words, tone = gettext("Received: accept it"), "alert"
+    elif is_late:
+        words, tone = gettext("Late"), "alert"
+    elif status in IS_PLANNED and is_over:
+        words, tone = gettext("Held or not?"), "active"
+    else:
+        words, tone = gettext("Due"), "quiet"
     return TaskOnPage(
         title=meeting.title,
-        href=reverse("consultation", args=[meeting.slug]),
-        hint=gettext("Output by {day}").format(day=day(asked.output_due_on)),
-        status=gettext("Late") if is_late else gettext("Due"),
-        tone="alert" if is_late else "quiet",
+        href=reverse("work-consultation", args=[meeting.slug]),
+        hint=gettext("Output by {day}").format(day=day(due_on)) if due_on else gettext(STATUSES[meeting.status][0]),
+        status=words,
+        tone=tone,
     )

@@ -17,20 +17,21 @@ from capacita.vocabulary import plain_text, written
 from capacita.web.actors import actor_of
 from capacita.web.consultation.forms import ContributionDecisionForm, RequestDecisionForm, sent_data
 from capacita.web.consultation.queries import (
+    DECIDABLE,
+    consultation_of,
     get_contribution,
     get_own_consultation,
     get_request,
     item_titles,
     list_contributions,
+    list_log,
+    list_notices,
     list_work,
 )
 from capacita.web.consultation.request_pages import present_request, suggest_title
-from capacita.web.consultation.services import (
-    approve_request,
-    decide_contribution,
-    decline_request,
-    reopen_contribution,
-)
+from capacita.web.consultation.run_pages import present_notice
+from capacita.web.consultation.services import decide_contribution, reopen_contribution
+from capacita.web.consultation.steps import approve_request, ask_for_information, decline_request, reconsider_request
 from capacita.web.consultation.steward_pages import present_inbox, present_said, present_work
 from capacita.web.languages import text_language
 
@@ -53,6 +54,10 @@ def decide_request(request: HttpRequest, request_id: UUID) -> HttpResponse:
     actor = actor_of(request)
     asked = get_request(actor, request_id)
     language = text_language()
+    if request.method == "POST" and "reconsider" in request.POST:
+        reconsider_request(actor, request_id=asked.pk)
+        messages.success(request, gettext("The request waits for a decision again."))
+        return HttpResponseRedirect(reverse("work-request", args=[asked.pk]))
     form = RequestDecisionForm(sent_data(request), initial={"title": suggest_title(asked)})
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
@@ -66,12 +71,26 @@ def decide_request(request: HttpRequest, request_id: UUID) -> HttpResponse:
                 reason=given["reason"],
             )
             messages.success(request, gettext("Approved. The consultation is in the calendar."))
+        elif given["decision"] == "ask":
+            ask_for_information(actor, request_id=asked.pk, question=given["reason"])
+            messages.success(request, gettext("The question stands on the organiser's private page."))
         else:
             decline_request(actor, request_id=asked.pk, reason=given["reason"])
             messages.success(request, gettext("Declined. The organiser reads the reason on the private page."))
         return HttpResponseRedirect(reverse("work-request", args=[asked.pk]))
-    page = present_request(asked, getattr(asked, "consultation", None), on=timezone.localdate())
-    context = {"section": "consultations", "page": page, "form": form}
+    meeting = consultation_of(asked)
+    log = list_log(asked, meeting)
+    page = present_request(asked, meeting, on=timezone.localdate(), log=log)
+    notices = [present_notice(notice) for notice in list_notices(actor, asked, meeting)]
+    context = {
+        "section": "consultations",
+        "page": page,
+        "form": form,
+        "asked": asked,
+        "meeting": meeting,
+        "notices": notices,
+        "may_decide": asked.status in DECIDABLE,
+    }
     return render(request, "consultation/work_request.html", context, status=422 if form.errors else 200)
 
 

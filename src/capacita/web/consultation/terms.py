@@ -2,6 +2,8 @@
 
 from django.utils.translation import gettext_noop as _
 
+from capacita.consultation import WAS_HELD
+
 GROUPS = {
     "africa": _("Africa"),
     "asia_pacific": _("Asia and the Pacific"),
@@ -51,13 +53,58 @@ OUTCOMES = {
     "declined": (_("Not taken up"), "quiet"),
     "open": (_("Not decided yet"), "active"),
 }
-REQUEST_STATUSES = {
+STATUSES = {
     "requested": (_("Waiting for a decision"), "active"),
+    "needs_information": (_("Question to answer"), "alert"),
     "approved": (_("Approved"), "done"),
     "declined": (_("Not approved"), "alert"),
     "withdrawn": (_("Withdrawn"), "quiet"),
+    "scheduled": (_("In the calendar"), "done"),
+    "moved": (_("Moved"), "active"),
+    "cancelled": (_("Cancelled"), "alert"),
+    "not_held": (_("Not held"), "quiet"),
+    "held": (_("Held"), "done"),
+    "output_due": (_("Output due"), "active"),
+    "output_received": (_("Output received"), "active"),
+    "late": (_("Output late"), "alert"),
+    "accepted": (_("Output accepted"), "done"),
+    "closed": (_("Closed without output"), "quiet"),
 }
-HELD = frozenset({"held", "output_received", "closed"})
+STEPS = {
+    "requested": _("Look at it again"),
+    "scheduled": _("It takes place after all"),
+    "moved": _("Move it to another date"),
+    "cancelled": _("It is cancelled"),
+    "not_held": _("It did not take place"),
+    "held": _("It took place"),
+    "output_due": _("The output gets more time, or goes back for correction"),
+    "output_received": _("The output came, or is open for correction again"),
+    "late": _("The output is late"),
+    "accepted": _("The output is accepted"),
+    "closed": _("No output is waited for any more"),
+    "withdrawn": _("It will not take place"),
+}
+HELD = frozenset(status.value for status in WAS_HELD)
+PURPOSES = {
+    "consultation": _("Open consultation"),
+    "national_validation": _("National validation"),
+    "advisory_board": _("Advisory board"),
+}
+SUBJECTS = {
+    "framework": _("A framework"),
+    "adaptation": _("An adaptation"),
+    "assessment": _("The result of a needs assessment"),
+    "toolkit": _("The draft of a toolkit"),
+}
+PHASES = {
+    "preparation": _("Preparation"),
+    "call": _("Call: anybody may ask to organise a consultation"),
+    "meetings": _("Consultations are held"),
+    "comments": _("Comments on the text"),
+    "analysis": _("What was said is read and sorted"),
+    "decision": _("Decisions on each point"),
+    "answers": _("Answers are published"),
+}
 COUNTED_BY = {
     "by_stakeholder": _("Kind of participant"),
     "by_gender": _("Gender"),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from capacita.web.consultation import ask_views, request_views, steward_views, views
+from capacita.web.consultation import ask_views, request_views, run_views, steward_views, views
 
 urlpatterns = [
     path("", views.show_calendar, name="calendar"),
@@ -11,10 +11,15 @@ urlpatterns = [
     path("ask/check/", ask_views.check_asked, name="ask-check"),
     path("ask/<slug:step>/", ask_views.show_step, name="ask-step"),
     path("requests/<str:token>/", request_views.show_request, name="request-status"),
+    path("code/", request_views.enter_code, name="enter-code"),
+    path("requests/<str:token>/reply/", request_views.reply, name="request-reply"),
     path("requests/<str:token>/withdraw/", request_views.change_request, name="request-withdraw"),
     path("requests/<str:token>/kit.zip", request_views.send_kit, name="request-kit"),
     path("work/", steward_views.show_work, name="work"),
     path("work/requests/<uuid:request_id>/", steward_views.decide_request, name="work-request"),
+    path("work/requests/<uuid:request_id>/link/", run_views.give_new_link, name="work-new-link"),
+    path("work/run/<slug:slug>/", run_views.run_consultation, name="work-consultation"),
+    path("work/run/<slug:slug>/move/", run_views.move, name="work-move"),
     path("work/contributions/<uuid:contribution_id>/", steward_views.dispose_contribution, name="work-contribution"),
     path("work/<slug:slug>/contributions/", steward_views.show_contributions, name="work-contributions"),
     path("<slug:slug>/", views.show_consultation, name="consultation"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from capacita.consultation import ActorKind, SessionStatus
 from capacita.consultation.model import Consultation as ConsultationDocument
 from capacita.consultation.model import Contribution as ContributionDocument
 from capacita.consultation.model import Disposition, DispositionStatus, QuoteConsent
@@ -11,6 +12,8 @@ from capacita.web.accounts.models import Organisation
 from capacita.web.actors import Actor
 from capacita.web.audit.services import audited
 from capacita.web.consultation.models import Consultation, ConsultationRequest, Contribution, Programme
+from capacita.web.consultation.private_link import make_reference
+from capacita.web.consultation.steps import open_log
 from capacita.web.documents.store import load_framework
 from capacita.web.framework.models import FrameworkVersion
 
@@ -34,7 +37,7 @@ def keep_programme(
         opens_on=document.opens,
         closes_on=document.closes,
     )
-    requests = {request.id: _keep_request(programme, document, request.id) for request in document.requests}
+    requests = {request.id: _keep_request(actor, programme, document, request.id) for request in document.requests}
     meetings = {}
     outputs = {output.consultation: output for output in document.outputs}
     for meeting in document.consultations:
@@ -48,7 +51,12 @@ def keep_programme(
                 "by_gender": dict(output.by_gender),
                 "by_region": dict(output.by_region),
             }
+        row.output_due_on = row.request.output_due_on if row.request else None
         row.save(force_insert=True)
+        open_log(actor, ActorKind.STEWARD, SessionStatus(row.status), asked=row.request, meeting=row)
+        if row.request is not None:
+            row.request.status = row.status
+            row.request.save(update_fields=["status"])
         meetings[meeting.id] = row
     decisions = {decision.contribution: decision for decision in document.dispositions}
     for number, said in enumerate(document.contributions, 1):
@@ -56,16 +64,20 @@ def keep_programme(
     return programme
 
 
-def _keep_request(programme: Programme, document: ProgrammeDocument, identifier: str) -> ConsultationRequest:
+def _keep_request(
+    actor: Actor, programme: Programme, document: ProgrammeDocument, identifier: str
+) -> ConsultationRequest:
     request = next(entry for entry in document.requests if entry.id == identifier)
     contact = next((entry for entry in document.contacts if entry.request == identifier), None)
     time = f"{request.time} {request.time_zone}".strip()
-    return ConsultationRequest.objects.create(
+    asked = ConsultationRequest.objects.create(
         id=request.id,
+        reference=make_reference(),
         organisation=programme.organisation,
         programme=programme,
         link_hash=digest({"demonstration": request.id}).removeprefix("sha256:"),  # nobody holds the link of this one
-        status="approved",
+        status=request.status.value,
+        stakeholders=[kind.value for kind in request.target_stakeholders],
         held_on=request.when.start,
         held_at=time,
         audience=next(iter(request.audience.values())).text if request.audience else "",
@@ -75,6 +87,8 @@ def _keep_request(programme: Programme, document: ProgrammeDocument, identifier:
         output_due_on=request.output_deadline,
         language=request.language,
     )
+    open_log(actor, ActorKind.STEWARD, request.status, asked=asked)
+    return asked
 
 
 def _consultation(programme: Programme, meeting: ConsultationDocument) -> Consultation:
@@ -96,6 +110,7 @@ def _consultation(programme: Programme, meeting: ConsultationDocument) -> Consul
         mode=meeting.mode.value,
         language=meeting.language,
         how_to_join=meeting.how_to_join,
+        time_words=" ".join(part for part in (meeting.time, meeting.time_zone) if part),
         status=meeting.status.value,
     )
 

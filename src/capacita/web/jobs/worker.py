@@ -39,7 +39,11 @@ HANDLERS: dict[str, str] = {
     "fill-demo": "capacita.web.demo.work:fill_demo",
     "plan-training": "capacita.web.planning.work:plan_training",
     "build-toolkit": "capacita.web.toolkit.work:build_toolkit",
+    "send-notice": "capacita.web.consultation.work:send_notice_by_mail",
 }
+# What is done again and again because days pass; each may be done twice without harm.
+HOURLY: tuple[str, ...] = ("capacita.web.consultation.work:tell_time_to_all",)
+HOUR_SECONDS = 3600.0
 
 
 def queue_job(job_id: UUID) -> None:
@@ -154,6 +158,7 @@ def work_until_stopped() -> None:
     worker.configure_signals()
     watcher = threading.Thread(target=_watch_leases, name="lease watcher", daemon=True)
     watcher.start()
+    threading.Thread(target=_watch_hours, name="hours watcher", daemon=True).start()
     worker.run()
 
 
@@ -162,3 +167,20 @@ def _watch_leases() -> None:
         requeue_expired()
         connection.close()
         time.sleep(WATCH_SECONDS)
+
+
+def _watch_hours() -> None:
+    while True:
+        do_hourly_work()
+        connection.close()
+        time.sleep(HOUR_SECONDS)
+
+
+def do_hourly_work() -> None:
+    """Do all that is due because time passed; what fails is logged and tried again in an hour."""
+    for place in HOURLY:
+        module, _, name = place.partition(":")
+        try:
+            getattr(importlib.import_module(module), name)()
+        except Exception:
+            logging.getLogger("capacita.jobs").exception("hourly work %s stopped", place)
