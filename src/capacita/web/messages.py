@@ -15,6 +15,15 @@ MESSAGES = {
     "DOCUMENT_NOT_KEPT": Message("This document is not kept here.", "Go back and choose another."),
     "FRAMEWORK_UNKNOWN": Message("There is no framework {name} here.", "Choose one from the list of frameworks."),
     "ITEM_UNKNOWN": Message("The framework has no {name}.", "Choose from the framework's page."),
+    "CROSSWALK_UNKNOWN": Message("There is no crosswalk {name} here.", "Choose one from the list of crosswalks."),
+    "CROSSWALK_REVIEW_UNKNOWN": Message("There is no such decision.", "Look at the link and what was decided."),
+    "CROSSWALK_REVIEW_OVERTAKEN": Message(
+        "This decision does not stand any more.", "Look at the link: somebody has decided anew or taken it back."
+    ),
+    "CROSSWALK_MOVED": Message(
+        "Somebody decided about this link while you were reading.", "Look at what was decided, then decide again."
+    ),
+    "CROSSWALK_REASON_MISSING": Message("A decision needs a reason.", "Say in a sentence why."),
     "DRAFT_UNKNOWN": Message("There is no such draft.", "Choose one from the list of your country's drafts."),
     "DRAFT_OPEN_ALREADY": Message("A draft of this framework is open already.", "Go on with it, or release it first."),
     "DRAFT_ITEM_MOVED": Message(

@@ -29,6 +29,7 @@ class Action(StrEnum):
     OPEN_PROGRAMME = "open-programme"
     READ_CONTRIBUTIONS = "read-contributions"
     DISPOSE_CONTRIBUTION = "dispose-contribution"
+    REVIEW_CROSSWALK = "review-crosswalk"
     ADAPT_FRAMEWORK = "adapt-framework"
     DISCUSS_DRAFT = "discuss-draft"
     RELEASE_ADAPTATION = "release-adaptation"
@@ -75,6 +76,7 @@ RULES: dict[Action, Rule] = {
     Action.OPEN_PROGRAMME: Rule(STEWARDS | FOCAL_POINTS),
     Action.READ_CONTRIBUTIONS: Rule(STEWARDS | {Role.FOCAL_POINT}),
     Action.DISPOSE_CONTRIBUTION: Rule(STEWARDS | {Role.FOCAL_POINT}, frozenset({"open"})),
+    Action.REVIEW_CROSSWALK: Rule(STEWARDS | FOCAL_POINTS),
     Action.ADAPT_FRAMEWORK: Rule(FOCAL_POINTS, frozenset({"open"})),
     Action.DISCUSS_DRAFT: Rule(DRAFT_READERS, frozenset({"open"})),
     Action.SET_RELEASE_GATE: Rule(STEWARDS),
@@ -133,6 +135,12 @@ ROUTES: dict[str, Action] = {
     "translator-preview": Action.TRANSLATE_BY_LINK,
     "translator-undo": Action.TRANSLATE_BY_LINK,
     "translator-name": Action.TRANSLATE_BY_LINK,
+    # crosswalks
+    "crosswalk-list": Action.READ_PUBLIC,
+    "crosswalk": Action.READ_PUBLIC,
+    "crosswalk-link": Action.READ_PUBLIC,  # deciding there is for reviewers: the service asks
+    "crosswalk-file": Action.READ_PUBLIC,
+    "crosswalk-undo": Action.REVIEW_CROSSWALK,
     # where I stand
     "stand-start": Action.CHECK_ONESELF,
     "stand-question": Action.CHECK_ONESELF,

@@ -99,6 +99,7 @@ INSTALLED_APPS = [
     "capacita.web.audit",
     "capacita.web.jobs",
     "capacita.web.documents",
+    "capacita.web.crosswalk",
     "capacita.web.patterns",
     "capacita.web.pages",
     "capacita.web.framework",

@@ -18,6 +18,7 @@ urlpatterns = [
         path("", include("capacita.web.pages.urls")),
         path("framework/", include("capacita.web.framework.urls")),
         path("translating/", include("capacita.web.translating.urls")),
+        path("crosswalks/", include("capacita.web.crosswalk.urls")),
         path("consultations/", include("capacita.web.consultation.urls")),
         path("where-i-stand/", include("capacita.web.assessment.stand_urls")),
         path("countries/", include("capacita.web.assessment.urls")),

@@ -19,7 +19,7 @@ STYLE: Final = (
     "p{margin:0 0 .8em}ul{padding-inline-start:1.3em}.small{font-size:.9rem;color:var(--q)}"
     ".notice{background:var(--s);border:1px solid var(--l);border-block-start:3px solid var(--a);padding:.8rem 1.1rem}"
     ".facts{margin:0 0 1rem;border-block-start:1px solid var(--l)}"
-    ".facts>div{display:grid;gap:0 1.2rem;padding:.4rem 0;border-block-end:1px solid var(--l)}"
+    ".facts>div{display:grid;grid-template-columns:minmax(0,1fr);gap:0 1.2rem;padding:.4rem 0;border-block-end:1px solid var(--l)}"
     ".facts dt{font-weight:600}.facts dd{margin:0}"
     "@media(min-width:36rem){.facts>div{grid-template-columns:11rem minmax(0,1fr)}}"
     ".scroll{overflow-x:auto}table{border-collapse:collapse;inline-size:100%;font-size:.94rem}"

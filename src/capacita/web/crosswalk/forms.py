@@ -1,0 +1,33 @@
+"""What a reviewer says about a link."""
+
+from __future__ import annotations
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from capacita.framework.crosswalk import MatchRelation
+
+REJECT = "none"
+CHOICES = (
+    (MatchRelation.EXACT.value, _("They say the same")),
+    (MatchRelation.CLOSE.value, _("They say nearly the same")),
+    (MatchRelation.BROAD.value, _("The second is broader: it holds the first and more")),
+    (MatchRelation.NARROW.value, _("The second is narrower: it is a part of the first")),
+    (MatchRelation.RELATED.value, _("They are related, neither holds the other")),
+    (REJECT, _("They have nothing to do with each other: reject the link")),
+)
+
+
+class ReviewForm(forms.Form):
+    """The relation of two items, or that there is none, and why."""
+
+    relation = forms.ChoiceField(
+        label=_("How do the two stand to each other?"), choices=CHOICES, widget=forms.RadioSelect
+    )
+    reason = forms.CharField(
+        label=_("Why?"),
+        help_text=_("A sentence. It is shown with the link and goes out with every export; your name does not."),
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    seen = forms.IntegerField(widget=forms.HiddenInput)

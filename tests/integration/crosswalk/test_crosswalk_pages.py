@@ -1,0 +1,200 @@
+"""A crosswalk as readers see it, and as a reviewer works through it: deciding, taking back, exporting, who may."""
+
+import csv
+import io
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from capacita.content import read_content
+from capacita.framework.crosswalk import CROSSWALK_FORMAT, Crosswalk, CrosswalkLink, LinkDecision, MatchRelation
+from capacita.web.actors import Role
+from capacita.web.audit.models import AuditEvent
+from capacita.web.crosswalk.models import LinkReview
+from lib.country_site import found_country, signed_in
+from lib.framework_site import seeded
+
+pytestmark = pytest.mark.django_db
+CODE = "unesco-2022-to-digcomp-3.0"
+PAGE = f"/en/crosswalks/{CODE}/"
+WHY = "Both ask whether a source can be believed."
+
+
+def shipped() -> Crosswalk:
+    return CROSSWALK_FORMAT.read_whole(read_content("crosswalk-digcomp3/crosswalk.json"))
+
+
+def first_link() -> CrosswalkLink:
+    return next(link for link in shipped().links if link.score is not None)
+
+
+def address(link: CrosswalkLink) -> str:
+    return f"{PAGE}links/{link.id}/"
+
+
+def decide(client: Client, link: CrosswalkLink, relation: str = "closeMatch", reason: str = WHY, seen: int = 0) -> Any:
+    return client.post(address(link), {"relation": relation, "reason": reason, "seen": seen})
+
+
+def read(client: Client, path: str = PAGE, **values: str) -> str:
+    answer = client.get(path, values)
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def test_page_tells_coverage_both_ways_and_names_what_is_not_linked() -> None:
+    seeded()
+    page = read(Client())
+    assert "29 links: 29 suggested and not reviewed, 0 confirmed, 0 rejected" in page
+    assert "Systems thinking" in page
+    assert "Agile strategy" in page
+    assert "DigComp 3.0: European Digital Competence Framework is not on this site." in page
+    assert page.count('<td class="num">not known</td>') == 3  # of DigComp: all, without a link, share
+    assert f'<td class="num">{len({link.object for link in shipped().links})}</td>' in page
+
+
+def test_each_link_shows_what_speaks_for_it() -> None:
+    seeded()
+    page = read(Client())
+    for link in shipped().links:
+        assert address(link) in page
+    link = first_link()
+    one = read(Client(), address(link))
+    assert f"Likeness {link.score:.2f} of 1." in one
+    assert f"“{link.evidence[0]}”" in one
+    assert f"skos:{link.relation.value if link.relation else ''}" in one
+    assert "Nobody has reviewed this link." in one
+    assert "Keep this decision" not in one
+
+
+def test_decision_is_kept_beside_the_pack_and_shown_by_role() -> None:
+    client = signed_in(found_country(), Role.STEWARD)
+    seeded()
+    link = first_link()
+    assert decide(client, link).status_code == 302
+    page = read(Client(), address(link))
+    assert "Confirmed: the first says nearly the same as the second" in page
+    assert WHY in page
+    assert "a steward" in page
+    assert "Somebody" not in page
+    assert "28 suggested and not reviewed, 1 confirmed" in read(Client())
+    assert shipped().links == CROSSWALK_FORMAT.read_whole(read_content("crosswalk-digcomp3/crosswalk.json")).links
+    assert AuditEvent.objects.filter(action="crosswalk.decided").count() == 1
+
+
+def test_decision_can_be_changed_and_taken_back_step_by_step() -> None:
+    client = signed_in(found_country(), Role.FOCAL_POINT)
+    link = first_link()
+    decide(client, link)
+    decide(client, link, "none", "On second thoughts it is another subject.", seen=1)
+    assert "0 confirmed, 1 rejected" in read(client)
+    for expected in ("1 confirmed, 0 rejected", "0 confirmed, 0 rejected"):
+        standing = LinkReview.objects.exclude(decision="").filter(undone_by=None).latest("number")
+        assert client.post(f"{PAGE}reviews/{standing.pk}/undo/").status_code == 302
+        assert expected in read(client)
+    assert LinkReview.objects.count() == 4
+    assert read(client, address(link)).count("taken back") >= 2
+
+
+def test_decision_taken_on_what_somebody_has_overtaken_is_refused() -> None:
+    client = signed_in(found_country(), Role.STEWARD)
+    link = first_link()
+    decide(client, link)
+    answer = decide(client, link, "exactMatch", seen=0)
+    assert answer.status_code == 409
+    assert "while you were reading" in answer.content.decode()
+    first = LinkReview.objects.get()
+    decide(client, link, "exactMatch", seen=1)
+    assert client.post(f"{PAGE}reviews/{first.pk}/undo/").status_code == 409
+    assert LinkReview.objects.count() == 2
+
+
+def test_decision_without_a_reason_or_relation_shows_the_form_again() -> None:
+    client = signed_in(found_country(), Role.STEWARD)
+    answer = decide(client, first_link(), "", "")
+    assert answer.status_code == 422
+    assert "error-summary" in answer.content.decode()
+    assert LinkReview.objects.count() == 0
+
+
+@pytest.mark.parametrize("role", [Role.ANALYST, Role.TRANSLATOR, Role.CIVIL_SERVANT])
+def test_nobody_else_decides(role: Role) -> None:
+    client = signed_in(found_country(), role)
+    assert decide(client, first_link()).status_code == 403
+    assert LinkReview.objects.count() == 0
+
+
+def test_visitor_who_posts_is_refused() -> None:
+    assert decide(Client(), first_link()).status_code == 403
+    assert LinkReview.objects.count() == 0
+
+
+def test_other_organisation_does_not_take_a_decision_back() -> None:
+    decide(signed_in(found_country(), Role.FOCAL_POINT), first_link())
+    other = signed_in(found_country("borealis"), Role.FOCAL_POINT)
+    assert other.post(f"{PAGE}reviews/{LinkReview.objects.get().pk}/undo/").status_code == 403
+    assert LinkReview.objects.count() == 1
+
+
+def test_exports_hold_the_decisions_and_say_who_has_reviewed() -> None:
+    client = signed_in(found_country(), Role.STEWARD)
+    confirmed, rejected = [link for link in shipped().links if link.score is not None][:2]
+    decide(client, confirmed)
+    decide(client, rejected, "none", "Another subject.")
+    lines = Client().get(f"/en/crosswalks/{CODE}.tsv").content.decode().splitlines()
+    table = [line for line in lines if not line.startswith("#")]
+    rows = {
+        (row["subject_id"], row["object_id"]): row
+        for row in csv.DictReader(io.StringIO("\n".join(table)), delimiter="\t")
+    }
+    told = rows[f"capacita:{confirmed.subject}", f"capacita:{confirmed.object}"]
+    assert told["predicate_id"] == "skos:closeMatch"
+    assert told["reviewer_label"] == "steward"
+    assert told["mapping_justification"] == "semapv:ManualMappingCuration"
+    assert told["comment"].startswith("Reviewed.")
+    assert WHY in told["comment"]
+    assert rows[f"capacita:{rejected.subject}", f"capacita:{rejected.object}"]["predicate_modifier"] == "Not"
+    assert sum(row["reviewer_label"] == "" for row in rows.values()) == len(rows) - 2
+    document = CROSSWALK_FORMAT.read_whole(Client().get(f"/en/crosswalks/{CODE}.json").content)
+    by_id = {link.id: link for link in document.links}
+    assert by_id[confirmed.id].decision is LinkDecision.ACCEPTED
+    assert by_id[confirmed.id].relation is MatchRelation.CLOSE
+    assert by_id[confirmed.id].note["en"].text.startswith(confirmed.note["en"].text)
+    assert by_id[rejected.id].decision is LinkDecision.REJECTED
+
+
+def test_item_page_shows_links_with_their_state_but_not_rejected_ones() -> None:
+    client = signed_in(found_country(), Role.STEWARD)
+    seeded()
+    link = first_link()
+    item = f"/en/framework/unesco-2022/{link.subject_code}/"
+    assert "suggested" in read(Client(), item)
+    assert link.object_title in read(Client(), item)
+    decide(client, link)
+    assert "confirmed" in read(Client(), item)
+    decide(client, link, "none", "Another subject.", seen=1)
+    assert address(link) not in read(Client(), item)
+    adapted = read(Client(), "/en/framework/public-service-levels/2.1/")
+    assert "Made for unesco-2022 2022.1, from which this item comes." in adapted
+
+
+def test_unknown_crosswalk_and_link_are_not_found() -> None:
+    assert Client().get("/en/crosswalks/none/").status_code == 404
+    assert Client().get(f"{PAGE}links/{shipped().id}/").status_code == 404
+    assert Client().get("/en/crosswalks/none.tsv").status_code == 404
+
+
+def test_pages_ask_the_database_a_fixed_number_of_questions(django_assert_num_queries) -> None:  # type: ignore[no-untyped-def]
+    client = signed_in(found_country(), Role.STEWARD)
+    seeded()
+    for link in shipped().links[:5]:
+        decide(client, link)
+    reader = Client()
+    for path in ("/en/crosswalks/", PAGE, address(first_link())):
+        read(reader, path)
+        with django_assert_num_queries(2):
+            read(reader, path)
+    read(reader, "/en/framework/unesco-2022/2.1/")
+    with django_assert_num_queries(2):  # the versions, and the reviews of its links
+        read(reader, "/en/framework/unesco-2022/2.1/")
