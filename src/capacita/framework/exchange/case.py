@@ -1,15 +1,20 @@
 """CASE packages of 1EdTech: 1.1 out, 1.1 and 1.0 in, lenient in and strict out."""
 
+import json
 import re
-from typing import Final
+from typing import Any, Final
+
+from pydantic_core import PydanticSerializationError, to_json
 
 from capacita.framework.exchange.case_cleaning import clean_package
 from capacita.framework.exchange.case_reading import PackageReader
 from capacita.framework.exchange.case_writing import write_package
 from capacita.framework.exchange.contract import ExchangeFormat, Fidelity, FrameworkRead, WriteOptions, Written
 from capacita.framework.exchange.contract import sound_read as _sound_read
+from capacita.framework.exchange.languages import choose_language
+from capacita.framework.exchange.repairs import Repair
 from capacita.framework.model import Framework
-from capacita.vocabulary import parse_object, readable_json
+from capacita.vocabulary import parse_object
 
 _MARK: Final = re.compile(rb'"CF(Document|Package|Items|Associations)s?"\s*:')
 
@@ -28,9 +33,34 @@ def read_case(data: bytes) -> FrameworkRead:
 
 
 def write_case(framework: Framework, options: WriteOptions) -> Written:
-    """Return a framework as a CASE 1.1 package."""
-    package, repairs = write_package(framework, moment=options.moment, base_uri=options.base_uri)
-    return Written(data=readable_json(package).encode("utf-8"), repairs=repairs)
+    """Return a framework as a CASE 1.1 package, in its own language or another, and those of further languages.
+
+    Raises Refusal where no text is in a language that is asked for.
+    """
+    languages = (options.language, *options.languages)
+    wanted = dict.fromkeys(choose_language(framework, language) for language in languages)
+    data: dict[str, bytes] = {}
+    repairs: list[Repair] = []
+    for language in wanted:
+        package, mended = write_package(
+            framework,
+            moment=options.moment,
+            base_uri=options.base_uri,
+            bases=options.bases,
+            language=language,
+        )
+        data[language] = _as_file(package)
+        repairs.extend(mended)
+    first, *further = wanted
+    return Written(data=data[first], repairs=tuple(repairs), by_language={tag: data[tag] for tag in further})
+
+
+def _as_file(package: dict[str, Any]) -> bytes:
+    """Return the readable JSON of a package; written in one go, since large ones are exchanged this way."""
+    try:
+        return to_json(package, indent=2, inf_nan_mode="constants") + b"\n"
+    except PydanticSerializationError:  # a half of a surrogate pair, which only escapes can write
+        return (json.dumps(package, indent=2) + "\n").encode("ascii")
 
 
 CASE_PACKAGE = ExchangeFormat(

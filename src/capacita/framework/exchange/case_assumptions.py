@@ -75,18 +75,20 @@ def assume_codes(reader: Reader, items: list[Value]) -> None:
     """Give each item without a code, or with one that another of its kind has, a code of its own."""
     taken = {(item["kind"], item["code"]) for item in items if item.get("code", "").strip()}
     used: set[tuple[str, str]] = set()
+    numbers: dict[tuple[str, str], int] = {}  # the last that was tried, so that many of one code take no longer
     for place, item in enumerate(items):
         given = item.get("code", "")
         if given.strip() and (item["kind"], given) not in used:
             used.add((item["kind"], given))
             continue
-        number = 1
         stem = given.strip()
-        while (code := f"{stem}~{number + 1}" if stem else str(place + number)) and (
-            item["kind"],
-            code,
-        ) in taken | used:
+        number = numbers.get((item["kind"], stem), 0) if stem else place
+        while True:
             number += 1
+            code = f"{stem}~{number + 1}" if stem else str(number)
+            if (item["kind"], code) not in taken and (item["kind"], code) not in used:
+                break
+        numbers[item["kind"], stem] = number
         used.add((item["kind"], code))
         item["code"] = code
         reader.assume(("CFItems", place, "humanCodingScheme"), "code-assumed", given or None, code)

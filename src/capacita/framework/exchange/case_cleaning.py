@@ -20,6 +20,7 @@ from capacita.framework.exchange.case_shapes import (
     OTHER_NAMES,
     SHAPES,
     TARGET,
+    TEXT,
 )
 from capacita.framework.exchange.case_values import is_address, mend_value
 from capacita.framework.exchange.repairs import Repair
@@ -36,6 +37,13 @@ _LOSSY_RULES: Final = frozenset({"kind-made-own", "day-shortened"})
 _GONE: Final = object()
 _LETTERS: Final = re.compile(r"[^a-z0-9]")
 _NAMES: Final = {shape: {_LETTERS.sub("", name.lower()): name for name in spec} for shape, spec in SHAPES.items()}
+_KINDS: Final = {shape: {name: kind.rstrip("!") for name, kind in spec.items()} for shape, spec in SHAPES.items()}
+_REQUIRED: Final = {
+    shape: tuple(
+        name for name, kind in spec.items() if kind.endswith("!") and kind not in ("CFDocument!", "kind!", "node!")
+    )
+    for shape, spec in SHAPES.items()
+}
 _UUID_IN: Final = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 
 
@@ -96,8 +104,10 @@ class _Cleaner:
         self.moment = mend_value("moment", document.get("lastChangeDateTime"))[0] or moment
         self.titles: dict[str, str] = {}
         self.addresses: dict[str, str] = {}
+        self.named: dict[str, str] = {}  # what has which address
         self._gather()
         self.aside: Value = {}
+        self.strict_links: set[tuple[str, str, str]] = set()
 
     def _root_identifier(self, document: Value) -> str:
         found = str(document.get("identifier") or "")
@@ -123,6 +133,7 @@ class _Cleaner:
             self.titles.setdefault(name, title)
             if isinstance(entry.get("uri"), str):
                 self.addresses.setdefault(name, entry["uri"])
+                self.named.setdefault(entry["uri"], name)
 
     def _listed(self) -> Iterator[Value]:
         yield self.raw["CFDocument"]
@@ -168,7 +179,7 @@ class _Cleaner:
 
     def object(self, shape: str, raw: Value, path: Path) -> Value:
         """Return an object of a shape. An association that cannot stand comes back without its nodes."""
-        spec = SHAPES[shape]
+        spec = _KINDS[shape]
         made: Value = {}
         aside: Value = {}
         for given, value in raw.items():
@@ -183,7 +194,7 @@ class _Cleaner:
             if value is None:
                 self.repair(path, given, "null-removed", None, None)
                 continue
-            mended = self.value(spec[name].rstrip("!"), value, path, name, aside)
+            mended = self.value(spec[name], value, path, name, aside)
             if mended is _GONE:
                 self.repair(path, given, "value-set-aside", value, None)
                 aside[given] = value
@@ -220,6 +231,8 @@ class _Cleaner:
         return name == "CFDocumentURI" and value == told
 
     def value(self, kind: str, value: Any, path: Path, name: str, aside: Value) -> Any:
+        if kind == TEXT and isinstance(value, str) and name != "fullStatement":
+            return value
         if kind.endswith("[]"):
             return self._list(kind[:-2], value, path, name)
         if kind in SHAPES:
@@ -307,6 +320,8 @@ class _Cleaner:
             return link
         if not isinstance(value, dict) or not any(value.get(part) for part in ("identifier", "uri")):
             return _GONE
+        if self._is_strict_link(value):
+            return value
         parts = NODE_PARTS if kind == NODE else LINK_PARTS
         made: Value = {}
         for name, part in value.items():
@@ -328,6 +343,17 @@ class _Cleaner:
         if given and linked["identifier"] != given and not self._is_here(given):
             aside[str(path[-1])] = value  # of what is in the package itself, it is kept there
         return linked
+
+    def _is_strict_link(self, value: Value) -> bool:
+        """Tell whether a link is as it has to be; most lead to what others lead to, so those seen are remembered."""
+        if len(value) != len(LINK_PARTS) or not all(isinstance(value.get(part), str) for part in LINK_PARTS):
+            return False
+        seen = (value["title"], value["identifier"], value["uri"])
+        if seen not in self.strict_links:
+            if not is_identifier(seen[1]) or not is_address(seen[2]):
+                return False
+            self.strict_links.add(seen)
+        return True
 
     def _is_here(self, name: Any) -> bool:
         """Tell whether something in the package is called so; its name is kept with it."""
@@ -354,7 +380,7 @@ class _Cleaner:
         return made
 
     def _link_from_text(self, text: str) -> Value:
-        name = next((known for known, address in self.addresses.items() if text in (known, address)), None)
+        name = text if text in self.addresses else self.named.get(text)
         identifier = self._identifier_in(name or text)
         address = self.addresses.get(name or "", text)
         uri = address if is_address(address) else self._address_of(identifier)
@@ -372,8 +398,8 @@ class _Cleaner:
 
     def _fill(self, shape: str, made: Value, path: Path) -> None:
         """Add what an object must have and lacks."""
-        for name, kind in SHAPES[shape].items():
-            if kind.endswith("!") and name not in made and kind not in ("CFDocument!", "kind!", "node!"):
+        for name in _REQUIRED[shape]:
+            if name not in made:
                 filled, rule = self._filling(shape, name, made, path)
                 made[name] = filled
                 self.repair(path, name, rule, None, filled)

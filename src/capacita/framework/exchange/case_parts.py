@@ -164,6 +164,6 @@ def item_type_id(framework: str, word: str) -> str:
     return derive_identifier(framework, "item-type", word)
 
 
-def rubric_ids(item: str, scale: str) -> tuple[str, str]:
+def rubric_ids(framework: str, item: str, scale: str) -> tuple[str, str]:
     """Return the identifiers of the rubric that describes an item on a scale, and of its one criterion."""
-    return derive_identifier(item, "rubric", scale), derive_identifier(item, "criterion", scale)
+    return derive_identifier(framework, "rubric", item, scale), derive_identifier(framework, "criterion", item, scale)

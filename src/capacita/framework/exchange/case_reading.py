@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Any, Final
 
 from capacita.framework.exchange.case_assumptions import assume_codes, assume_kinds, assume_positions, code_from_title
+from capacita.framework.exchange.case_editions import restore_names
 from capacita.framework.exchange.case_parts import (
     ADOPTION,
     CASE,
@@ -38,6 +39,7 @@ _ITEM_PARTS: Final = (
     "statusStartDate", "statusEndDate", "extensions",
 )  # fmt: skip
 _LINK_PARTS: Final = ("identifier", "associationType", "notes", "extensions", "sequenceNumber")
+_LINK_KINDS: Final = frozenset(entry.value for entry in AssociationKind)
 _DEFAULT_VERSION: Final = "0.1"
 _DEFAULT_LANGUAGE: Final = "en"
 # What a part of an item is called in CASE, for the places of findings.
@@ -60,10 +62,11 @@ class PackageReader:
         self.places: dict[str, list[str]] = {"items": [], "associations": [], "descriptors": []}
         self.aside: Value = {}
         self.parents: dict[str, tuple[int, Value]] = {}
+        self.nodes: dict[str, Value | None] = {}
 
     def framework(self) -> ReadReport[Framework]:
         """Return the framework and what is wrong with it, at its places in the package."""
-        value = self._document()
+        value = restore_names(self._document(), self.own.get("edition"))
         document: dict[str, Any] = {"format": self.own.get("format", "capacita-framework/1"), **value}
         report = read_framework(json.dumps(document, ensure_ascii=False).encode("utf-8", "surrogatepass"))
         return replace(report, findings=tuple(map(self._located, report.findings)))
@@ -257,7 +260,12 @@ class PackageReader:
                 self.keep(item, parent={**kept, "of": parent})
 
     def _node(self, identifier: str, items: Mapping[str, Value]) -> Value | None:
-        """Return the end of an association as we would write it."""
+        """Return the end of an association as we would write it; what items are called stays, once they are read."""
+        if identifier not in self.nodes:
+            self.nodes[identifier] = self._make_node(identifier, items)
+        return self.nodes[identifier]
+
+    def _make_node(self, identifier: str, items: Mapping[str, Value]) -> Value | None:
         if identifier in items:
             item = items[identifier]
             return node_of(item, language_of(item, ("statement", "title"), self.language), self.base)
@@ -297,8 +305,7 @@ class PackageReader:
     def _link(self, raw: Value, origin: str, destination: str, inside: set[str], items: Mapping[str, Value]) -> Value:
         own, kind = own_part(raw), raw["associationType"]
         kept = self.kept(raw, "CFAssociations", _LINK_PARTS)
-        known = {entry.value for entry in AssociationKind}
-        if kind not in known:
+        if kind not in _LINK_KINDS:
             kept["associationType"], kind = kind, "isRelatedTo"
         if raw.get("sequenceNumber") == 0:
             kept["sequenceNumber"] = 0

@@ -46,6 +46,8 @@ def is_address(text: str) -> bool:
     """Tell whether a text is a whole address (RFC 3986)."""
     if _ADDRESS.fullmatch(text) is None or text.count("#") > 1:
         return False
+    if ":" not in text.partition("//")[2]:
+        return True  # without a port there is nothing more to be wrong
     try:
         _ = urlsplit(text).port
     except ValueError:

@@ -3,11 +3,12 @@
 The package is put through the same cleaning as what comes in: what would break the strict form is mended and listed.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
 from capacita.framework.exchange.case_cleaning import clean_package
+from capacita.framework.exchange.case_editions import Edition, make_edition
 from capacita.framework.exchange.case_parts import (
     ADOPTION,
     CASE,
@@ -31,18 +32,29 @@ from capacita.framework.exchange.case_parts import (
 from capacita.framework.exchange.case_shapes import DEFINITION_KINDS
 from capacita.framework.exchange.licences import state_attribution
 from capacita.framework.exchange.repairs import Repair
-from capacita.framework.model import FRAMEWORK_FORMAT, Framework
+from capacita.framework.model import Framework
 
 # Of an entry's kept part, what is no property of the CASE object.
 _RESERVED = frozenset({"assumed", "parent", "aliases", "extensions"})
 
 
 def write_package(
-    framework: Framework, *, moment: datetime, base_uri: str | None = None
+    framework: Framework,
+    *,
+    moment: datetime,
+    base_uri: str | None = None,
+    bases: Sequence[Framework] = (),
+    language: str | None = None,
 ) -> tuple[Value, tuple[Repair, ...]]:
-    """Return a framework as a strict CASE 1.1 package, and what had to be mended to make it one."""
+    """Return a framework as a strict CASE 1.1 package, and what had to be mended to make it one.
+
+    ``bases`` are the frameworks that it adapts, the nearest first; ``language`` is that of the package, where it is
+    not the framework's own.
+    """
     stamp = moment.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
-    package = _Writer(framework, stamp, (base_uri or "").rstrip("/")).package()
+    base = (base_uri or "").rstrip("/")
+    edition = make_edition(framework, bases, language or framework.language, base)
+    package = _Writer(edition, state_attribution(framework), stamp, base).package()
     strict, repairs = clean_package(package, stamp)
     return strict, tuple(repairs)
 
@@ -50,9 +62,10 @@ def write_package(
 class _Writer:
     """One package being written from the JSON value of a framework."""
 
-    def __init__(self, framework: Framework, stamp: str, base: str) -> None:
-        self.value = FRAMEWORK_FORMAT.dump(framework)
-        self.attribution = state_attribution(framework)
+    def __init__(self, edition: Edition, attribution: str, stamp: str, base: str) -> None:
+        self.value = edition.value
+        self.names = edition.names
+        self.attribution = attribution
         self.id: str = self.value["id"]
         self.language: str = self.value["language"]
         self.stamp, self.base = stamp, base
@@ -60,6 +73,7 @@ class _Writer:
         self.scales: list[Value] = self.value.get("scales", [])
         self.levels = {level["id"]: (scale, level) for scale in self.scales for level in scale["levels"]}
         self.kept = as_mapping(as_mapping(self.value.get("extensions")).get(CASE))
+        self.nodes: dict[str, Value] = {}
         self.rubrics, self.own_rubrics = self._sort_rubrics()
 
     def _sort_rubrics(self) -> tuple[list[Value], list[Any] | None]:
@@ -123,6 +137,7 @@ class _Writer:
         for name in ("derived_from", "sources", "roles"):
             own[name] = value.get(name)
         own["rubrics"] = self.own_rubrics
+        own["edition"] = None if self.names is None else {"names": dict(self.names)}
         own["extensions"] = {name: part for name, part in as_mapping(value.get("extensions")).items() if name != CASE}
         if notice and "notes" in kept:
             own["notes"] = kept["notes"]
@@ -171,7 +186,6 @@ class _Writer:
         for name in ("principles", "source", "aliases"):
             own[name] = item.get(name)
         own["extensions"] = {name: part for name, part in extensions.items() if name != CASE}
-        foreign = CASE in extensions
         return self.made(
             "CFItems",
             item["id"],
@@ -180,7 +194,7 @@ class _Writer:
             fullStatement=statement or title or label_of(item, language),
             abbreviatedStatement=title if statement or not title else None,
             CFItemType=word,
-            CFItemTypeURI=self.item_type_link(word) if word and not foreign else None,
+            CFItemTypeURI=self.item_type_link(word) if word and not _is_foreign(item) else None,
             humanCodingScheme=code,
             notes=texts["notes"][0],
             language=language if language != self.language else None,
@@ -193,7 +207,12 @@ class _Writer:
         return {"title": word, "identifier": identifier, "uri": address_of(self.base, "CFItemTypes", identifier)}
 
     def node(self, identifier: str) -> Value:
-        """Return the end of an association, whatever stands there."""
+        """Return the end of an association, whatever stands there; many lead to the same, so each is made once."""
+        if identifier not in self.nodes:
+            self.nodes[identifier] = self.make_node(identifier)
+        return self.nodes[identifier]
+
+    def make_node(self, identifier: str) -> Value:
         if identifier in self.items:
             item = self.items[identifier]
             return node_of(item, language_of(item, ("statement", "title"), self.language), self.base)
@@ -277,7 +296,7 @@ class _Writer:
         return definitions
 
     def item_types(self) -> Iterator[Value]:
-        own = [item for item in self.items.values() if CASE not in as_mapping(item.get("extensions"))]
+        own = [item for item in self.items.values() if not _is_foreign(item)]
         words = dict.fromkeys(item.get("item_type") or item["kind"] for item in own)
         for place, word in enumerate(words, start=1):
             parts = {"title": word, "description": word, "hierarchyCode": str(place)}
@@ -315,24 +334,35 @@ class _Writer:
             scale = self.levels[entry["level"]][0]["id"]
             groups.setdefault((entry["item"], scale), []).append((place, entry))
         for (item, scale), entries in groups.items():
-            rubric, criterion = rubric_ids(item, scale)
-            levels = [self.descriptor(place, entry, criterion) for place, entry in entries]
+            rubric, criterion = rubric_ids(self.id, item, scale)
+            address = address_of(self.base, "CFRubrics", rubric)
+            levels = [self.descriptor(place, entry, criterion, address) for place, entry in entries]
             levels.sort(key=lambda level: level["position"])
             title = label_of(self.items[item], self.language)
             parts = {"CFItemURI": self.node(item), "position": 1, "rubricId": rubric, "CFRubricCriterionLevels": levels}
-            criteria = [self.made("CFRubricCriteria", criterion, {}, {}, **parts)]
+            criteria = [{**self.made("CFRubrics", criterion, {}, {}, **parts), **self.read_with(address)}]
             yield self.made("CFRubrics", rubric, {}, {"scale": scale}, title=title, CFRubricCriteria=criteria)
 
-    def descriptor(self, place: int, entry: Value, criterion: str) -> Value:
+    def read_with(self, address: str) -> Value:
+        """Return the address of a part of a rubric, which has none of its own in a service: it is read with it."""
+        return {"uri": address} if self.base else {}
+
+    def descriptor(self, place: int, entry: Value, criterion: str, address: str) -> Value:
         level = self.levels[entry["level"]][1]
         text, rest = split_text(entry["text"], self.language)
         quality = any_text(level["title"], self.language) or level["code"]
         parts = {"description": text, "quality": quality, "score": float(level["position"])}
-        made = self.made("CFRubricCriterionLevels", entry["id"], {}, {}, **parts)
+        made = {**self.made("CFRubrics", entry["id"], {}, {}, **parts), **self.read_with(address)}
         own = _without_none({"level": level["id"], "place": place, "text": rest})
         return {
             **made, "position": level["position"], "rubricCriterionId": criterion, "extensions": [{OWN: own}]
         }  # fmt: skip
+
+
+def _is_foreign(item: Value) -> bool:
+    """Tell whether an item came in a CASE package of others, which says of itself what its type is."""
+    kept = as_mapping(as_mapping(item.get("extensions")).get(CASE))
+    return not set(kept) <= {"extensions", "parent"}
 
 
 def _without_none(parts: Value) -> Value:

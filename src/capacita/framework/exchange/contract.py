@@ -25,13 +25,15 @@ class WriteOptions:
 
     ``moment`` is when it is written, for formats that say so. ``language`` is the one to write in, where a format
     holds one only; ``languages`` asks for further files in those, where a format keeps languages apart. Addresses
-    grow from ``base_uri``, from the identifiers alone where there is none.
+    grow from ``base_uri``, from the identifiers alone where there is none. ``bases`` are the frameworks that this one
+    adapts, the nearest first, for formats that tell what was left from what was changed.
     """
 
     moment: datetime
     language: str | None = None
     languages: tuple[str, ...] = ()
     base_uri: str | None = None
+    bases: tuple[Framework, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import hashlib
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -11,8 +12,10 @@ from typing import Any
 from django.core.cache import cache
 
 import capacita
+from capacita.framework import Framework
+from capacita.framework.exchange.case_editions import whole_languages
+from capacita.framework.exchange.case_writing import write_package
 from capacita.web.actors import VISITOR
-from capacita.web.case.packages import write_packages
 from capacita.web.case.shelf import Shelf, Value, build_shelf
 from capacita.web.documents.store import load_framework, load_frameworks
 from capacita.web.framework.models import FrameworkVersion
@@ -27,7 +30,7 @@ class Version:
     """The part of a framework version that its CASE packages are made from."""
 
     digest: str
-    base_digest: str
+    base_digests: tuple[str, ...]  # of what it adapts, the nearest first
     released_at: datetime
 
 
@@ -52,7 +55,7 @@ class Shelved:
         parts = [
             capacita.__version__,
             self.service,
-            *(f"{v.digest}{v.base_digest}{v.released_at}" for v in self.versions),
+            *(f"{v.digest}{''.join(v.base_digests)}{v.released_at}" for v in self.versions),
         ]
         return '"' + hashlib.sha256("\n".join(parts).encode()).hexdigest() + '"'
 
@@ -67,22 +70,34 @@ class Shelved:
 
 
 def list_shelved(service: str) -> Shelved:
-    """Return the newest published version of each framework: those written as they stand first, then adaptations.
+    """Return the newest published version of each framework: those written as they stand first, then what adapts them.
 
     The asker is a visitor, whoever asks: the answers are open to every origin and kept by caches on the way.
     """
     rows = FrameworkVersion.objects.for_actor(VISITOR).filter(released_at__isnull=False)
-    found = rows.select_related("base").order_by("-released_at", "code")
+    found = list(rows.select_related("base").order_by("-released_at", "code"))
     newest: dict[Any, FrameworkVersion] = {}
     for row in found:
         newest.setdefault(row.framework_id, row)
-    order = sorted(newest.values(), key=lambda row: (row.base_id is not None, row.code))
-    versions = tuple(
-        Version(digest=row.digest, base_digest=row.base.digest if row.base else "", released_at=row.released_at)
-        for row in order
+    known = {row.id: row for row in found}
+    made = [
+        (row.code, Version(digest=row.digest, base_digests=_digests_below(row, known), released_at=row.released_at))
+        for row in newest.values()
         if row.released_at is not None
-    )
-    return Shelved(versions=versions, service=service)
+    ]
+    made.sort(key=lambda entry: (len(entry[1].base_digests), entry[0]))
+    return Shelved(versions=tuple(version for _, version in made), service=service)
+
+
+def _digests_below(row: FrameworkVersion, known: Mapping[Any, FrameworkVersion]) -> tuple[str, ...]:
+    """Return the digest of each framework that a version adapts, the nearest first, as far as it is published."""
+    digests = []
+    below = row.base
+    while below is not None:
+        digests.append(below.digest)
+        onward = known.get(below.id)
+        below = onward.base if onward else None
+    return tuple(digests)
 
 
 def find_object(service: str, kind: str, identifier: str) -> tuple[Shelved, Value] | None:
@@ -106,10 +121,9 @@ def headings_of(shelved: Shelved) -> list[Heading]:
     _HEADINGS.update(kept)
     unread = [version for version in missing if keys[version] not in kept]
     if unread:
-        frameworks = load_frameworks({digest for v in unread for digest in (v.digest, v.base_digest) if digest})
+        frameworks = load_frameworks({digest for v in unread for digest in (v.digest, *v.base_digests)})
         for version in unread:
-            base = frameworks[version.base_digest] if version.base_digest else None
-            packages = write_packages(frameworks[version.digest], base, shelved.service, version.released_at)
+            packages = _write_packages(version, shelved.service, frameworks.__getitem__)
             shelf = build_shelf(packages, shelved.service)
             heading = Heading(documents=tuple(shelf.documents()), names=frozenset(shelf.names()))
             cache.set(keys[version], heading, _KEPT_SECONDS)
@@ -120,8 +134,16 @@ def headings_of(shelved: Shelved) -> list[Heading]:
 @functools.lru_cache(maxsize=16)
 def shelf_of(version: Version, service: str) -> Shelf:
     """Return the shelf of a version; what is kept never changes, so it is remembered."""
-    base = load_framework(version.base_digest) if version.base_digest else None
-    return build_shelf(write_packages(load_framework(version.digest), base, service, version.released_at), service)
+    return build_shelf(_write_packages(version, service, load_framework), service)
+
+
+def _write_packages(version: Version, service: str, load: Callable[[str], Framework]) -> list[Value]:
+    """Return the packages of a version, the one in its own language first."""
+    framework, bases = load(version.digest), [load(digest) for digest in version.base_digests]
+    return [
+        write_package(framework, moment=version.released_at, base_uri=service, bases=bases, language=language)[0]
+        for language in whole_languages(framework)
+    ]
 
 
 # Made from what never changes, and small beside the frameworks: remembered for as long as the process runs.
