@@ -72,6 +72,11 @@ MESSAGES = {
     "COUNTRY_UNKNOWN": Message("There is no country {name} here.", "Choose one from the list of countries."),
     "NOTHING_YET": Message("This country has nothing here yet.", "Come back later, or look at its other pages."),
     "CONSULTATION_UNKNOWN": Message("There is no such consultation.", "Choose one from the calendar."),
+    "PROGRAMME_UNKNOWN": Message("There is no such programme.", "Choose one from the calendar."),
+    "PROGRAMME_OF_OTHERS": Message(
+        "This programme was published by others and is kept here as it was.", "Open a programme of your own."
+    ),
+    "PROGRAMME_TITLE_MISSING": Message("The programme has no title.", "Give it a title: it stands in the calendar."),
     "REQUEST_UNKNOWN": Message(
         "No request has this private link.", "Check that the address is whole, or ask the organisation of the call."
     ),

@@ -23,6 +23,17 @@ class PublishedEntry:
 
 
 @document_part
+class ReportedEntry:
+    """A meeting that somebody reported elsewhere; the page itself has no such day for its group."""
+
+    title: LocalizedText
+    day: date
+    group: ConsultationGroup
+    source: str
+    address: str
+
+
+@document_part
 class PublishedSchedule:
     """The entries in the order of the page that they come from."""
 
@@ -34,6 +45,7 @@ class PublishedSchedule:
     closes: date
     source: str
     entries: tuple[PublishedEntry, ...]
+    reported: tuple[ReportedEntry, ...] = ()
 
 
 PUBLISHED_SCHEDULE_FORMAT = DocumentFormat(

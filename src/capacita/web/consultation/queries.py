@@ -22,6 +22,7 @@ from capacita.web.consultation.models import (
 )
 from capacita.web.consultation.presenters import QuoteOnPage, present_quote
 from capacita.web.consultation.private_link import hash_code, hash_token, is_key_code
+from capacita.web.consultation.programmes import open_calls
 from capacita.web.framework.queries import framework_of
 from capacita.web.permissions import Action, check_may, may
 
@@ -98,8 +99,28 @@ def item_titles(programme: Programme) -> Mapping[str, LocalizedText]:
 
 def list_open_programmes(actor: Actor, *, on: date) -> list[Programme]:
     """Return the programmes under which one may ask to organise a consultation; a demonstration never closes."""
-    is_open = Q(closes_on__isnull=True) | Q(closes_on__gte=on) | Q(simulated=True)
-    return list(Programme.objects.for_actor(actor).filter(is_open, published=True).select_related("organisation"))
+    rows = Programme.objects.for_actor(actor).filter(open_calls(on), published=True, source="")
+    return list(rows.select_related("organisation").distinct())
+
+
+def is_open(programme: Programme, *, on: date) -> bool:
+    """Tell whether one may ask to organise a consultation under a programme."""
+    rows = Programme.objects.for_actor(SYSTEM).filter(open_calls(on), pk=programme.pk, published=True, source="")
+    return rows.exists()
+
+
+def get_programme(actor: Actor, code: str) -> Programme:
+    """Return a programme with its phases. Raises NotFound."""
+    rows = Programme.objects.for_actor(actor).select_related("organisation", "framework_version")
+    found: Programme | None = rows.filter(code=code).prefetch_related("phases").first()
+    if found is None:
+        raise NotFound("PROGRAMME_UNKNOWN")
+    return found
+
+
+def list_of_programme(actor: Actor, programme: Programme) -> list[Consultation]:
+    """Return the consultations of a programme in the order of their dates; what has none stands last."""
+    return list(Consultation.objects.for_actor(actor).filter(programme=programme))
 
 
 def get_open_programme(actor: Actor, code: str, *, on: date) -> Programme | None:

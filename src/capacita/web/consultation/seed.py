@@ -7,6 +7,7 @@ from capacita.web.actors import SYSTEM
 from capacita.web.consultation.models import Programme
 from capacita.web.consultation.published_schedule import PUBLISHED_SCHEDULE_FORMAT
 from capacita.web.consultation.services import publish_consultation, publish_programme
+from capacita.web.fields import write_localized
 
 
 def seed_calendar() -> None:
@@ -22,6 +23,19 @@ def seed_calendar() -> None:
         closes_on=schedule.closes,
         source=schedule.source,
     )
+    reported = [
+        {
+            "title": write_localized(entry.title),
+            "day": entry.day.isoformat(),
+            "group": entry.group.value,
+            "source": entry.source,
+            "address": entry.address,
+        }
+        for entry in schedule.reported
+    ]
+    if programme.reported != reported:
+        programme.reported = reported
+        programme.save(update_fields=["reported"])
     known = set(programme.consultations.values_list("slug", flat=True))
     for entry in schedule.entries:
         if entry.slug not in known:

@@ -48,6 +48,7 @@ class WorkOnPage:
     plans: tuple[tuple[LocalizedText, str], ...]
     adapting: tuple[tuple[LocalizedText, str], ...]
     may_read_audit: bool
+    may_open_programme: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,6 +105,7 @@ def present_work(work: Work, actor: Actor, *, on: date) -> WorkOnPage:
             if may(actor, Action.ADAPT_FRAMEWORK, organisation_id=country.pk)
         ),
         may_read_audit=may(actor, Action.READ_AUDIT),
+        may_open_programme=may(actor, Action.OPEN_PROGRAMME),
     )
 
 

@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from capacita.web.consultation import ask_views, request_views, run_views, steward_views, views
+from capacita.web.consultation import ask_views, programme_views, request_views, run_views, steward_views, views
 
 urlpatterns = [
     path("", views.show_calendar, name="calendar"),
     path("calendar.ics", views.send_calendar, name="calendar-file"),
+    path("programmes/<slug:code>/", programme_views.show_programme, name="programme"),
     path("ask/", ask_views.start_asking, name="ask-start"),
     path("ask/check/", ask_views.check_asked, name="ask-check"),
     path("ask/<slug:step>/", ask_views.show_step, name="ask-step"),
@@ -16,6 +17,9 @@ urlpatterns = [
     path("requests/<str:token>/withdraw/", request_views.change_request, name="request-withdraw"),
     path("requests/<str:token>/kit.zip", request_views.send_kit, name="request-kit"),
     path("work/", steward_views.show_work, name="work"),
+    path("work/programmes/", programme_views.list_programmes, name="work-programmes"),
+    path("work/programmes/new/", programme_views.open_new, name="work-programme-new"),
+    path("work/programmes/<slug:code>/", programme_views.change, name="work-programme"),
     path("work/requests/<uuid:request_id>/", steward_views.decide_request, name="work-request"),
     path("work/requests/<uuid:request_id>/link/", run_views.give_new_link, name="work-new-link"),
     path("work/run/<slug:slug>/", run_views.run_consultation, name="work-consultation"),

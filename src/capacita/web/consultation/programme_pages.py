@@ -1,0 +1,181 @@
+"""A programme as everybody reads it: its phases, what it is about, its consultations by region, honest about gaps."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_noop as _
+
+from capacita.consultation import REGIONAL_GROUPS
+from capacita.vocabulary import LocalizedText, show_text
+from capacita.web.consultation.models import Consultation, Programme
+from capacita.web.consultation.notices import contact_of
+from capacita.web.consultation.presenters import EventOnPage, group_words, present_event
+from capacita.web.consultation.queries import is_open
+from capacita.web.consultation.terms import PHASES, PURPOSES, SUBJECTS
+from capacita.web.fields import read_localized
+from capacita.web.framework.queries import framework_of
+from capacita.web.languages import text_language
+from capacita.web.patterns.templatetags.capacita_ui import day, period
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportedMeeting:
+    """A meeting that others reported, which stands on no calendar of the programme."""
+
+    title: LocalizedText
+    day: date
+    source: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RegionOnPage:
+    """The consultations of one region; ``has_day`` is false where none of them has a day, a window or a month."""
+
+    code: str
+    name: str
+    events: tuple[EventOnPage, ...]
+    has_day: bool
+    reported: tuple[ReportedMeeting, ...]
+    feed_href: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProgrammeOnPageWhole:
+    """A programme with all that its page says."""
+
+    code: str
+    title: LocalizedText
+    summary: LocalizedText
+    host: LocalizedText
+    source: str
+    simulated: bool
+    is_open: bool
+    facts: list[dict[str, Any]]
+    phases: tuple[dict[str, Any], ...]
+    regions: tuple[RegionOnPage, ...]
+    others: tuple[EventOnPage, ...]
+    clashes: tuple[str, ...]
+    count: int
+    feed_href: str
+    texts: tuple[Any, ...]
+
+
+def present_programme(programme: Programme, meetings: Sequence[Consultation], *, on: date) -> ProgrammeOnPageWhole:
+    """Return a programme as of a day."""
+    regional = {group.value for group in REGIONAL_GROUPS}
+    feed = reverse("calendar-file") + f"?programme={programme.code}"
+    return ProgrammeOnPageWhole(
+        code=programme.code,
+        title=programme.title,
+        summary=programme.summary,
+        host=programme.organisation.name,
+        source=programme.source,
+        simulated=programme.simulated,
+        is_open=is_open(programme, on=on),
+        facts=_facts(programme),
+        phases=tuple(_phase(phase, on) for phase in programme.phases.all()),
+        regions=tuple(_regions(programme, meetings, feed)),
+        others=tuple(present_event(meeting) for meeting in meetings if meeting.group not in regional),
+        clashes=list_clashes(meetings),
+        count=len(meetings),
+        feed_href=feed,
+        texts=(programme.title, programme.summary, programme.organisation.name),
+    )
+
+
+def list_clashes(meetings: Sequence[Consultation]) -> tuple[str, ...]:
+    """Return the days with several consultations, in words: a clash only where times are known to overlap."""
+    days: dict[date, list[Consultation]] = {}
+    for meeting in meetings:
+        if meeting.precision == "day" and meeting.starts_on and meeting.status not in ("cancelled", "not_held"):
+            days.setdefault(meeting.starts_on, []).append(meeting)
+    found = []
+    for when, together in sorted(days.items()):
+        if len(together) < 2:
+            continue
+        names = ", ".join(_title(meeting) for meeting in together)
+        if all(meeting.starts_at for meeting in together):
+            words = gettext("{day}: {names} are on one day; their times are in the calendar.")
+        else:
+            words = gettext("{day}: {names}. A possible clash, as no time is known.")
+        found.append(words.format(day=day(when), names=names))
+    return tuple(found)
+
+
+def _title(meeting: Consultation) -> str:
+    shown = show_text(meeting.title, text_language())
+    return shown.text if shown else meeting.slug
+
+
+def _regions(programme: Programme, meetings: Sequence[Consultation], feed: str) -> list[RegionOnPage]:
+    """Return the regions that have consultations here or of which something was reported, in the order of the table."""
+    found = []
+    for group in REGIONAL_GROUPS:
+        own = [meeting for meeting in meetings if meeting.group == group.value]
+        reported = [entry for entry in programme.reported if entry["group"] == group.value]
+        if not own and not reported:
+            continue
+        found.append(
+            RegionOnPage(
+                code=group.value,
+                name=group_words(group.value),
+                events=tuple(present_event(meeting) for meeting in own),
+                has_day=any(meeting.starts_on for meeting in own),
+                reported=tuple(_reported(entry) for entry in reported),
+                feed_href=f"{feed}&group={group.value}",
+            )
+        )
+    return found
+
+
+def _reported(entry: dict[str, Any]) -> ReportedMeeting:
+    return ReportedMeeting(
+        title=read_localized(entry["title"]),
+        day=date.fromisoformat(entry["day"]),
+        source=entry["source"],
+        address=entry["address"],
+    )
+
+
+def _phase(phase: Any, on: date) -> dict[str, Any]:
+    is_now = phase.opens_on <= on <= phase.closes_on
+    state = gettext(_("Now")) if is_now else gettext(_("Over")) if phase.closes_on < on else gettext(_("Ahead"))
+    return {
+        "name": gettext(PHASES[phase.kind]),
+        "days": period(phase.opens_on, phase.closes_on),
+        "state": state,
+        "tone": "active" if is_now else "quiet",
+    }
+
+
+def _facts(programme: Programme) -> list[dict[str, Any]]:
+    version = programme.framework_version
+    about: LocalizedText | None = framework_of(version).title if version else None
+    rows: list[dict[str, Any]] = [
+        {"term": gettext(_("Purpose")), "value": gettext(PURPOSES[programme.purpose])},
+        {"term": gettext(_("What people are asked about")), "value": gettext(SUBJECTS[programme.subject_kind])},
+    ]
+    if version and about:
+        rows.append(
+            {
+                "term": gettext(_("Text")),
+                "value": about,
+                "action": gettext(_("Read")),
+                "action_href": reverse("framework", args=[version.code]),
+            }
+        )
+    if programme.opens_on:
+        until = day(programme.closes_on) if programme.closes_on else gettext(_("not settled"))
+        words = gettext(_("{first} until {last}")).format(first=day(programme.opens_on), last=until)
+        rows.append({"term": gettext(_("Open")), "value": words})
+    rows.append({"term": gettext(_("Who decides")), "value": programme.organisation.name})
+    if contact_of(programme):
+        rows.append({"term": gettext(_("Contact")), "value": contact_of(programme)})
+    return rows
