@@ -31,7 +31,8 @@ TITLE: Final = "title"
 _SHEET: Final = "Roles and items"
 _BESIDE: Final = " | "  # between the code of a role and its title
 _CELL: Final = re.compile(r"(?P<level>.*?)\s*(?:\((?P<importance>[^()]*)\))?\s*(?P<set>\bset)?", re.IGNORECASE)
-_PEEKED: Final = 1_000_000  # bytes of a workbook that are looked at before all of it is read
+_PEEKED: Final = 100_000  # bytes of each part of a workbook that are looked at before all of it is read
+_PARTS: Final = 10
 _DEFAULT_IMPORTANCE: Final = 3
 _NEEDED: Final = frozenset({ItemKind.COMPETENCY, ItemKind.ATTITUDE, ItemKind.STATEMENT, ItemKind.OUTCOME})
 _FATAL: Final = frozenset({"SHEET_MERGED_CELLS", "SHEET_FORMULA"})
@@ -104,12 +105,19 @@ def is_matrix_file(data: bytes) -> bool:
 
 
 def _peek(data: bytes) -> bytes:
-    """Return the first strings of a workbook, nothing where there are none."""
+    """Return the beginning of the parts of a workbook that hold its words, nothing where there are none."""
+    found = []
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as package, package.open("xl/sharedStrings.xml") as strings:
-            return strings.read(_PEEKED)
-    except (zipfile.BadZipFile, KeyError, OSError, RuntimeError, NotImplementedError, ValueError, zlib.error):
+        with zipfile.ZipFile(io.BytesIO(data)) as package:
+            names = [
+                name for name in package.namelist() if name.startswith(("xl/sharedStrings", "xl/worksheets/sheet"))
+            ]
+            for name in names[:_PARTS]:
+                with package.open(name) as part:
+                    found.append(part.read(_PEEKED))
+    except (zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError, ValueError, zlib.error):
         return b""
+    return b"".join(found)
 
 
 def update_from_matrix(framework: Framework, data: bytes) -> SheetUpdate:
