@@ -98,6 +98,8 @@ PAGES = [
     "crosswalks/",
     "crosswalks/unesco-2022-to-digcomp-3.0/",
     "crosswalks/unesco-2022-to-digcomp-3.0/links/242f704d-2aa9-5a19-99ba-dcfbd5b71136/",
+    "framework/public-service-levels/downloads/",
+    "framework/almara/downloads/",
     "consultations/",
     "consultations/ask/",
     "consultations/ask/date/",

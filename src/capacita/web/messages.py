@@ -13,6 +13,9 @@ MESSAGES = {
     "API_INPUT_WRONG": Message("{place}: {fault}.", "Correct it; /api/openapi.json says what each value may be."),
     "API_FAULT": Message("Something of ours broke.", "Try again; if it happens again, tell the administrator."),
     "DOCUMENT_NOT_KEPT": Message("This document is not kept here.", "Go back and choose another."),
+    "FORMAT_UNKNOWN": Message(
+        "This framework is not sent in a format {name}.", "Choose one from its page of downloads."
+    ),
     "FRAMEWORK_UNKNOWN": Message("There is no framework {name} here.", "Choose one from the list of frameworks."),
     "ITEM_UNKNOWN": Message("The framework has no {name}.", "Choose from the framework's page."),
     "CROSSWALK_UNKNOWN": Message("There is no crosswalk {name} here.", "Choose one from the list of crosswalks."),

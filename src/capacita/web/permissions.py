@@ -106,6 +106,8 @@ ROUTES: dict[str, Action] = {
     "framework": Action.READ_PUBLIC,
     "framework-item": Action.READ_PUBLIC,
     "framework-file": Action.READ_PUBLIC,
+    "framework-downloads": Action.READ_PUBLIC,
+    "framework-format": Action.READ_PUBLIC,
     "framework-search": Action.READ_PUBLIC,
     "framework-versions": Action.READ_PUBLIC,
     "framework-offline": Action.READ_PUBLIC,

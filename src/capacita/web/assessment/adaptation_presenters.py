@@ -75,6 +75,7 @@ class AdaptationOnPage:
     base_version: str
     base_href: str
     framework_href: str
+    downloads_href: str
     country: LocalizedText
     country_code: str
     fictional: bool
@@ -114,6 +115,7 @@ def present_adaptation(
         base_version=base.version,
         base_href=reverse("framework", args=[base.code]),
         framework_href=reverse("framework", args=[effective.code]),
+        downloads_href=reverse("framework-downloads", args=[effective.code]),
         country=documents.organisation.name,
         country_code=documents.organisation.code,
         fictional=documents.organisation.fictional,

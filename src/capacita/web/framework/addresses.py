@@ -13,7 +13,19 @@ from capacita.framework.model import Framework, Item
 from capacita.web.languages import text_language
 
 # What the pages of a framework are called: an item with such a code is reached by its identifier.
-TAKEN = frozenset({"versions", "compare", "search", "release", "framework.json", "release.json", "offline.html"})
+TAKEN = frozenset(
+    {
+        "versions",
+        "compare",
+        "search",
+        "release",
+        "framework.json",
+        "release.json",
+        "offline.html",
+        "downloads",
+        "files",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,13 +2,15 @@
 
 from django.urls import path
 
-from capacita.web.framework import reading_views, views
+from capacita.web.framework import file_views, reading_views, views
 
 urlpatterns = [
     path("", views.list_frameworks, name="framework-list"),
     path("<str:code>/", views.show_framework, name="framework"),
     path("<str:code>/framework.json", views.send_framework, name="framework-file"),
     path("<str:code>/release.json", views.send_release, name="release-file"),
+    path("<str:code>/downloads/", file_views.list_downloads, name="framework-downloads"),
+    path("<str:code>/files/<slug:name>", file_views.send_format, name="framework-format"),
     path("<str:code>/search/", reading_views.search, name="framework-search"),
     path("<str:code>/versions/", reading_views.list_all_versions, name="framework-versions"),
     path("<str:code>/offline.html", reading_views.send_reading_file, name="framework-offline"),

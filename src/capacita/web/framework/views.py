@@ -16,6 +16,7 @@ from capacita.vocabulary import NotFound, plain_text, readable_json
 from capacita.web.actors import actor_of
 from capacita.web.documents.store import load_adaptation, load_value
 from capacita.web.framework.addresses import choice_of, item_keys
+from capacita.web.framework.files import check_may_take
 from capacita.web.framework.presenters import present_credits, present_framework, present_item
 from capacita.web.framework.queries import (
     choose_version,
@@ -96,6 +97,7 @@ def show_item(request: HttpRequest, code: str, item_code: str) -> HttpResponse:
 def send_framework(request: HttpRequest, code: str) -> HttpResponse:
     """Send a framework version as its document."""
     version = get_version(actor_of(request), code, request.GET.get("version", ""))
+    check_may_take(actor_of(request), version, framework_of(version), "capacita")
     value = FRAMEWORK_FORMAT.dump(framework_of(version))  # to the last digit, since it is checked against digests
     return _send_json(value, f"{version.code}-{version.version}.json")
 
@@ -130,6 +132,8 @@ def show_framework_identifier(request: HttpRequest, framework_id: str) -> HttpRe
     framework_id, _, wanted = framework_id.partition("@")
     row = find_version_by_identifier(actor_of(request), framework_id, wanted)
     kind = request.get_preferred_type(IDENTIFIER_TYPES)
+    if kind in (TURTLE, "application/json"):
+        check_may_take(actor_of(request), row, framework_of(row), "skos-ttl" if kind == TURTLE else "capacita")
     if kind == TURTLE:
         from capacita.framework.exchange.skos import write_turtle  # noqa: PLC0415 -- only programs ask for it
 
