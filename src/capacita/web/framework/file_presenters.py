@@ -52,7 +52,7 @@ FORMATS_IN_WORDS = {
     "case": FormatWords(
         _("CASE 1.1"),
         _("For learning systems and registries that read the standard of 1EdTech."),
-        _("Leaves out roles and principles; items that were not changed keep the identifier of their base."),
+        _("Nothing is left out: what CASE has no word for goes along in extensions, which other programs pass over."),
     ),
     "skos-ttl": FormatWords(
         _("SKOS (Turtle)"), _("For vocabularies and linked data, in all languages."), _("Nothing is left out.")

@@ -13,18 +13,19 @@ from django.core.cache import cache
 from django.urls import reverse
 
 import capacita
+from capacita.framework.exchange.case_editions import whole_languages
 from capacita.framework.exchange.languages import written_languages
 from capacita.framework.exchange.licences import check_export_licence, find_closed_word
 from capacita.framework.model import Framework
-from capacita.vocabulary import Refusal, readable_json
+from capacita.vocabulary import Refusal
 from capacita.web.actors import VISITOR, Actor
-from capacita.web.case.packages import whole_languages, write_packages
 from capacita.web.documents.store import load_framework
 from capacita.web.framework.models import FrameworkVersion
 from capacita.web.framework.queries import framework_of
 from capacita.web.languages import TAGS
 
 CASE = "case"
+CASE_SERVICE = "/ims/case/v1p1"
 ONE_LANGUAGE = frozenset({"moodle-csv", "md", "html", "roles-matrix", "roles-matrix-csv", CASE})
 FOR_TRANSLATORS = frozenset({"translation-docx", "translation-xlsx", "xliff", "xliff2", "po"})
 # Formats whose shape is that of one publisher's framework: only that framework goes out in them.
@@ -155,19 +156,24 @@ def _write(row: FrameworkVersion, framework: Framework, name: str, language: str
     from capacita.framework.exchange.formats import write_as  # noqa: PLC0415 -- as in written_formats
 
     moment = row.released_at or datetime(2000, 1, 1, tzinfo=UTC)
-    if name == CASE:
-        base = load_framework(row.base.digest) if row.base else None
-        packages = write_packages(framework, base, f"{site}/ims/case/v1p1", moment)
-        return readable_json(packages[whole_languages(framework).index(language)]).encode("utf-8")
-    address = site + reverse("framework-identifier", args=[framework.id])
-    options = WriteOptions(moment=moment, language=language or None, base_uri=address)
+    address = site + (CASE_SERVICE if name == CASE else reverse("framework-identifier", args=[framework.id]))
+    bases = tuple(load_framework(digest) for digest in _base_digests(row))
+    options = WriteOptions(moment=moment, language=language or None, base_uri=address, bases=bases)
     return write_as(framework, name, options).data
 
 
 def _key(row: FrameworkVersion, name: str, language: str, site: str) -> str:
-    base = row.base.digest if row.base else ""
-    parts = (capacita.__version__, row.digest, base, str(row.released_at), name, language, site)
+    parts = (capacita.__version__, row.digest, *_base_digests(row), str(row.released_at), name, language, site)
     return "framework-file-" + hashlib.sha256("\n".join(parts).encode()).hexdigest()
+
+
+def _base_digests(row: FrameworkVersion) -> tuple[str, ...]:
+    """Return the digests of what a version adapts, the nearest first."""
+    found, base = [], row.base
+    while base is not None:
+        found.append(base.digest)
+        base = base.base
+    return tuple(found)
 
 
 def _size_key(key: str) -> str:
