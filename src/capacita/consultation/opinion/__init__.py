@@ -1,7 +1,8 @@
 """Opinion groups: who votes alike on statements, how sure that is, what sets groups apart and what all agree on.
 
 For pages: ``collect_rows`` or ``read_votes_export`` make a VoteMatrix; ``group_opinions(matrix, chance)`` gives an
-OpinionReport, ``describe_opinions`` its JSON. ``compute_statistics`` serves given groups alone. scipy and pyarrow are
+OpinionReport, ``describe_opinions`` its JSON (with members and every count: not to be published), ``publish_sizes``,
+``publish_votes`` and ``cross_with_groups`` what may be shown of it. ``compute_statistics`` serves given groups alone. scipy and pyarrow are
 imported only when votes are grouped or read, so grouping belongs in a job and never in the web process; reading,
 counting and ``select_consensus`` need numpy only.
 """
@@ -13,6 +14,7 @@ from capacita.consultation.opinion.analysis import (
     group_opinions,
     select_clustered,
 )
+from capacita.consultation.opinion.publication import cross_with_groups, publish_sizes, publish_votes
 from capacita.consultation.opinion.reading import FILES, VotesExport, read_labels, read_votes_export
 from capacita.consultation.opinion.selection import (
     ConsensusStatement,
@@ -50,10 +52,13 @@ __all__ = [
     "collect_rows",
     "collect_votes",
     "compute_statistics",
+    "cross_with_groups",
     "describe_opinions",
     "find_straight_liners",
     "group_opinions",
     "judge",
+    "publish_sizes",
+    "publish_votes",
     "read_labels",
     "read_votes_export",
     "select_clustered",

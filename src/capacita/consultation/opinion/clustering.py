@@ -67,12 +67,12 @@ def silhouette(points: Numbers, labels: Integers, chance: np.random.Generator) -
 def _spread_starts(points: Numbers, groups: int, chance: np.random.Generator) -> Numbers:
     """Return starting centres far apart (k-means++, Arthur and Vassilvitskii 2007)."""
     chosen = [points[chance.integers(len(points))]]
-    nearest = ((points - chosen[0]) ** 2).sum(axis=1)
+    nearest = _nearest(points, np.array(chosen))[1]
     while len(chosen) < groups:
         total = nearest.sum()
         position = chance.choice(len(points), p=nearest / total) if total > 0 else chance.integers(len(points))
         chosen.append(points[position])
-        nearest = np.minimum(nearest, ((points - chosen[-1]) ** 2).sum(axis=1))
+        nearest = np.minimum(nearest, _nearest(points, np.array(chosen[-1:]))[1])
     return np.array(chosen)
 
 
@@ -80,7 +80,7 @@ def _settle(points: Numbers, centres: Numbers) -> tuple[Numbers, float]:
     """Return the centres to which k-means settles, and the sum of squared distances to them."""
     labels = np.full(len(points), -1)
     for _ in range(_MOST_ROUNDS):
-        found, distances = _nearest(points, centres)
+        found, _ = _nearest(points, centres)
         if (found == labels).all():
             break
         labels = found
@@ -90,12 +90,12 @@ def _settle(points: Numbers, centres: Numbers) -> tuple[Numbers, float]:
             axis=1,
         )
         centres = np.where(sizes[:, None] > 0, sums / np.maximum(1, sizes)[:, None], centres)
-    found, distances = _nearest(points, centres)
-    return centres, float(distances.sum())
+    return centres, float(_nearest(points, centres)[1].sum())
 
 
 def _nearest(points: Numbers, centres: Numbers) -> tuple[npt.NDArray[np.intp], Numbers]:
     """Return the nearest centre of each point and the squared distance to it."""
-    distances = np.stack([((points - centre) ** 2).sum(axis=1) for centre in centres], axis=1)
-    found = distances.argmin(axis=1)
-    return found, distances[np.arange(len(points)), found]
+    relative = (centres**2).sum(axis=1) - 2 * (points @ centres.T)  # the squared distance less that of the point itself
+    found = relative.argmin(axis=1)
+    lengths = np.einsum("ij,ij->i", points, points)
+    return found, np.maximum(0, relative[np.arange(len(points)), found] + lengths)

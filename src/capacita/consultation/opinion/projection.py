@@ -18,9 +18,10 @@ if TYPE_CHECKING:
     from scipy.sparse import csc_array, csr_array
 
 AXES: Final = 2
-_DENSE_STATEMENTS: Final = 1500
-_DENSE_CELLS: Final = 20_000_000  # participants x statements up to which the components are computed exactly
-_FINE: Final = 1e-5
+_DENSE_STATEMENTS: Final = 500
+_DENSE_CELLS: Final = 1_000_000  # participants x statements up to which the components are computed exactly
+_SAMPLE: Final = 10_000  # participants on whom chance is tried
+_FINE: Final = 1e-4
 _ROUGH: Final = 1e-3
 _SHUFFLES: Final = 19
 
@@ -43,17 +44,18 @@ def centre(matrix: VoteMatrix) -> "csr_array":
 
     counts = np.maximum(1, matrix.count_by_statement())
     sums = np.bincount(matrix.columns, weights=matrix.votes, minlength=len(matrix.statements))
-    values = matrix.votes - (sums / counts)[matrix.columns]
+    precision = np.float64 if _is_small(matrix.shape) else np.float32  # half the memory to move on large matrices
+    values = matrix.votes - (sums / counts).astype(precision)[matrix.columns]
     starts = np.concatenate([[0], np.cumsum(matrix.count_by_participant())])
     return csr_array((values, matrix.columns, starts), shape=matrix.shape)
 
 
 def find_directions(centred: "csr_array", chance: np.random.Generator) -> Numbers:
     """Return the two principal directions as columns, each with its largest part positive."""
-    people, statements = centred.shape
-    if statements <= _DENSE_STATEMENTS and people * statements <= _DENSE_CELLS:
-        spread = (centred.T @ centred).toarray()
-        directions = np.linalg.eigh(spread)[1][:, : -AXES - 1 : -1]
+    statements = centred.shape[1]
+    if _is_small(centred.shape):
+        dense = centred.toarray()
+        directions = np.linalg.eigh(dense.T @ dense)[1][:, : -AXES - 1 : -1]
     else:
         directions = _iterate(centred, AXES, chance, tolerance=_FINE)[1]
     if directions.shape[1] < AXES:
@@ -66,11 +68,16 @@ def exceeds_chance(matrix: VoteMatrix, chance: np.random.Generator) -> bool:
     """Tell whether votes hang together: whether the first direction holds more than in any of 19 independent shuffles.
 
     Each shuffle permutes the votes of every statement among those who voted on it, which keeps all counts and who saw
-    what, and breaks every tie between statements (parallel analysis: Horn 1965, with permutations as in Buja and
+    what, and breaks every tie between statements; above 10,000 people, on a sample of as many (parallel analysis: Horn 1965, with permutations as in Buja and
     Eyuboglu 1992; one in twenty such shuffles would itself pass).
     """
     from scipy.sparse import csc_array  # noqa: PLC0415 -- scipy only where opinions are grouped
 
+    people = len(matrix.participants)
+    if people > _SAMPLE:
+        drawn = np.zeros(people, dtype=np.bool_)
+        drawn[chance.choice(people, _SAMPLE, replace=False)] = True
+        matrix = matrix.only_participants(drawn)
     centred = centre(matrix)
     spread = _largest_spread(centred, chance)
     by_statement = centred.tocsc()
@@ -86,10 +93,15 @@ def exceeds_chance(matrix: VoteMatrix, chance: np.random.Generator) -> bool:
 
 def _largest_spread(centred: "csr_array | csc_array", chance: np.random.Generator) -> float:
     """Return the sum of squares along the first principal direction."""
-    people, statements = centred.shape
-    if statements <= _DENSE_STATEMENTS and people * statements <= _DENSE_CELLS:
-        return float(np.linalg.eigvalsh((centred.T @ centred).toarray())[-1])
+    if _is_small(centred.shape):
+        dense = centred.toarray()
+        return float(np.linalg.eigvalsh(dense.T @ dense)[-1])
     return float(_iterate(centred, 1, chance, tolerance=_ROUGH)[0][0])
+
+
+def _is_small(shape: tuple[int, int]) -> bool:
+    """Tell whether a matrix is decomposed exactly."""
+    return shape[1] <= _DENSE_STATEMENTS and shape[0] * shape[1] <= _DENSE_CELLS
 
 
 def _iterate(
@@ -101,8 +113,8 @@ def _iterate(
     statements = centred.shape[1]
     backwards = centred.T
     spread = LinearOperator(
-        (statements, statements), matvec=lambda vector: backwards @ (centred @ vector), dtype=np.float64
+        (statements, statements), matvec=lambda vector: backwards @ (centred @ vector), dtype=centred.dtype
     )
-    values, vectors = eigsh(spread, k=axes, v0=chance.normal(size=statements), tol=tolerance)
+    values, vectors = eigsh(spread, k=axes, v0=chance.normal(size=statements).astype(centred.dtype), tol=tolerance)
     order = np.argsort(-values)
     return values[order], vectors[:, order]
