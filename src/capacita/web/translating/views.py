@@ -81,7 +81,7 @@ def list_languages(request: HttpRequest, code: str) -> HttpResponse:
         return redirect("translation", code, language)
     found = list_translations(actor, code)
     context = {
-        "version": found.version,
+        "row": found.version,
         "framework": found.framework,
         "lines": present_languages(found),
         "form": form,

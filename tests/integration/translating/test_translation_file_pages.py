@@ -1,0 +1,183 @@
+"""Files out and in through the pages: every format, a look before anything is kept, and what strangers send."""
+
+import io
+import zipfile
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from capacita.framework.translation import list_segments
+from capacita.web.accounts.seed import seed_organisations
+from capacita.web.actors import Role
+from capacita.web.documents.store import load_framework
+from capacita.web.framework.models import FrameworkVersion
+from capacita.web.framework.seed import seed_frameworks
+from capacita.web.translating.forms import MAX_FILE_BYTES
+from capacita.web.translating.models import TranslationStep
+from lib.country_site import signed_in
+
+pytestmark = pytest.mark.django_db
+HOME = "/en/translating/unesco-2022/"
+DESK = f"{HOME}es/"
+BOMB = b'<!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;">]><xliff version="1.2"><file>&b;</file></xliff>'
+
+
+def steward(language: str = "es") -> Client:
+    seed_organisations()
+    seed_frameworks()
+    client = signed_in(FrameworkVersion.objects.get(code="unesco-2022").organisation, Role.STEWARD)
+    client.post(HOME, {"language": language})
+    return client
+
+
+def file_of(client: Client, kind: str) -> bytes:
+    answer = client.get(f"{DESK}files/{kind}/")
+    assert answer.status_code == 200
+    assert "attachment" in answer.headers["Content-Disposition"]
+    return answer.content
+
+
+def send(client: Client, data: bytes, home: str = DESK, **fields: str) -> Any:
+    file = io.BytesIO(data)
+    file.name = "filled.bin"
+    return client.post(f"{home}upload/", {"file": file, "made_by": "person", **fields})
+
+
+def fill(kind: str, data: bytes) -> bytes:
+    """Write two translations into a file as a translator would."""
+    if kind == "po":
+        return data.replace(b'msgid "Creativity"\nmsgstr ""', b'msgid "Creativity"\nmsgstr "Creatividad"')
+    if kind == "translation-xlsx":
+        from openpyxl import load_workbook  # noqa: PLC0415 -- as a translator's own program
+
+        book = load_workbook(io.BytesIO(data))
+        for row in book.worksheets[0].iter_rows():
+            if len(row) > 3 and row[2].value == "Creativity":
+                row[3].value = "Creatividad"
+        out = io.BytesIO()
+        book.save(out)
+        return out.getvalue()
+    if kind == "translation-docx":
+        from docx import Document  # noqa: PLC0415 -- as a translator's own program
+
+        document = Document(io.BytesIO(data))
+        for table in document.tables:
+            for row in table.rows:
+                texts = [cell.text for cell in row.cells]
+                if "Creativity" in texts:
+                    row.cells[texts.index("Creativity") + 1].text = "Creatividad"
+        out = io.BytesIO()
+        document.save(out)
+        return out.getvalue()
+    source = data.decode()
+    start = source.index(">Creativity</source>") + len(">Creativity</source>")
+    return (
+        (source[:start] + "<target>Creatividad</target>" + source[start:])
+        .replace('state="initial"', 'state="translated"')
+        .encode()
+    )
+
+
+def test_filled_file_comes_back_after_a_look_and_is_taken_in_once() -> None:
+    client = steward()
+    for number, kind in enumerate(("xliff", "xliff2", "po", "translation-docx", "translation-xlsx")):
+        if number:
+            client.post(f"{DESK}undo/{2 * number - 1}/")
+        _take_in_once(client, kind, number)
+
+
+def _take_in_once(client: Client, kind: str, number: int) -> None:
+    answer = send(client, fill(kind, file_of(client, kind)), translator="Ana Ruiz")
+    assert answer.status_code == 302, answer.content.decode()[-3000:]
+    page = client.get(answer.url).content.decode()
+    assert "Take in 1 text" in page
+    assert "Creatividad" in page
+    assert "Ana Ruiz" in page
+    assert TranslationStep.objects.count() == 2 * number, "nothing is kept before it is confirmed"
+    assert client.post(answer.url).url == DESK
+    step = TranslationStep.objects.order_by("-number")[0]
+    assert (step.wording["text"], step.wording["origin"]) == ("Creatividad", "human")
+    assert (step.author_name, step.credit_name) == ("Ana Ruiz", "Ana Ruiz")
+    assert client.post(answer.url).status_code == 404, "a preview serves once"
+    assert (
+        "The file brings nothing new"
+        in client.get(send(client, fill(kind, file_of(client, kind))).url).content.decode()
+    )
+
+
+def test_machine_file_counts_as_machine_and_names_nobody() -> None:
+    client = steward()
+    url = send(client, fill("po", file_of(client, "po")), made_by="machine", translator="Ana").url
+    assert "machine translation that nobody has read" in client.get(url).content.decode()
+    client.post(url)
+    step = TranslationStep.objects.get()
+    assert (step.wording["origin"], step.credit_name) == ("machine", "")
+
+
+STRANGE = (
+    (BOMB, "a document type or entities of its own"),
+    (b"<html><body>no</body></html>", "its root is html"),
+    (b"PK\x03\x04 broken", "no XLIFF, PO, Word or Excel"),
+    (b"\x00\x01\x02", "no XLIFF, PO, Word or Excel"),
+    (b'<?xml version="1.0"?><xliff version="1.2"><file', "cannot be read as XML"),
+    (b"x" * (MAX_FILE_BYTES + 1), "Send it in parts"),
+)
+
+
+def zip_bomb() -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as package:
+        package.writestr("[Content_Types].xml", "<Types/>")
+        package.writestr("xl/workbook.xml", b" " * (200 * 1024 * 1024))
+    return out.getvalue()
+
+
+def test_file_of_a_stranger_gets_one_clear_answer_and_keeps_nothing() -> None:
+    client = steward()
+    for data, words in (*STRANGE, (zip_bomb(), "")):
+        answer = send(client, data)
+        assert answer.status_code == 422, words
+        assert words in answer.content.decode()
+    answer = client.post(f"{DESK}upload/", {"made_by": ""})
+    assert "Choose the file" in answer.content.decode()
+    assert "Say whether a person or a machine translated" in answer.content.decode()
+    assert not TranslationStep.objects.exists()
+
+
+def test_file_of_another_language_cannot_be_confirmed() -> None:
+    client = steward()
+    client.post(HOME, {"language": "ru"})
+    url = send(client, fill("po", file_of(client, "po")), home=f"{HOME}ru/").url
+    page = client.get(url).content.decode()
+    assert "translates into es, not into ru" in page
+    assert "Take in" not in page
+    client.post(url)
+    assert not TranslationStep.objects.exists()
+
+
+def test_file_of_another_framework_names_each_text_that_is_not_here() -> None:
+    client = steward()
+    client.post("/en/translating/public-service-levels/", {"language": "es"})
+    other = client.get("/en/translating/public-service-levels/es/files/po/").content
+    filled = other.replace(b'msgstr ""', b'msgstr "Otra cosa"').replace(b'msgid ""\nmsgstr "Otra cosa"', b'msgid ""\nmsgstr ""', 1)  # fmt: skip
+    page = client.get(send(client, filled).url).content.decode()
+    assert "made from another framework" in page
+    assert "The framework has no text" in page
+
+
+def test_text_translated_here_meanwhile_is_kept_and_told() -> None:
+    client = steward()
+    filled = fill("po", file_of(client, "po"))
+    framework = load_framework(FrameworkVersion.objects.get(code="unesco-2022").digest)
+    key = next(segment.key for segment in list_segments(framework, "es") if segment.source == "Creativity")
+    client.post(f"{DESK}texts/{key}/", {"text": "Inventiva", "revision": 0})
+    page = client.get(send(client, filled).url).content.decode()
+    assert "has been translated anew here" in page
+    assert "The file brings nothing new" in page
+
+
+def test_reviewer_of_a_file_is_a_second_person() -> None:
+    client = steward()
+    answer = send(client, fill("po", file_of(client, "po")), translator="Ana Ruiz", reviewer="ana ruiz")
+    assert "A second person reviews" in answer.content.decode()
