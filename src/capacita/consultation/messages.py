@@ -77,6 +77,28 @@ MESSAGES: dict[str, Message] = {
     "TIME_NOT_THERE": Message(
         "{time} does not exist, or comes twice, on that day in {zone}: clocks change.", "Choose another time."
     ),
+    "REQUEST_FIELD_MISSING": Message("Nothing was found for “{field}”.", "Fill it in before the request is kept."),
+    "REQUEST_COLUMN_MISSING": Message("There is no column “{column}”.", "Write this heading into the first row."),
+    "REQUEST_DATE_UNREADABLE": Message(
+        "“{date}” is no date that can be read.", "Write it as 2027-03-14, or “June 2027”."
+    ),
+    "REQUEST_DATE_AMBIGUOUS": Message(
+        "“{date}” can be two days: it is not clear which number is the month.", "Write it as 2027-03-14."
+    ),
+    "REQUEST_NO_SUCH_DATE": Message("“{date}” is no date of the calendar.", "Correct the day or the month."),
+    "REQUEST_YEAR_MISSING": Message("“{date}” has no year.", "Write the year too."),
+    "REQUEST_DEADLINE_VAGUE": Message("“{date}” is no day by which something can be due.", "Give one day."),
+    "REQUEST_DAY_PASSED": Message("{day} has passed.", "Check the year."),
+    "REQUEST_TIME_UNREADABLE": Message("“{time}” is no time that can be read.", "Write it as 09:00 to 12:30."),
+    "REQUEST_ZONE_UNKNOWN": Message(
+        "“{zone}” is no time zone that is known.", "Name a large city in it, such as Nairobi, or write UTC+3."
+    ),
+    "REQUEST_MODE_UNKNOWN": Message("“{found}” does not say how people meet.", "Write online, offline or hybrid."),
+    "REQUEST_SHEET_NO_TABLE": Message(
+        "No table of requests was found in this file.", "Its first row needs the headings: {expected}."
+    ),
+    "REQUEST_SHEET_EMPTY": Message("There is no request in this file.", "Write one request a row below the headings."),
+    "REQUEST_SHEET_TOO_LONG": Message("More than {limit} requests are in this file.", "Split it into several files."),
     "REQUEST_NO_STAKEHOLDERS": Message("Nobody is named whom it is for.", "Name at least one kind of participant."),
     "LEDGER_NOTHING_DECIDED": Message(
         "Open is no decision on contribution {contribution}.", "Accept or decline it, with a reason."

@@ -103,6 +103,12 @@ def list_open_programmes(actor: Actor, *, on: date) -> list[Programme]:
     return list(rows.select_related("organisation").distinct())
 
 
+def list_run_programmes(actor: Actor) -> list[Programme]:
+    """Return the programmes of our own whose requests this person decides on."""
+    deciding = _organisations(actor, Action.DECIDE_REQUEST)
+    return list(Programme.objects.for_actor(actor).filter(organisation_id__in=deciding, source=""))
+
+
 def is_open(programme: Programme, *, on: date) -> bool:
     """Tell whether one may ask to organise a consultation under a programme."""
     rows = Programme.objects.for_actor(SYSTEM).filter(open_calls(on), pk=programme.pk, published=True, source="")

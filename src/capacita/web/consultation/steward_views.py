@@ -16,6 +16,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from capacita.vocabulary import plain_text, written
 from capacita.web.actors import actor_of
 from capacita.web.consultation.forms import ContributionDecisionForm, RequestDecisionForm, sent_data
+from capacita.web.consultation.intake import find_twins, list_known
 from capacita.web.consultation.queries import (
     DECIDABLE,
     consultation_of,
@@ -89,6 +90,7 @@ def decide_request(request: HttpRequest, request_id: UUID) -> HttpResponse:
         "asked": asked,
         "meeting": meeting,
         "notices": notices,
+        "twins": find_twins(asked, list_known(actor, asked.programme)),
         "may_decide": asked.status in DECIDABLE,
     }
     return render(request, "consultation/work_request.html", context, status=422 if form.errors else 200)

@@ -2,7 +2,15 @@
 
 from django.urls import path
 
-from capacita.web.consultation import ask_views, programme_views, request_views, run_views, steward_views, views
+from capacita.web.consultation import (
+    ask_views,
+    intake_views,
+    programme_views,
+    request_views,
+    run_views,
+    steward_views,
+    views,
+)
 
 urlpatterns = [
     path("", views.show_calendar, name="calendar"),
@@ -17,6 +25,10 @@ urlpatterns = [
     path("requests/<str:token>/withdraw/", request_views.change_request, name="request-withdraw"),
     path("requests/<str:token>/kit.zip", request_views.send_kit, name="request-kit"),
     path("work/", steward_views.show_work, name="work"),
+    path("work/intake/", intake_views.take_in, name="work-intake"),
+    path("work/intake/letter/", intake_views.keep_letter, name="work-intake-letter"),
+    path("work/intake/rows/", intake_views.check_sheet, name="work-intake-rows"),
+    path("work/intake/requests.csv", intake_views.send_template, name="work-intake-template"),
     path("work/programmes/", programme_views.list_programmes, name="work-programmes"),
     path("work/programmes/new/", programme_views.open_new, name="work-programme-new"),
     path("work/programmes/<slug:code>/", programme_views.change, name="work-programme"),
