@@ -269,7 +269,7 @@ def measure(address: str, countries: int, rounds: int) -> tuple[float, float, in
 
     from capacita.web.framework.models import FrameworkVersion  # noqa: PLC0415
 
-    client = Client()
+    client = Client(headers={"host": "localhost"})
     cold, warm = [], []
     size = status = 0
     for turn in range(rounds):

@@ -1,5 +1,6 @@
 """Words found in a text as readers look for them: whatever the case, the accents and the vowel marks."""
 
+import functools
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -20,7 +21,7 @@ class MarkedPiece:
 
 def fold_text(text: str) -> str:
     """Return a text as it is searched: without case, accents, vowel marks and stretching."""
-    return "".join(folded for folded, _ in _fold(text))
+    return "".join(map(_fold_letter, text))
 
 
 def list_search_words(query: str) -> tuple[str, ...]:
@@ -53,12 +54,14 @@ def mark_words(text: str, words: Sequence[str]) -> tuple[MarkedPiece, ...]:
 
 def _fold(text: str) -> list[tuple[str, int]]:
     """Return the folded signs of a text, each with the place that it comes from."""
-    return [
-        (sign, place)
-        for place, letter in enumerate(text)
-        for sign in unicodedata.normalize("NFKD", letter).casefold().translate(_SAME_LETTER)
-        if sign != _TATWEEL and unicodedata.category(sign) not in ("Mn", "Cf")
-    ]
+    return [(sign, place) for place, letter in enumerate(text) for sign in _fold_letter(letter)]
+
+
+@functools.lru_cache(maxsize=4096)
+def _fold_letter(letter: str) -> str:
+    """Return the folded signs of one letter; texts have few letters, however long they are."""
+    signs = unicodedata.normalize("NFKD", letter).casefold().translate(_SAME_LETTER)
+    return "".join(sign for sign in signs if sign != _TATWEEL and unicodedata.category(sign) not in ("Mn", "Cf"))
 
 
 def _find_all(letters: str, words: Iterable[str]) -> Iterable[tuple[int, int]]:

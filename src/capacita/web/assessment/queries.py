@@ -185,10 +185,10 @@ def get_adaptation(actor: Actor, code: str) -> AdaptationDocuments:
     )
 
 
-def get_newest_base(actor: Actor, documents: AdaptationDocuments) -> Framework | None:
-    """Return the newest version of the base that came out after the one an adaptation was made from, or None."""
+def get_newest_base(actor: Actor, documents: AdaptationDocuments) -> str:
+    """Return the digest of the newest version of the base that came out after the one adapted; empty where none did."""
     newer = find_newer_base(actor, documents.version)
-    return load_framework(newer.digest) if newer else None
+    return newer.digest if newer else ""
 
 
 def get_assessment(actor: Actor, code: str) -> Assessment:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -22,6 +23,7 @@ from capacita.sheets import write_csv
 from capacita.vocabulary import ShownText, show_text
 from capacita.web.assessment.numbers import percent
 from capacita.web.assessment.queries import AdaptationDocuments
+from capacita.web.documents.store import load_adaptation, load_framework
 from capacita.web.framework.presenters import CHANGES
 
 BECAME = {
@@ -51,9 +53,18 @@ class ReportOnPage:
     downloads: tuple[dict[str, str], ...]
 
 
-def compute_report(documents: AdaptationDocuments, newest: Framework | None) -> AdaptationReport:
-    """Return the report of an adaptation, told from its base and, where there is one, a newer version of that."""
-    return report_adaptation(documents.base, documents.adaptation, newest)
+def compute_report(documents: AdaptationDocuments, newest: str) -> tuple[AdaptationReport, Framework | None]:
+    """Return the report of an adaptation, and the newer version of its base, of this digest, if there is one."""
+    version = documents.version
+    assert version.base is not None
+    return _report_kept(version.adaptation_digest, version.base.digest, newest)
+
+
+@functools.lru_cache(maxsize=64)
+def _report_kept(adaptation: str, base: str, newest: str) -> tuple[AdaptationReport, Framework | None]:
+    """Return the report of what is kept under these digests; it never changes, so it is remembered."""
+    newer = load_framework(newest) if newest else None
+    return report_adaptation(load_framework(base), load_adaptation(adaptation), newer), newer
 
 
 def present_report(

@@ -61,8 +61,8 @@ def show_adaptation(request: HttpRequest, country: str) -> HttpResponse:
     quotes = quotes_by_id(actor, contributions_behind(documents))
     language = request.GET.get("text") or text_language()
     page = present_adaptation(documents, quotes, language)
-    newest = get_newest_base(actor, documents)
-    report = present_report(documents, compute_report(documents, newest), newest, language)
+    told, newest = compute_report(documents, get_newest_base(actor, documents))
+    report = present_report(documents, told, newest, language)
     context = {"page": page, "report": report, "simulated": page.simulated, "section": "countries"}
     return render(request, "country/adaptation.html", context)
 
@@ -72,8 +72,7 @@ def send_report(request: HttpRequest, country: str, suffix: str) -> HttpResponse
     """Send what became of every item of the base as a table or as JSON."""
     actor = actor_of(request)
     documents = get_adaptation(actor, country)
-    newest = get_newest_base(actor, documents)
-    report = compute_report(documents, newest)
+    report, newest = compute_report(documents, get_newest_base(actor, documents))
     if suffix == "csv":
         return send_download(report_csv(report, documents), "text/csv; charset=utf-8", f"{country}-report.csv")
     if suffix == "json":
