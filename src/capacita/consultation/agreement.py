@@ -150,7 +150,7 @@ def _compute_alpha(counts: Numbers, values: Numbers, measurement: Measurement) -
     coincidences = counts.T @ weighted - np.diag(weighted.sum(axis=0))
     totals = coincidences.sum(axis=1)
     differences = _square_differences(totals, values, measurement)
-    expected = float((np.outer(totals, totals) * differences).sum()) / (totals.sum() - 1)
+    expected = float((np.outer(totals, totals) * differences).sum()) / float(totals.sum() - 1)
     if expected <= 0:
         return None
     return 1 - float((coincidences * differences).sum()) / expected

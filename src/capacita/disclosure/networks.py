@@ -116,13 +116,13 @@ def find_cheapest_cover(
     """
     tail, head = find_ends(place, one_way=one_way)
     around: defaultdict[Node, list[tuple[Node, Place]]] = defaultdict(list)
-    for other in counts:
-        if other == place:
+    for entry, count in counts.items():
+        if entry == place:
             continue
-        start, end = find_ends(other, one_way=one_way)
-        around[start].append((end, other))
-        if counts[other] >= width:
-            around[end].append((start, other))
+        start, end = find_ends(entry, one_way=one_way)
+        around[start].append((end, entry))
+        if count >= width:
+            around[end].append((start, entry))
     cheapest: dict[Node, int] = {head: 0}
     came: dict[Node, tuple[Node, Place]] = {}
     waiting: list[tuple[int, Node]] = [(0, head)]
@@ -172,8 +172,8 @@ def derive_unknown(known: Mapping[Place, int], places: Sequence[Place], *, one_w
         if head in reached:
             continue
         inwards = 0
-        for other, value in known.items():
-            start, end = find_ends(other, one_way=one_way)
+        for entry, value in known.items():
+            start, end = find_ends(entry, one_way=one_way)
             inwards += value * ((end in reached) - (start in reached))
         derived[place] = inwards
     return derived

@@ -46,21 +46,21 @@ def silhouette(points: Numbers, labels: Integers, chance: np.random.Generator) -
     if len(points) > _SILHOUETTE_SAMPLE:
         drawn = chance.choice(len(points), _SILHOUETTE_SAMPLE, replace=False)
         points, labels = points[drawn], labels[drawn]
-    names, labels = np.unique(labels, return_inverse=True)
+    names, positions = np.unique(labels, return_inverse=True)
     if len(names) < 2:
         return 0.0, 0.0
-    member = (labels[:, None] == np.arange(len(names))).astype(float)
+    member = (positions[:, None] == np.arange(len(names))).astype(float)
     sizes = member.sum(axis=0)
     squares = (points**2).sum(axis=1)
     distances = np.sqrt(np.maximum(0, squares[:, None] + squares - 2 * points @ points.T))
     np.fill_diagonal(distances, 0)
     sums = distances @ member
-    own = sums[np.arange(len(points)), labels] / np.maximum(1, sizes[labels] - 1)
+    own = sums[np.arange(len(points)), positions] / np.maximum(1, sizes[positions] - 1)
     means = np.where(member > 0, np.inf, sums / sizes)
     nearest = means.min(axis=1)
     widest = np.maximum(own, nearest)
     scores = np.where(widest > 0, (nearest - own) / np.where(widest > 0, widest, 1), 0)
-    scores = np.where(sizes[labels] > 1, scores, 0)
+    scores = np.where(sizes[positions] > 1, scores, 0)
     return float(scores.mean()), float(scores.std() / np.sqrt(len(scores)))
 
 

@@ -11,6 +11,7 @@ import itertools
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
+import numpy.typing as npt
 
 from capacita.consultation.opinion.votes import Numbers, VoteMatrix
 
@@ -44,8 +45,12 @@ def centre(matrix: VoteMatrix) -> "csr_array":
 
     counts = np.maximum(1, matrix.count_by_statement())
     sums = np.bincount(matrix.columns, weights=matrix.votes, minlength=len(matrix.statements))
-    precision = np.float64 if _is_small(matrix.shape) else np.float32  # half the memory to move on large matrices
-    values = matrix.votes - (sums / counts).astype(precision)[matrix.columns]
+    means = sums / counts
+    values: npt.NDArray[np.floating]
+    if _is_small(matrix.shape):
+        values = matrix.votes - means[matrix.columns]
+    else:
+        values = matrix.votes - means.astype(np.float32)[matrix.columns]  # half the memory to move
     starts = np.concatenate([[0], np.cumsum(matrix.count_by_participant())])
     return csr_array((values, matrix.columns, starts), shape=matrix.shape)
 

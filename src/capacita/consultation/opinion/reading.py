@@ -284,7 +284,8 @@ def _check_totals(rows: list[dict[str, str]], log: _Log) -> list[Finding]:
     """Hold the totals of ``comments.csv`` against the votes: those that count superseded votes too, and all others."""
     agree, disagree = (log.matrix.count_by_statement(vote) for vote in (AGREE, DISAGREE))
     latest = {name: (int(agree[at]), int(disagree[at])) for at, name in enumerate(log.matrix.statements)}
-    repeated, other = [], []
+    repeated: list[str] = []
+    other: list[str] = []
     for row in rows:
         name = row.get("comment-id", "")
         try:

@@ -96,4 +96,4 @@ def compare_with_others(count: Integers, votes: Integers) -> Numbers:
     pooled = (inside + outside) / (size_inside + size_outside)
     spread = np.sqrt(pooled * (1 - np.minimum(pooled, 1)) * (1 / size_inside + 1 / size_outside))
     difference = inside / size_inside - outside / size_outside
-    return np.divide(difference, spread, out=np.zeros_like(difference), where=spread > 0)
+    return np.asarray(np.divide(difference, spread, out=np.zeros_like(difference), where=spread > 0))
