@@ -55,6 +55,7 @@ def test_contribution_that_is_not_public_is_not_quoted() -> None:
 
 def test_document_is_the_one_that_is_kept() -> None:
     filled_country()
+    assert 'href="/en/framework/almara/downloads/"' in Client().get(ADDRESS).content.decode()
     answer = Client().get(ADDRESS, {"format": "json"})
     assert answer["Content-Disposition"] == 'attachment; filename="almara-adaptation.json"'
     assert ADAPTATION_FORMAT.read_whole(answer.content) == told_story().adapted.adaptation
