@@ -36,13 +36,16 @@ def add_verb(verbs: Any, name: str, run: Run, summary: str, *, output: bool = Fa
 
 
 def read_bytes(path: Path) -> bytes:
-    """Return the bytes of a file. Raises Unreadable when there is none or it cannot be read."""
+    """Return the bytes of a file. Raises Unreadable when there is none, or nothing in it, or it cannot be read."""
     try:
-        return path.read_bytes()
+        data = path.read_bytes()
     except FileNotFoundError:
         raise Unreadable("FILE_MISSING", path=path) from None
     except OSError:
         raise Unreadable("FILE_UNREADABLE", path=path) from None
+    if not data or data.isspace():
+        raise Unreadable("FILE_EMPTY", path=path)
+    return data
 
 
 @contextmanager

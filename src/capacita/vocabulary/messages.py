@@ -40,6 +40,7 @@ MESSAGES = {
     "DOCUMENT_NOT_IN_LIST": Message('"{key}" holds {found}, which is not in its list.', "Use one of {expected}."),
     "DOCUMENT_WRONG_TYPE": Message('"{key}" holds {found}: {expected}.', "Correct the value."),
     "FILE_MISSING": Message("There is no file {path}.", "Check the path."),
+    "FILE_EMPTY": Message("The file {path} is empty.", "Save or fetch it again."),
     "FILE_UNREADABLE": Message("The file {path} cannot be read.", "Check that it is a file and that you may read it."),
     "TRAIL_UNKNOWN": Message("The trail holds no {id}.", "Take an identifier from the document itself."),
     "TRAIL_BROKEN": Message("The trail names {id} but does not hold it.", "The document is incomplete; make it again."),

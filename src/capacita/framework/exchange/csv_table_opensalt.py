@@ -123,6 +123,13 @@ class _Reader:
     def repair(self, row: _Row, part: str, rule: str, before: Any, after: Any) -> None:
         self.repairs.append(Repair(path=f"{row.path}/{part}", rule=rule, before=before, after=after))
 
+    def warn_of_formula(self, row: _Row, column: str) -> None:
+        values = {"sheet": "items", "column": column}
+        code = "EXCHANGE_CELL_LIKE_FORMULA"
+        self.findings.append(
+            Finding(code=code, severity=Severity.WARNING, path=row.path, lines=(row.number,), values=values)
+        )
+
     def read_header(self, row: _Row | None) -> None:
         row = row or _Row("", 0, {})
         title = row.get("title") or "Imported framework"
@@ -195,6 +202,9 @@ class _Reader:
         given = row.get("identifier")
         code = row.get("humancodingscheme")
         name = given or code or digest(dict(row.cells))
+        for head, cell in row.cells.items():
+            if cell.startswith("="):
+                self.warn_of_formula(row, head)
         made = name.lower() if is_identifier(name.lower()) else derive_identifier(self.identifier, name)
         if made in self.items:
             values = {"sheet": "items", "name": name}

@@ -18,6 +18,10 @@ MESSAGES: dict[str, Message] = {
     "EXCHANGE_LANGUAGE_NOT_THERE": Message(
         "The framework {framework} has no text in {language}.", "Choose one of {known}."
     ),
+    "EXCHANGE_SHEET_IS_JSON": Message(
+        "The file is JSON, not an edited sheet or a translator's file.",
+        "Give the workbook, CSV or translations; to read a framework in another format, use convert.",
+    ),
     "CASE_NO_DOCUMENT": Message(
         "The file holds no CFDocument, so it is no CASE package.", "Fetch the package itself, not one of its objects."
     ),
