@@ -99,8 +99,6 @@ def _read_update(framework: Framework, data: bytes, path: Path, options: argpars
         laid = update_from_matrix(framework, data)
         changes = () if has_errors(laid.findings) else diff_frameworks(framework, laid.framework)
         return _Update(changes, laid.findings, laid.missing)
-    if data[:1024].removeprefix(b"\xef\xbb\xbf").lstrip()[:1] in (b"{", b"["):
-        raise Unreadable("EXCHANGE_SHEET_IS_JSON")
     made = update_from_sheets(framework, data, omit_missing=options.omit_missing)
     changes = () if has_errors(made.findings) else diff_frameworks(framework, made.framework)
     return _Update(changes, made.findings, made.missing)

@@ -76,7 +76,7 @@ def test_validate_gives_0_for_a_warning(tmp_path: Path, capsys: pytest.CaptureFi
     ("content", "code"),
     [
         (b'{"format": "capacita-framework/1", "id": "0b', "DOCUMENT_NOT_JSON"),
-        (b"", "DOCUMENT_NOT_JSON"),
+        (b"", "FILE_EMPTY"),
         (b'{"format": "capacita-adaptation/1"}', "DOCUMENT_OTHER_FORMAT"),
         (b"{}", "DOCUMENT_OTHER_FORMAT"),
         (b'{"format": "capacita-framework/2"}', "DOCUMENT_UNKNOWN_VERSION"),

@@ -68,8 +68,10 @@ def read_framework_sheets(data: bytes) -> FrameworkRead:
 def update_from_sheets(framework: Framework, data: bytes, *, omit_missing: bool = False) -> SheetUpdate:
     """Return what an edited workbook or CSV makes of a framework, the errors of the result among its findings.
 
-    Raises Unreadable when it is neither, or holds no sheet of a framework.
+    Raises Unreadable when it is neither, or JSON, or holds no sheet of a framework.
     """
+    if data[:1024].removeprefix(b"\xef\xbb\xbf").lstrip()[:1] in (b"{", b"["):
+        raise Unreadable("EXCHANGE_SHEET_IS_JSON")
     update = overlay_tables(framework, read_sheets(data), omit_missing=omit_missing)
     return SheetUpdate(
         framework=update.framework,
