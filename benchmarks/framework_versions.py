@@ -1,9 +1,9 @@
-"""How long it takes to check, compare and merge frameworks of 1,500, 15,000 and 150,000 items: about linear, or not?
+"""How long it takes to check, compare, merge and convert frameworks of 1,500, 15,000 and 150,000 items: about linear, or not?
 
 Run: ``python benchmarks/framework_versions.py [--sizes 1500 15000 150000]``. Each framework has eight associations to
 an item (15,000 items and 120,000 associations are the size of ESCO), a description to every third, and a tree of ten
 to a parent, made by seed. Two copies of it are edited apart: a tenth of the items reworded, a hundredth moved, added
-and withdrawn on each side. Prints the seconds of each step in process, and the growth against the size before.
+and withdrawn on each side. Prints the CPU seconds of each step in process (one core), and the growth against the size before.
 """
 
 import argparse
@@ -11,6 +11,7 @@ import gc
 import time
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import UTC, datetime
 from typing import Any
 
 import numpy as np
@@ -30,8 +31,11 @@ from capacita.framework import (
     validate_framework,
 )
 from capacita.framework.comparison import Choice, Side, apply_changes, diff_frameworks, merge_frameworks
+from capacita.framework.exchange.contract import WriteOptions
+from capacita.framework.exchange.formats import write_as
 from capacita.vocabulary import CAPACITA, canonical_json, derive_identifier, has_errors, written
 
+CONVERTED = ("capacita", "case", "skos-ttl", "csv")
 ROOT = derive_identifier(CAPACITA, "benchmark", "versions")
 
 
@@ -114,11 +118,11 @@ def edit(framework: Framework, seed: int) -> Framework:
 
 
 def timed(seconds: dict[str, float], step: str, work: Callable[..., Any], *given: Any) -> Any:
-    """Do some work and write down how long it took."""
+    """Do some work and write down the CPU seconds that it took."""
     gc.collect()
-    begun = time.perf_counter()
+    begun = time.process_time()
     made = work(*given)
-    seconds[step] = time.perf_counter() - begun
+    seconds[step] = time.process_time() - begun
     return made
 
 
@@ -134,6 +138,8 @@ def measure(size: int, links: int, seed: int) -> tuple[Framework, dict[str, floa
     assert diff_frameworks(timed(seconds, "apply", apply_changes, base, changes), ours) == ()
     result = timed(seconds, "merge", merge_frameworks, base, ours, theirs)
     found = len(result.conflicts)
+    for form in CONVERTED:
+        timed(seconds, form, write_as, base, form, WriteOptions(moment=datetime(2026, 11, 27, tzinfo=UTC)))
     choices: dict[str, Choice] = {}
     while result.conflicts:
         choices.update({conflict.id: Choice(side=Side.OURS) for conflict in result.conflicts})
@@ -147,7 +153,7 @@ def main() -> None:
     parser.add_argument("--links", type=int, default=8)
     parser.add_argument("--seed", type=int, default=1)
     given = parser.parse_args()
-    steps = ("read", "validate", "diff", "apply", "merge")
+    steps = ("read", "validate", "diff", "apply", "merge", *CONVERTED)
     print(f"{'items':>8} {'links':>9}" + "".join(f"{step:>15}" for step in steps) + "  changes conflicts")
     earlier: dict[str, float] = {}
     measure(100, given.links, given.seed)  # warms up
