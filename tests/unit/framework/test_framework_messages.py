@@ -53,6 +53,7 @@ def test_every_code_has_words_and_every_word_a_code() -> None:
     raised = codes_in(ROOMS[0]) | codes_in(ROOMS[1])
     assert raised - set(words) == set()
     said_by_the_command_line = {
+        "FILE_EMPTY",
         "FILE_MISSING",
         "FILE_UNREADABLE",
         "EXCHANGE_NO_PARALLEL_FILES",

@@ -82,7 +82,7 @@ def published_names(chain: Sequence[Value], whole: Sequence[Sequence[str]], lang
     told = {entry["id"]: _said(group, entry, tag) for group, entry in _grouped(base)}
     names: Names = {}
     for group, entry in _grouped(value):
-        name = before.get(entry["id"], entry["id"])
+        name: str = before.get(entry["id"], entry["id"])
         changed = entry["id"] in told and told[entry["id"]] != _said(group, entry, tag)
         ends = [entry[end] for end in _LINKED_BY.get(group, ())]
         if changed or any(names.get(end, end) != before.get(end, end) for end in ends):
@@ -221,7 +221,8 @@ def _join_to_source(shown: Value, source: Value, own: Names, translated: Names, 
     pairs += [("CFItems", *pair) for pair in zip(shown.get("items", ()), source.get("items", ()), strict=True)]
     links = []
     for kind, new, old in pairs:
-        here, there = translated[old["id"]], own.get(old["id"], old["id"])
+        here: str = translated[old["id"]]
+        there: str = own.get(old["id"], old["id"])
         links.append(
             {
                 "identifier": derive_identifier(here, "isTranslationOf", there),
