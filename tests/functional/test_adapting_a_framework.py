@@ -111,7 +111,7 @@ def choose(page: Page, draft: str, item: str, deed: str) -> None:
 
 def save(page: Page) -> None:
     page.get_by_label("Why?").fill(WHY)
-    page.get_by_role("button", name="Save").click()
+    page.get_by_role("button", name="Save", exact=True).click()
     expect(page.get_by_text("Saved.")).to_be_visible()
 
 
@@ -122,7 +122,7 @@ def test_country_adapts_the_framework_in_french_and_releases_it(own_site: Runnin
 
     choose(page, draft, "2.2", "Reword the definition")
     page.get_by_label("Your wording").fill("Décider en s’appuyant sur des données comprises de tous.")
-    page.get_by_role("button", name="Save").click()  # without a reason
+    page.get_by_role("button", name="Save", exact=True).click()  # without a reason
     expect(page.get_by_role("alert")).to_contain_text("Say in a sentence why")
     expect(page.get_by_label("Your wording")).to_have_value("Décider en s’appuyant sur des données comprises de tous.")
     save(page)
@@ -238,7 +238,7 @@ def test_two_people_at_one_item_lose_nothing(own_site: RunningSite, context: Bro
     save(other)
     page.get_by_label("Your wording").fill("Ma phrase.")
     page.get_by_label("Why?").fill(WHY)
-    page.get_by_role("button", name="Save").click()
+    page.get_by_role("button", name="Save", exact=True).click()
     expect(page.get_by_text("Somebody changed this meanwhile")).to_be_visible()
     expect(page.get_by_text("La phrase de l’autre.")).to_be_visible()
     expect(page.get_by_label("Your wording")).to_have_value("Ma phrase.")

@@ -47,7 +47,7 @@ def present_coverage(documents: DraftDocuments, gate: CoverageGate | None, langu
         "minimums": present_minimums(coverage, gate),
         "minimum_columns": minimum_columns(),
         "gate": gate,
-        "waiting": sum(len(row.items) - len(row.confirmed) for row in coverage.rows),
+        "waiting": sum(1 for item in documents.effective.items for tag in item.principles if _is_waiting(tag)),
     }
 
 
@@ -103,6 +103,8 @@ def _tag(documents: DraftDocuments, item: Item, tag: PrincipleTag, actor: Actor,
         status, tone = gettext("Confirmed"), "done"
     elif not says_how(tag):
         status, tone = gettext("Without a sentence"), "alert"
+    elif not tag.written_by:
+        status, tone = gettext("Cannot be confirmed: no author is named. Write it anew"), "alert"
     else:
         status, tone = gettext("Waits for a second person"), "alert"
     args = [documents.draft.organisation.code, documents.draft.pk, item.id]
@@ -118,11 +120,16 @@ def _tag(documents: DraftDocuments, item: Item, tag: PrincipleTag, actor: Actor,
         "confirmed_by": tag.confirmed_by if is_confirmed(tag) else "",
         "status": status,
         "tone": tone,
-        "is_waiting": says_how(tag) and not is_confirmed(tag),
+        "is_waiting": _is_waiting(tag),
         "may_confirm": may_confirm and tag.written_by.casefold() != actor.name.casefold(),
         "is_own": may_confirm and tag.written_by.casefold() == actor.name.casefold(),
         "href": reverse("adapt-confirm", args=[*args, tag.principle]),
     }
+
+
+def _is_waiting(tag: PrincipleTag) -> bool:
+    """Tell whether a second person could confirm a tag and nobody has."""
+    return tag.principle in PRINCIPLES and says_how(tag) and bool(tag.written_by) and not is_confirmed(tag)
 
 
 def _lenses(coverage: PrincipleCoverage) -> list[dict[str, Any]]:

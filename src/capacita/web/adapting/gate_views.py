@@ -9,15 +9,22 @@ from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
-from capacita.framework.principles import PRINCIPLES
+from capacita.framework.principles import PRINCIPLES, PrincipleGroup
 from capacita.vocabulary import NotFound, show_text
 from capacita.web.actors import actor_of
+from capacita.web.adapting.coverage_presenters import LENS_WORDS
 from capacita.web.adapting.item_forms import GateForm
 from capacita.web.adapting.queries import find_gate, list_gated
 from capacita.web.adapting.services import set_gate
 from capacita.web.framework.presenters import principle_words
 from capacita.web.framework.queries import framework_of
 from capacita.web.languages import text_language
+
+GROUPS = (
+    (LENS_WORDS["roam-x"], (PrincipleGroup.ROAM, PrincipleGroup.ROAM_X)),
+    (LENS_WORDS["sdg"], (PrincipleGroup.SDG,)),
+    (LENS_WORDS["aim"], (PrincipleGroup.AIM,)),
+)
 
 
 @never_cache
@@ -59,7 +66,10 @@ def change_gate(request: HttpRequest, code: str) -> HttpResponse:
         return redirect("gate-list")
     context = {
         "form": form,
-        "fields": [field for field in form if field.name != "confirmed_only"],
+        "groups": [
+            (gettext(title), [form[code] for code, principle in PRINCIPLES.items() if principle.group in groups])
+            for title, groups in GROUPS
+        ],
         "title": show_text(framework_of(version).title, text_language()),
         "gate": gate,
         "section": "consultations",

@@ -52,7 +52,7 @@ def present_merge(merge: MergeDocuments, language: str) -> dict[str, Any]:
         {
             "title": _name(merge, conflict),
             "href": reverse("adapt-conflict", args=[merge.row.organisation.code, merge.row.pk, conflict.id]),
-            "hint": _explain(conflict),
+            "hint": _explain(merge, conflict),
             "status": gettext("Needs you") if conflict.id in open_ids else gettext("Settled"),
             "tone": "alert" if conflict.id in open_ids else "done",
         }
@@ -91,7 +91,7 @@ def present_conflict(merge: MergeDocuments, conflict: Conflict, language: str) -
         **_header(merge, language),
         "conflict": conflict,
         "name": _name(merge, conflict),
-        "explanation": _explain(conflict),
+        "explanation": _explain(merge, conflict),
         "sides": sides,
         "effects": _effects(merge, conflict, language),
     }
@@ -117,9 +117,10 @@ def can_be_worded(conflict: Conflict) -> bool:
     return is_worded(conflict)
 
 
-def _explain(conflict: Conflict) -> str:
+def _explain(merge: MergeDocuments, conflict: Conflict) -> str:
     """Return the sentence that explains a conflict, its field named in the language of the page."""
-    named = {**conflict.values, "field": _field_words(conflict.field, IN_SENTENCES)}
+    field = _field_words(conflict.field, IN_SENTENCES)
+    named = {**conflict.values, "name": _item_name(merge, conflict), "field": field}
     return explain_conflict(replace(conflict, values=named), gettext)
 
 
@@ -146,8 +147,17 @@ def _header(merge: MergeDocuments, language: str) -> dict[str, Any]:
 
 def _name(merge: MergeDocuments, conflict: Conflict) -> str:
     field = _field_words(conflict.field, FIELDS)
-    name = str(conflict.values.get("name", ""))
+    name = _item_name(merge, conflict)
     return gettext("{name}: {field}").format(name=name, field=field) if field else name
+
+
+def _item_name(merge: MergeDocuments, conflict: Conflict) -> str:
+    """Return what a conflict is about, in the country's own words where it has any."""
+    for framework in (merge.effective, merge.theirs, merge.base):
+        item = next((entry for entry in framework.items if entry.id == conflict.item), None)
+        if item is not None:
+            return f"{item.code} {plain_text(item.title, merge.ours.language)}".strip()
+    return str(conflict.values.get("name", ""))
 
 
 def _value_text(merge: MergeDocuments, value: Any, language: str) -> Any:

@@ -100,7 +100,7 @@ class StepOnPage:
     kind: str
     title: Any
     before: ShownText | None
-    after: ShownText | None
+    after: Any  # a text in its language, or in words what has no text
     reason: ShownText | None
     detail: tuple[ShownText, ...]
     author: str
@@ -419,7 +419,7 @@ def _step(
     subject = str(row.subject)
     everything = (*documents.effective.items, *documents.base.items)
     item = next((entry for entry in everything if entry.id == subject), None)
-    after = shown.after
+    after: Any = shown.after
     added = change.after if change.kind is ChangeKind.ADD and isinstance(change.after, Mapping) else {}
     if added and after is None:
         after = show_text(read_localized(added.get("statement")), language)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any, cast
+from typing import Any
 from uuid import UUID
 
 from capacita.framework.changes import Adaptation, Change, ChangeKind, ContextProfile
@@ -173,6 +173,7 @@ def keep_words(
 ) -> UnfinishedForm:
     """Keep what somebody has typed into a form and not saved, for themselves, until they come back to it."""
     draft, _rows = _open_draft(actor, draft_id)
+    assert actor.person_id is not None  # only somebody signed in may adapt
     kept, _created = UnfinishedForm.objects.update_or_create(
         draft=draft,
         subject=subject,
@@ -187,6 +188,7 @@ def keep_words(
 def drop_words(actor: Actor, *, draft_id: UUID, subject: UUID | None, deed: str) -> AdaptationDraft:
     """Throw away what somebody kept of a form: it is saved as a step, or not wanted any more."""
     draft, _rows = _open_draft(actor, draft_id)
+    assert actor.person_id is not None
     draft.unfinished.filter(subject=subject, deed=deed, person_id=actor.person_id).delete()
     return draft
 
@@ -289,7 +291,7 @@ def _wrote_tag(rows: list[DraftChange], item: str, tag: PrincipleTag) -> int | N
                 for side in (read_before(read_change(row.change)), read_after(read_change(row.change)))
             )
             if after.get(tag.principle) == tag.because != before.get(tag.principle):
-                return cast("int | None", row.author_id)
+                return row.author_id
     return None
 
 

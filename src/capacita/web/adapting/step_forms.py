@@ -57,7 +57,8 @@ def form_for_deed(deed: str, data: Any, documents: DraftDocuments, item: Item) -
     chooser = _CHOOSERS.get(deed)
     if chooser is not None:
         made, choices, more = chooser
-        return made(data, initial={**initial, **more(documents, item)}, choices=choices(documents, item))
+        form: StepForm = made(data, initial={**initial, **more(documents, item)}, choices=choices(documents, item))
+        return form
     return _FORMS[kind](data, initial=initial)
 
 
