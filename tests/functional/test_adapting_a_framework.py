@@ -1,10 +1,15 @@
 """A focal point adapts the UNESCO framework of 2022 for a country in French, with JavaScript off.
 
-They start from the country's page, reword, rename, add and leave out, each time with a reason; somebody else is
-quicker once, and nothing typed is lost; they take a step back, read the report, release, and everybody can read it.
+They start from the country's page, reword, rename, add and leave out, each time with a reason; a colleague comments and
+confirms a sentence; they take a step back, see what it touches, release, and everybody can read it. A newer base comes:
+they settle two conflicts, release again, and take the result away for Moodle and as CASE. Somebody else is quicker
+once, and nothing typed is lost.
 The country is founded beside the demonstration on a site of its own, so that no other test sees what is made here.
 """
 
+import csv
+import io
+import json
 import os
 import re
 import subprocess
@@ -15,11 +20,14 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
+from capacita.framework.exchange.formats import read_any
+from capacita.vocabulary import plain_text
 from lib.running_site import RunningSite, run_site
 from lib.shared import ROOT
 
 pytestmark = pytest.mark.browser
 EMAIL, PASSWORD = "focal@belmara.example", "words-for-a-test-2026"
+SECOND_EMAIL = "second@belmara.example"
 COUNTRY = "belmara"
 WHY = "Le décret de 2024 emploie ce mot."
 FOUND = f"""
@@ -32,6 +40,8 @@ organisation = found_organisation(SYSTEM, code="{COUNTRY}", kind=OrganisationKin
     country="XB", fictional=True)
 person = Person.objects.create_person(email="{EMAIL}", display_name="Aline Doré", password="{PASSWORD}")
 give_membership(SYSTEM, person=person, organisation=organisation, role=Role.FOCAL_POINT)
+second = Person.objects.create_person(email="{SECOND_EMAIL}", display_name="Boris Élan", password="{PASSWORD}")
+give_membership(SYSTEM, person=second, organisation=organisation, role=Role.TRANSLATOR)
 """
 
 NEWER = """
@@ -82,12 +92,12 @@ def context(browser: Browser) -> Iterator[BrowserContext]:
     made.close()
 
 
-def sign_in(page: Page, site: RunningSite) -> None:
+def sign_in(page: Page, site: RunningSite, email: str = EMAIL) -> None:
     page.goto(f"{site.address}/en/sign-in/")
-    page.get_by_label("E-mail address").fill(EMAIL)
+    page.get_by_label("E-mail address").fill(email)
     page.get_by_label("Password").fill(PASSWORD)
     page.get_by_role("button", name="Sign in", exact=True).click()
-    expect(page.get_by_text("Aline Doré").first).to_be_visible()
+    expect(page.get_by_text("Boris Élan" if email == SECOND_EMAIL else "Aline Doré").first).to_be_visible()
 
 
 def start(page: Page, site: RunningSite, title: str) -> str:
@@ -129,7 +139,14 @@ def test_country_adapts_the_framework_in_french_and_releases_it(own_site: Runnin
 
     choose(page, draft, "2.1", "Change the title")
     page.get_by_label("Your title").fill("Lire les données")
+    page.get_by_role("button", name="Save for later").click()  # called away, without a reason yet
+    page.get_by_role("link", name=re.compile("2.1 .*Change the title")).click()
+    expect(page.get_by_label("Your title")).to_have_value("Lire les données")
     save(page)
+    choose(page, draft, "A2", "Say which principle it serves")
+    page.get_by_label("Which principle does it serve?").select_option("roam-openness")
+    page.get_by_label("How does it serve it?").fill("Qui cherche librement partage ce qu’il trouve.")
+    page.get_by_role("button", name="Save", exact=True).click()
     choose(page, draft, "3.4", "Leave it out")
     save(page)
     choose(page, draft, "A1", "Keep it as it is")
@@ -146,14 +163,23 @@ def test_country_adapts_the_framework_in_french_and_releases_it(own_site: Runnin
     page.goto(draft)
     page.get_by_role("button", name=re.compile("Take back.*Left out")).click()
     expect(page.get_by_text("Taken back.")).to_be_visible()
+    read_as_a_second_person(own_site, context, draft)
+    page.goto(draft)
+    expect(page.get_by_text("1 open comment")).to_be_visible()
 
     page.get_by_role("link", name="Preview and report").click()
-    for heading in ("Reworded or renamed", "Added", "Kept on purpose"):
+    for heading in ("Reworded or renamed", "Added", "Principles", "Kept on purpose"):
         expect(page.get_by_role("heading", name=heading)).to_be_visible()
     expect(page.get_by_role("heading", name="Left out")).to_have_count(0)
     assert page.get_by_text(WHY).count() == 4
     page.get_by_role("link", name="Release").click()
     expect(page.get_by_text("Nothing stands in the way of a release.")).to_be_visible()
+    page.get_by_role("link", name="See each of them, and why").click()
+    expect(page.get_by_role("heading", name="Questions of the item bank")).to_be_visible()
+    expect(
+        page.get_by_text("2.2 Prise de décision fondée sur les données means something else now.").first
+    ).to_be_visible()
+    page.get_by_role("link", name="Release", exact=True).click()
     expect(page.get_by_label("Version number")).to_have_value("1.0.0")
     page.get_by_role("button", name="Release this version").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Compétences numériques de Belmara")
@@ -163,10 +189,30 @@ def test_country_adapts_the_framework_in_french_and_releases_it(own_site: Runnin
     expect(reader.get_by_role("link", name="Langues nationales")).to_be_visible()
     expect(reader.get_by_text("Décider en s’appuyant sur des données comprises de tous.").first).to_be_visible()
     reader.goto(f"{own_site.address}/en/countries/{COUNTRY}/framework/")
-    assert reader.get_by_text(WHY).count() == 4
+    assert reader.locator("article").get_by_text(WHY).count() == 4
     reader.context.close()
     run_on(own_site, NEWER)
     take_in_the_newer_base(page, own_site)
+
+
+def read_as_a_second_person(site: RunningSite, context: BrowserContext, draft: str) -> None:
+    """Comment on an item, and confirm the sentence that the first person wrote, as a translator of the country."""
+    assert context.browser is not None
+    other = context.browser.new_context(java_script_enabled=False)
+    page = other.new_page()
+    sign_in(page, site, SECOND_EMAIL)
+    page.goto(draft)
+    expect(page.get_by_role("link", name="Release")).to_have_count(0)
+    page.get_by_role("link", name=re.compile("^2.2 ")).click()
+    expect(page.get_by_role("heading", name="What you can do")).to_have_count(0)
+    page.get_by_label("Your comment").fill("C’est plus clair ainsi.")
+    page.get_by_role("button", name="Comment").click()
+    expect(page.get_by_text("C’est plus clair ainsi.")).to_be_visible()
+    page.goto(draft)
+    page.get_by_role("link", name="Sentences to confirm").click()
+    page.get_by_role("button", name=re.compile("I have read it and agree.*A2")).click()
+    expect(page.get_by_text("Confirmed. It counts now.")).to_be_visible()
+    other.close()
 
 
 def look_at(context: BrowserContext, addresses: list[str]) -> None:
@@ -224,8 +270,32 @@ def take_in_the_newer_base(page: Page, site: RunningSite) -> None:
     expect(page.get_by_text("Décider avec des données que chacun peut vérifier.").first).to_be_visible()
     expect(page.get_by_text("Thinking a problem through with those who have it.").first).to_be_visible()
     page.goto(f"{site.address}/en/countries/{COUNTRY}/framework/")
-    assert page.get_by_text(WHY).count() == 3
-    assert page.get_by_text("Pour suivre la nouvelle base.").count() == 1
+    assert page.locator("article").get_by_text(WHY).count() == 3
+    assert page.locator("article").get_by_text("Pour suivre la nouvelle base.").count() == 1
+    expect(page.get_by_text("this is made from the newest version of the base")).to_be_visible()
+    take_it_away(page, site)
+
+
+def take_it_away(page: Page, site: RunningSite) -> None:
+    """Fetch the release for Moodle and as CASE from its page of downloads, and read what the files say."""
+    page.goto(f"{site.address}/en/framework/{COUNTRY}/downloads/")
+    table = page.locator("#moodle-csv").get_by_role("link", name=re.compile("Français")).get_attribute("href")
+    answer = page.request.get(f"{site.address}{table}")
+    assert answer.status == 200
+    rows = list(csv.reader(io.StringIO(answer.body().decode("utf-8-sig"))))
+    assert any("Décider avec des données que chacun peut vérifier." in cell for row in rows for cell in row)
+    assert any("Langues nationales" in cell for row in rows for cell in row)
+    package = page.locator("#case").get_by_role("link").first.get_attribute("href")
+    answer = page.request.get(f"{site.address}{package}")
+    assert answer.status == 200
+    assert {"CFDocument", "CFItems", "CFAssociations"} <= json.loads(answer.body()).keys()
+    _format, read = read_any(answer.body())
+    opened = read.framework
+    assert opened is not None
+    assert opened.version == "2.0.0"
+    texts = {item.code: item for item in opened.items}
+    assert plain_text(texts["2.2"].statement, "fr") == "Décider avec des données que chacun peut vérifier."
+    assert plain_text(texts["N1"].title, "fr") == "Langues nationales"
 
 
 def test_two_people_at_one_item_lose_nothing(own_site: RunningSite, context: BrowserContext) -> None:
@@ -256,8 +326,9 @@ def test_pages_of_adapting_are_clean_and_narrow(own_site: RunningSite, browser: 
     item = page.locator('a[href*="/items/"]').nth(6).get_attribute("href") or ""
     item = own_site.address + item
     country = draft.rsplit("/", 2)[0] + "/"
-    steps = ("keep/", "reword/", "rename/", "leave-out/")
-    addresses = [country, f"{country}start/", draft, f"{draft}preview/", f"{draft}release/", f"{draft}add/", item]
+    steps = ("keep/", "reword/", "rename/", "tag/", "move/", "merge/", "leave-out/")
+    parts = ("", "preview/", "effect/", "coverage/", "sentences/", "release/", "add/")
+    addresses = [country, f"{country}start/", *(draft + part for part in parts), item]
     findings, wide = [], []
     axe = Axe()
     for address in [*addresses, *(item + step for step in steps)]:
