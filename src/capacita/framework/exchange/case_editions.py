@@ -82,7 +82,8 @@ def published_names(chain: Sequence[Value], whole: Sequence[Sequence[str]], lang
     told = {entry["id"]: _said(group, entry, tag) for group, entry in _grouped(base)}
     names: Names = {}
     for group, entry in _grouped(value):
-        name: str = before.get(entry["id"], entry["id"])
+        identifier: str = entry["id"]
+        name = before.get(identifier, identifier)
         changed = entry["id"] in told and told[entry["id"]] != _said(group, entry, tag)
         ends = [entry[end] for end in _LINKED_BY.get(group, ())]
         if changed or any(names.get(end, end) != before.get(end, end) for end in ends):
@@ -221,8 +222,8 @@ def _join_to_source(shown: Value, source: Value, own: Names, translated: Names, 
     pairs += [("CFItems", *pair) for pair in zip(shown.get("items", ()), source.get("items", ()), strict=True)]
     links = []
     for kind, new, old in pairs:
-        here: str = translated[old["id"]]
-        there: str = own.get(old["id"], old["id"])
+        identifier: str = old["id"]
+        here, there = translated[identifier], own.get(identifier, identifier)
         links.append(
             {
                 "identifier": derive_identifier(here, "isTranslationOf", there),
