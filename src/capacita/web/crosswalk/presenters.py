@@ -231,7 +231,9 @@ def _side(
 
 def present_review_page(found: ReviewedCrosswalk, link_id: str, language: str) -> dict[str, Any]:
     """Return a link for its own page: both texts as far as they are here, the history, and the review that stands."""
-    link = next(entry for entry in present_links(found, language) if entry.id == link_id)
+    links = present_links(found, language)
+    place = next(place for place, entry in enumerate(links) if entry.id == link_id)
+    link = links[place]
     came = next(entry for entry in found.shipped.links if entry.id == link_id)
     own = [row for row in found.reviews if str(row.link) == link_id]
     standing = standing_reviews(own).get(link_id)
@@ -253,6 +255,9 @@ def present_review_page(found: ReviewedCrosswalk, link_id: str, language: str) -
         "is_object_here": found.object is not None,
         "history": [_present_review(row, standing, taken_back) for row in reversed(own)],
         "standing": standing,
+        "next": next(
+            (one for one in (*links[place + 1 :], *links[:place]) if one.state == LinkDecision.OPEN.value), None
+        ),
         "seen": max((row.number for row in own), default=0),
     }
 
