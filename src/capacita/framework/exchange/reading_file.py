@@ -210,7 +210,7 @@ class _Writer:
             yield f'<section aria-labelledby="sources"><h2 id="sources">{self.words["sources"]}</h2><ul>'
             for source in self.framework.sources:
                 said = (source.title, source.publisher, source.date, source.identifier, source.licence)
-                yield f'<li dir="auto">{escape(". ".join(part for part in said if part))}</li>'
+                yield f'<li><span dir="auto">{escape(". ".join(part for part in said if part))}</span></li>'
             yield "</ul></section>"
 
     def _foot(self) -> Iterator[str]:

@@ -56,7 +56,8 @@ class Names:
         for version in (before, after):
             self._titles[version.id] = version.title
             self._titles.update({item.id: (item.code, item.title or item.statement) for item in version.items})
-            self._titles.update({entry.id: entry.title for entry in (*version.roles, *version.scales)})
+            self._titles.update({role.id: role.title for role in version.roles})
+            self._titles.update({scale.id: scale.title for scale in version.scales})
             for scale in version.scales:
                 self._titles.update({level.id: level.title for level in scale.levels})
 
