@@ -181,6 +181,7 @@ def test_terms_stand_beside_the_text_and_forbidden_ones_are_noticed() -> None:
     assert "the number 42 is in the translation" in page
     assert "must not stand for" in client.get(f"{DESK}checks/").content.decode()
     assert client.post(f"{DESK}terms/", {"term": "x"}).status_code == 422
+    assert client.post(f"{DESK}terms/", {"term_id": "none"}).status_code == 404
 
 
 def test_publication_makes_a_patch_version_that_means_the_same_and_credits_who_wish() -> None:

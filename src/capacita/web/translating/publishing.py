@@ -22,7 +22,7 @@ from capacita.web.framework.models import FrameworkVersion
 from capacita.web.framework.services import publish_adaptation, publish_framework
 from capacita.web.permissions import Action, check_may
 from capacita.web.translating.models import Translation, TranslationStep
-from capacita.web.translating.work import TranslationWork, credited, list_standing, overlay
+from capacita.web.translating.work import TranslationWork, credited, list_standing, overlay, read_wording
 
 _WORDED = {ChangeKind.REWORD: "statement", ChangeKind.RETITLE: "title"}
 _NUMBERED = re.compile(r"(\d+)\.(\d+)(?:\.(\d+))?")
@@ -35,7 +35,7 @@ def publish_translation(actor: Actor, *, work: TranslationWork, released_at: dat
     Raises Refusal where there is nothing to publish, or a newer version came out meanwhile.
     """
     check_may(actor, Action.PUBLISH_TRANSLATION, organisation_id=work.translation.organisation_id)
-    translation = Translation.objects.select_for_update().get(pk=work.translation.pk)
+    translation: Translation = Translation.objects.select_for_update().get(pk=work.translation.pk)
     steps = list(TranslationStep.objects.filter(translation=translation).select_related("seat").order_by("number"))
     standing = [step for step in list_standing(steps) if step.number > translation.published_through]
     if not standing:
@@ -141,4 +141,4 @@ def _languages(before: Framework, after: Framework) -> str:
 
 def is_unread(steps: Iterable[TranslationStep]) -> int:
     """Return how many of the wordings that would be published nobody but a machine has read."""
-    return sum(1 for step in steps if step.wording["origin"] == TextOrigin.MACHINE.value)
+    return sum(1 for step in steps if read_wording(step.wording).origin is TextOrigin.MACHINE)

@@ -27,6 +27,7 @@ from capacita.web.translating.work import TranslationWork, dump_wording, is_own
 def start_translation(actor: Actor, *, version: FrameworkVersion, language: str) -> Translation:
     """Begin to translate a framework into a language, or go on with what was begun."""
     check_may(actor, Action.TRANSLATE_FRAMEWORK, organisation_id=version.organisation_id)
+    made: Translation
     made, _created = Translation.objects.get_or_create(
         code=version.code, language=language, defaults={"organisation": version.organisation}
     )
@@ -37,6 +38,7 @@ def start_translation(actor: Actor, *, version: FrameworkVersion, language: str)
 def take_seat(actor: Actor, *, translation: Translation) -> TranslationSeat:
     """Return the seat of somebody with an account, made at the first step that they do."""
     check_may(actor, Action.TRANSLATE_FRAMEWORK, organisation_id=translation.organisation_id)
+    made: TranslationSeat
     made, _created = TranslationSeat.objects.get_or_create(
         translation=translation,
         person_id=actor.person_id,
@@ -62,7 +64,9 @@ def make_link(actor: Actor, *, translation: Translation, name: str, purpose: str
 def close_link(actor: Actor, *, translation: Translation, seat_id: UUID, moment: datetime | None) -> TranslationSeat:
     """Close a link, or open it again where no moment is given. What was translated through it stays."""
     check_may(actor, Action.PUBLISH_TRANSLATION, organisation_id=translation.organisation_id)
-    seat = TranslationSeat.objects.filter(pk=seat_id, translation=translation).exclude(link_hash="").first()
+    seat: TranslationSeat | None = (
+        TranslationSeat.objects.filter(pk=seat_id, translation=translation).exclude(link_hash="").first()
+    )
     if seat is None:
         raise NotFound("TRANSLATION_LINK_UNKNOWN")
     seat.closed_at = moment
@@ -185,7 +189,7 @@ def add_term(actor: Actor, *, translation: Translation, term: str, preferred: st
 def withdraw_term(actor: Actor, *, translation: Translation, term_id: UUID, moment: datetime | None) -> TranslationTerm:
     """Take a term out of the glossary, or bring it back where no moment is given."""
     check_may(actor, Action.TRANSLATE_FRAMEWORK, organisation_id=translation.organisation_id)
-    found = TranslationTerm.objects.filter(pk=term_id, translation=translation).first()
+    found: TranslationTerm | None = TranslationTerm.objects.filter(pk=term_id, translation=translation).first()
     if found is None:
         raise NotFound("TRANSLATION_TERM_UNKNOWN")
     found.withdrawn_at = moment

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import UUID
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -219,7 +220,12 @@ def edit_terms(request: HttpRequest, code: str, language: str) -> HttpResponse:
     form = TermForm(request.POST if is_adding else None, **tags)
     if request.method == "POST" and not is_adding:
         moment = None if "bring-back" in request.POST else timezone.now()
-        withdraw_term(desk.actor, translation=translation, term_id=request.POST["term_id"], moment=moment)
+        withdraw_term(
+            desk.actor,
+            translation=translation,
+            term_id=_identifier(request, "term_id", "TRANSLATION_TERM_UNKNOWN"),
+            moment=moment,
+        )
         return redirect("translation-terms", code, language)
     if is_adding and form.is_valid():
         add_term(desk.actor, translation=translation, **form.cleaned_data)
@@ -241,7 +247,12 @@ def edit_links(request: HttpRequest, code: str, language: str) -> HttpResponse:
     form = LinkForm(request.POST if is_making else None)
     if request.method == "POST" and not is_making:
         moment = None if "open-again" in request.POST else timezone.now()
-        close_link(desk.actor, translation=translation, seat_id=request.POST["seat_id"], moment=moment)
+        close_link(
+            desk.actor,
+            translation=translation,
+            seat_id=_identifier(request, "seat_id", "TRANSLATION_LINK_UNKNOWN"),
+            moment=moment,
+        )
         return redirect("translation-links", code, language)
     if is_making and form.is_valid():
         token = make_token()
@@ -256,6 +267,13 @@ def edit_links(request: HttpRequest, code: str, language: str) -> HttpResponse:
         "section": "framework",
     }
     return render(request, "translating/links.html", context, status=422 if form.errors else 200)
+
+
+def _identifier(request: HttpRequest, name: str, unknown: str) -> UUID:
+    try:
+        return UUID(str(request.POST.get(name)))
+    except ValueError:
+        raise NotFound(unknown) from None
 
 
 @private("same-origin")

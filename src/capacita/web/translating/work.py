@@ -145,7 +145,7 @@ def credited(steps: Iterable[TranslationStep], *, reviewed: bool) -> list[str]:
     """Return the names of those who translated, or reviewed, and wish to be named."""
     names = []
     for step in steps:
-        if (step.wording["origin"] == TextOrigin.REVIEWED.value) is reviewed:
+        if (read_wording(step.wording).origin is TextOrigin.REVIEWED) is reviewed:
             names.append(step.credit_name if step.batch else step.seat.credit_name)
     return [name for name in dict.fromkeys(names) if name]
 
