@@ -38,6 +38,8 @@ def start_translation(actor: Actor, *, version: FrameworkVersion, language: str)
 def take_seat(actor: Actor, *, translation: Translation) -> TranslationSeat:
     """Return the seat of somebody with an account, made at the first step that they do."""
     check_may(actor, Action.TRANSLATE_FRAMEWORK, organisation_id=translation.organisation_id)
+    if actor.person_id is None:
+        raise NotAllowed("NOT_FOR_YOU", action=Action.TRANSLATE_FRAMEWORK.value)
     made: TranslationSeat
     made, _created = TranslationSeat.objects.get_or_create(
         translation=translation,
