@@ -14,13 +14,14 @@ MESSAGES: dict[str, Message] = {
         'Write one entry a line, the date first: "16 May 2022 - Name of the consultation".',
     ),
     "SCHEDULE_SAME_DAY": Message(
-        "{count} consultations are on {day}.", "Check that staff and participants need not be in two of them at once."
+        "{count} consultations are on {day}: possible clashes, as no time is known.",
+        "Check that staff and participants need not be in two of them at once.",
     ),
     "SCHEDULE_WEEKEND": Message(
         "{day} is a {weekday}.", "Check that the day is meant; working weeks differ between countries."
     ),
     "SCHEDULE_GROUP_UNDATED": Message(
-        "The group {group} is listed {count} times and has no date at all.",
+        "The group {group} is listed {count} times and has no dated session on this page.",
         "Settle a date, or at least a month, so that this group can prepare.",
     ),
     "SCHEDULE_OUTSIDE_PERIOD": Message(

@@ -151,6 +151,7 @@ ROUTES: dict[str, Action] = {
     "calendar": Action.READ_PUBLIC,
     "calendar-file": Action.READ_PUBLIC,
     "consultation": Action.READ_PUBLIC,
+    "consultation-calendar-file": Action.READ_PUBLIC,
     "programme": Action.READ_PUBLIC,
     "ask-start": Action.ASK_TO_ORGANISE,
     "ask-step": Action.ASK_TO_ORGANISE,

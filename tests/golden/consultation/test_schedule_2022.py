@@ -65,7 +65,7 @@ def test_schedule_command_prints_the_contract(capsys):
     assert [counts.count(name) for name in ("day", "window", "month", "unknown")] == [12, 1, 2, 2]
     messages = [finding["message"] for finding in printed["findings"]]
     assert "29 May 2022 is a Sunday." in messages
-    assert "3 consultations are on 24 May 2022." in messages
+    assert "3 consultations are on 24 May 2022: possible clashes, as no time is known." in messages
     assert {finding["severity"] for finding in printed["findings"]} == {"warning"}
 
 

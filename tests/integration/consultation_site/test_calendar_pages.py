@@ -1,12 +1,13 @@
 """The calendar and the page of a consultation: honest about dates, open about outcomes, silent about people."""
 
 import json
-from datetime import date
+from datetime import date, time
 
 import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from icalendar import Calendar
 
 from capacita.consultation import GROUP_TITLES, STAKEHOLDER_TITLES
 from capacita.vocabulary import written
@@ -93,16 +94,67 @@ def test_calendar_file_marks_open_dates_and_leaves_out_what_has_none(client: Cli
     assert "African Group" in body.replace("\r\n ", "").split("BEGIN:VEVENT")[0]
 
 
-def test_calendar_file_follows_the_filter_and_leaves_out_cancelled_ones(client: Client):
+def test_calendar_file_follows_the_filter_and_keeps_cancelled_ones(client: Client):
     programme = make_programme(make_country())
     make_consultation(programme, "kept", group="africa")
-    make_consultation(programme, "cancelled", group="africa", status="cancelled")
+    make_consultation(programme, "gone", group="africa", status="cancelled")
     make_consultation(programme, "elsewhere", group="national")
     body = text_of(client.get("/en/consultations/calendar.ics?group=africa"))
-    assert "Meeting kept" in body
-    assert "cancelled" not in body
-    assert "elsewhere" not in body
+    events = {str(event["SUMMARY"]): event for event in Calendar.from_ical(body).walk("VEVENT")}
+    assert {title: event["STATUS"] for title, event in events.items()} == {
+        "Meeting kept": "CONFIRMED", "Meeting gone": "CANCELLED",
+    }  # fmt: skip
+    assert events["Meeting kept"]["URL"] == "http://testserver/en/consultations/kept/"
     assert client.get("/en/consultations/calendar.ics?group=none").status_code == 404
+
+
+def test_calendar_file_of_one_session_is_timed_and_the_same_in_each_language(client: Client):
+    meeting = make_consultation(
+        make_programme(make_country()), starts_at=time(9), ends_at=time(11), time_zone="Africa/Nairobi"
+    )
+    bodies = [text_of(client.get(f"/{language}/consultations/first/calendar.ics")) for language in ("en", "ar")]
+    for body in bodies:
+        (event,) = Calendar.from_ical(body).walk("VEVENT")
+        assert event["UID"] == str(meeting.pk)
+        assert "DTSTART;TZID=Africa/Nairobi:20260414T090000" in body
+        assert "BEGIN:VTIMEZONE" in body
+    assert text_of(client.get("/en/consultations/first/calendar.ics")) == bodies[0]  # nothing in it but its state
+    page = text_of(client.get("/en/consultations/first/"))
+    assert "06:00" in page  # in UTC
+
+
+def test_undecided_session_has_no_file_and_is_on_the_page(client: Client):
+    seed_2022()
+    assert client.get("/en/consultations/2022-africa-1/calendar.ics").status_code == 404
+    assert "calendar.ics" not in text_of(client.get("/en/consultations/2022-africa-1/"))
+
+
+def test_month_shows_settled_days_in_a_grid_and_others_below(client: Client):
+    seed_2022()
+    page = text_of(client.get("/en/consultations/?view=month&month=2022-06"))
+    grid, below = page.split("In this month, day not settled")
+    assert "June 2022</h2>" in grid
+    for title in ("Latin American and Caribbean Group, second", "Civil society"):
+        assert title in grid
+    for title in ("RightsCon", "African Group, first", "Cities", "Open for Good"):
+        assert title in below
+        assert title not in grid[grid.index("June 2022</h2>") :]
+    assert "month=2022-05" in grid
+    for month in ("2022-13", "nonsense", "9999-01"):
+        assert client.get(f"/en/consultations/?view=month&month={month}").status_code == 200
+    saturday_first = text_of(client.get("/ar/consultations/?view=month&month=2022-06"))
+    assert saturday_first.index("السبت") < saturday_first.index("الأحد")
+
+
+def test_regions_without_anything_are_shown_too(client: Client):
+    seed_2022()
+    page = text_of(client.get("/en/consultations/?view=region"))
+    assert page.count("No dated session on this page.") == 1
+    assert page.index('<h2 class="ruled">Africa</h2>') < page.index("No dated session on this page.")
+    filtered = text_of(client.get("/en/consultations/?view=region&group=africa"))
+    assert filtered.count("None in the calendar.") == 5
+    for words in ("missing", "not held"):
+        assert words not in page.lower()
 
 
 def test_calendar_takes_as_many_queries_for_three_rows_as_for_one(client: Client):

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import UTC, date, datetime
 from itertools import groupby
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.urls import reverse
 from django.utils.html import format_html
@@ -29,6 +30,7 @@ from capacita.web.consultation.terms import (
     VERDICTS,
 )
 from capacita.web.languages import language_words
+from capacita.web.patterns.templatetags.capacita_ui import moment
 
 # Counts of who came are no answers of theirs, so that fewer are enough here than for the results of a survey.
 SMALLEST_COUNT_SHOWN = 5
@@ -319,6 +321,15 @@ def _mode(consultation: Consultation) -> str:
     return gettext(MODES[consultation.mode]) if consultation.mode in MODES else ""
 
 
+def _utc_rows(consultation: Consultation) -> list[dict[str, Any]]:
+    """Return the beginning in UTC, for readers elsewhere, where it is settled and not in UTC anyhow."""
+    zone = consultation.time_zone
+    if consultation.precision != "day" or not consultation.starts_on or not consultation.starts_at or not zone:
+        return []
+    begin = datetime.combine(consultation.starts_on, consultation.starts_at, tzinfo=ZoneInfo(zone))
+    return [{"term": gettext(_("Begins, in UTC")), "value": moment(begin.astimezone(UTC))}] if zone != "UTC" else []
+
+
 def _facts(consultation: Consultation) -> list[dict[str, Any]]:
     """Return the facts that somebody needs who wants to take part; what is not known says so."""
     codes = consultation.request.stakeholders if consultation.request else []
@@ -328,6 +339,7 @@ def _facts(consultation: Consultation) -> list[dict[str, Any]]:
         audience = [group_words(consultation.group)]
     language = language_words(consultation.language) if consultation.language else None
     rows: list[dict[str, Any]] = [
+        *_utc_rows(consultation),
         {"term": gettext(_("For whom")), "several": audience, "value": None},
         {"term": gettext(_("Where")), "value": as_written(consultation.place) or None},
         {"term": gettext(_("How people meet")), "value": _mode(consultation) or None},

@@ -12,7 +12,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as _
 
 from capacita.consultation import REGIONAL_GROUPS
-from capacita.vocabulary import LocalizedText, show_text
+from capacita.vocabulary import LocalizedText
+from capacita.web.consultation.calendar_pages import list_clashes
 from capacita.web.consultation.models import Consultation, Programme
 from capacita.web.consultation.notices import contact_of
 from capacita.web.consultation.presenters import EventOnPage, group_words, present_event
@@ -20,7 +21,6 @@ from capacita.web.consultation.queries import is_open
 from capacita.web.consultation.terms import PHASES, PURPOSES, SUBJECTS
 from capacita.web.fields import read_localized
 from capacita.web.framework.queries import framework_of
-from capacita.web.languages import text_language
 from capacita.web.patterns.templatetags.capacita_ui import day, period
 
 
@@ -88,30 +88,6 @@ def present_programme(programme: Programme, meetings: Sequence[Consultation], *,
         feed_href=feed,
         texts=(programme.title, programme.summary, programme.organisation.name),
     )
-
-
-def list_clashes(meetings: Sequence[Consultation]) -> tuple[str, ...]:
-    """Return the days with several consultations, in words: a clash only where times are known to overlap."""
-    days: dict[date, list[Consultation]] = {}
-    for meeting in meetings:
-        if meeting.precision == "day" and meeting.starts_on and meeting.status not in ("cancelled", "not_held"):
-            days.setdefault(meeting.starts_on, []).append(meeting)
-    found = []
-    for when, together in sorted(days.items()):
-        if len(together) < 2:
-            continue
-        names = ", ".join(_title(meeting) for meeting in together)
-        if all(meeting.starts_at for meeting in together):
-            words = gettext("{day}: {names} are on one day; their times are in the calendar.")
-        else:
-            words = gettext("{day}: {names}. A possible clash, as no time is known.")
-        found.append(words.format(day=day(when), names=names))
-    return tuple(found)
-
-
-def _title(meeting: Consultation) -> str:
-    shown = show_text(meeting.title, text_language())
-    return shown.text if shown else meeting.slug
 
 
 def _regions(programme: Programme, meetings: Sequence[Consultation], feed: str) -> list[RegionOnPage]:

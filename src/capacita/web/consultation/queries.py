@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, F, Max, Q, QuerySet
 
 from capacita.vocabulary import LocalizedText, NotFound
 from capacita.web.accounts.models import Organisation, OrganisationKind
@@ -60,23 +60,24 @@ def contributions_by_id(actor: Actor, identifiers: Iterable[str]) -> list[QuoteO
 
 def read_calendar(actor: Actor, *, programme: str = "", group: str = "") -> Calendar:
     """Return the calendar, of one programme or one group where these are named, and the choices there are."""
-    rows = Consultation.objects.for_actor(actor)
+    rows = Consultation.objects.for_actor(actor).select_related("programme")
     groups = sorted(set(rows.exclude(group="").values_list("group", flat=True).order_by()))
     if programme:
         rows = rows.filter(programme__code=programme)
     if group:
         rows = rows.filter(group=group)
     return Calendar(
-        programmes=list(Programme.objects.for_actor(actor)), consultations=list(rows), groups=groups
-    )  # fmt: skip
+        programmes=list(Programme.objects.for_actor(actor)),
+        consultations=list(rows.annotate(changed_at=Max("log__happened_at"))),
+        groups=groups,
+    )
 
 
 def get_consultation(actor: Actor, slug: str) -> Consultation:
     """Return a consultation with all that its page names. Raises NotFound."""
     related = ("programme__organisation", "programme__framework_version", "request__programme")
-    found: Consultation | None = (
-        Consultation.objects.for_actor(actor).filter(slug=slug).select_related(*related).first()
-    )
+    rows = Consultation.objects.for_actor(actor).filter(slug=slug).select_related(*related)
+    found: Consultation | None = rows.annotate(changed_at=Max("log__happened_at")).first()
     if found is None:
         raise NotFound("CONSULTATION_UNKNOWN")
     return found

@@ -38,5 +38,6 @@ urlpatterns = [
     path("work/run/<slug:slug>/move/", run_views.move, name="work-move"),
     path("work/contributions/<uuid:contribution_id>/", steward_views.dispose_contribution, name="work-contribution"),
     path("work/<slug:slug>/contributions/", steward_views.show_contributions, name="work-contributions"),
+    path("<slug:slug>/calendar.ics", views.send_session, name="consultation-calendar-file"),
     path("<slug:slug>/", views.show_consultation, name="consultation"),
 ]
