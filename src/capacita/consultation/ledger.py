@@ -58,11 +58,14 @@ def dispose(
     decided_on: date,
     decided_by: str,
     changes: Sequence[str] = (),
+    duplicate_of: str | None = None,
+    minutes: str = "",
 ) -> Disposition:
     """Return the decision on a contribution. ``decided_by`` is a role or body, never a person.
 
-    Raises Refusal when the status decides nothing, when a reason or the deciding body is missing, when an accepted
-    contribution leads to no Change, or when a declined one leads to any.
+    Raises Refusal when the status decides nothing, when a reason or the deciding body is missing, when a contribution
+    that was accepted, wholly or partly, leads to no Change, when one that was declined or is out of scope leads to
+    any, or when a duplicate does not say of which contribution.
     """
     if status is DispositionStatus.OPEN:
         raise Refusal("LEDGER_NOTHING_DECIDED", contribution=contribution.id)
@@ -70,10 +73,12 @@ def dispose(
         raise Refusal("LEDGER_REASON_MISSING", contribution=contribution.id)
     if not decided_by.strip():
         raise Refusal("LEDGER_BODY_MISSING", contribution=contribution.id)
-    if status is DispositionStatus.ACCEPTED and not changes:
+    if status in (DispositionStatus.ACCEPTED, DispositionStatus.PARTLY) and not changes:
         raise Refusal("LEDGER_CHANGE_MISSING", contribution=contribution.id)
-    if status is DispositionStatus.DECLINED and changes:
+    if status in (DispositionStatus.DECLINED, DispositionStatus.OUT_OF_SCOPE) and changes:
         raise Refusal("LEDGER_CHANGE_UNWANTED", contribution=contribution.id, changes=", ".join(changes))
+    if (status is DispositionStatus.DUPLICATE) != bool(duplicate_of):
+        raise Refusal("LEDGER_DUPLICATE_OF_NOTHING", contribution=contribution.id)
     return Disposition(
         id=derive_disposition_id(contribution.id),
         contribution=contribution.id,
@@ -82,6 +87,8 @@ def dispose(
         decided_on=decided_on,
         decided_by=decided_by,
         changes=tuple(dict.fromkeys(changes)),
+        duplicate_of=duplicate_of,
+        minutes=minutes,
     )
 
 
@@ -132,6 +139,8 @@ def describe_ledger(ledger: Ledger, item_codes: Mapping[str, str], language: str
                 "reason": plain_text(decided.reason, language) or None if decided else None,
                 "decided_on": decided.decided_on.isoformat() if decided and decided.decided_on else None,
                 "decided_by": decided.decided_by or None if decided else None,
+                "minutes": decided.minutes or None if decided else None,
+                "duplicate_of": decided.duplicate_of if decided else None,
                 "changes": list(decided.changes) if decided else [],
             }
         )

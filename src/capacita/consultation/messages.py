@@ -116,6 +116,27 @@ MESSAGES: dict[str, Message] = {
     "LEDGER_CHANGE_UNWANTED": Message(
         "Contribution {contribution} was declined and yet led to {changes}.", "Accept it, or take the Changes away."
     ),
+    "LEDGER_DAY_MISSING": Message(
+        "The decision on contribution {contribution} has no day.", "Give the day on which it was taken."
+    ),
+    "LEDGER_MINUTES_MISSING": Message(
+        "The decision on contribution {contribution} does not say where it is recorded.",
+        "Name the minutes, such as their number or address.",
+    ),
+    "LEDGER_DUPLICATE_OF_NOTHING": Message(
+        "It is not clear which contribution says the same as {contribution}.",
+        "Name one where it is a duplicate, and none where it is not.",
+    ),
+    "LEDGER_DUPLICATE_OF_ITSELF": Message(
+        "Contribution {contribution} cannot be a duplicate of itself.", "Name another that says the same."
+    ),
+    "LEDGER_DUPLICATES_IN_A_CIRCLE": Message(
+        "Contribution {contribution} would be a duplicate of its own duplicate.",
+        "Decide first which of them is to be answered.",
+    ),
+    "LEDGER_NO_SUCH_STEP": Message(
+        "A contribution that is {before} cannot be {step}.", "Propose first, then decide; undo a decision to change it."
+    ),
     "LEDGER_DECIDED_TWICE": Message(
         "Contribution {contribution} has more than one decision.", "Keep the one that holds."
     ),

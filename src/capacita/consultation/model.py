@@ -85,7 +85,10 @@ class DispositionStatus(StrEnum):
     """What was decided about a contribution."""
 
     ACCEPTED = "accepted"
+    PARTLY = "partly"
     DECLINED = "declined"
+    OUT_OF_SCOPE = "out_of_scope"
+    DUPLICATE = "duplicate"  # of another contribution, whose answer holds for this one too
     OPEN = "open"
 
 
@@ -180,7 +183,10 @@ class Contribution:
 
 @document_part
 class Disposition:
-    """What was decided about a contribution, why, and which Changes it led to. ``decided_by`` is a role or body."""
+    """What was decided about a contribution, why, and which Changes it led to. ``decided_by`` is a role or body.
+
+    ``duplicate_of`` is the contribution that a duplicate says the same as; ``minutes`` say where it was recorded.
+    """
 
     id: Identifier
     contribution: Identifier
@@ -189,6 +195,8 @@ class Disposition:
     decided_on: date | None = None
     decided_by: str = ""
     changes: tuple[Identifier, ...] = ()
+    duplicate_of: Identifier | None = None
+    minutes: str = ""
 
 
 @document_part

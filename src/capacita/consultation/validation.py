@@ -132,9 +132,15 @@ def _check_dispositions(programme: Programme) -> list[Finding]:
             findings.append(_error("LEDGER_REASON_MISSING", f"{path}/reason", contribution=decided.contribution))
         if not decided.decided_by.strip():
             findings.append(_error("LEDGER_BODY_MISSING", f"{path}/decided_by", contribution=decided.contribution))
-        if decided.status is DispositionStatus.ACCEPTED and not decided.changes:
+        if decided.status in (DispositionStatus.ACCEPTED, DispositionStatus.PARTLY) and not decided.changes:
             findings.append(_error("LEDGER_CHANGE_MISSING", f"{path}/changes", contribution=decided.contribution))
-        if decided.status is DispositionStatus.DECLINED and decided.changes:
+        if (decided.status is DispositionStatus.DUPLICATE) != bool(decided.duplicate_of):
+            findings.append(
+                _error("LEDGER_DUPLICATE_OF_NOTHING", f"{path}/duplicate_of", contribution=decided.contribution)
+            )
+        if decided.duplicate_of and decided.duplicate_of not in known:
+            findings.append(_error("PROGRAMME_UNKNOWN_ID", f"{path}/duplicate_of", id=decided.duplicate_of))
+        if decided.status in (DispositionStatus.DECLINED, DispositionStatus.OUT_OF_SCOPE) and decided.changes:
             values = {"contribution": decided.contribution, "changes": ", ".join(decided.changes)}
             findings.append(_error("LEDGER_CHANGE_UNWANTED", f"{path}/changes", **values))
     return findings

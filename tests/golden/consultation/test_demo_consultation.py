@@ -109,7 +109,7 @@ def test_demo_sheet_gives_the_output_and_the_contributions(programme, base):
 
 def test_demo_ledger_two_accepted_one_declined_two_open(programme, changes):
     ledger = compile_ledger(programme)
-    assert ledger.counts == {
+    assert {status: count for status, count in ledger.counts.items() if count} == {
         DispositionStatus.ACCEPTED: 2,
         DispositionStatus.DECLINED: 1,
         DispositionStatus.OPEN: 2,

@@ -44,7 +44,11 @@ def test_dispose_accepted_contribution_keeps_its_changes():
         (DispositionStatus.DECLINED, {"reason": {}, "changes": ()}, "LEDGER_REASON_MISSING"),
         (DispositionStatus.ACCEPTED, {"decided_by": " "}, "LEDGER_BODY_MISSING"),
         (DispositionStatus.ACCEPTED, {"changes": ()}, "LEDGER_CHANGE_MISSING"),
+        (DispositionStatus.PARTLY, {"changes": ()}, "LEDGER_CHANGE_MISSING"),
         (DispositionStatus.DECLINED, {}, "LEDGER_CHANGE_UNWANTED"),
+        (DispositionStatus.OUT_OF_SCOPE, {}, "LEDGER_CHANGE_UNWANTED"),
+        (DispositionStatus.DUPLICATE, {}, "LEDGER_DUPLICATE_OF_NOTHING"),
+        (DispositionStatus.ACCEPTED, {"duplicate_of": MEETING}, "LEDGER_DUPLICATE_OF_NOTHING"),
     ],
 )
 def test_dispose_decision_that_explains_nothing_is_refused(status, instead, code):

@@ -239,7 +239,7 @@ class Contribution(TenantModel):
     suggested = LocalizedTextField()
     speaker = models.CharField(max_length=60)
     may_quote = models.BooleanField(default=False)
-    status = models.CharField(max_length=10, default="open")
+    status = models.CharField(max_length=16, default="open")
     reason = LocalizedTextField()
     decision_id = models.UUIDField(null=True)
     decided_on = models.DateField(null=True)

@@ -240,8 +240,17 @@ def present_consultation(
         some_hidden=some_hidden,
         contributions=shown,
         ledger_texts=list_ledger_texts(shown),
-        tally={status: sum(1 for said in shown if said.status == status) for status in OUTCOMES},
+        tally={name: sum(1 for said in shown if said.status in statuses) for name, statuses in TALLIED.items()},
     )
+
+
+# In the sentence above the list: what counts as taken up, as not, as said by another too.
+TALLIED = {
+    "accepted": ("accepted", "partly"),
+    "declined": ("declined", "out_of_scope"),
+    "duplicate": ("duplicate",),
+    "open": ("open",),
+}
 
 
 def list_ledger_texts(contributions: Iterable[ContributionOnPage]) -> tuple[Any, ...]:

@@ -50,7 +50,10 @@ VERDICTS = {
 }
 OUTCOMES = {
     "accepted": (_("Taken up"), "done"),
+    "partly": (_("Taken up in part"), "done"),
     "declined": (_("Not taken up"), "quiet"),
+    "out_of_scope": (_("Outside what this is about"), "quiet"),
+    "duplicate": (_("Said by another contribution too"), "quiet"),
     "open": (_("Not decided yet"), "active"),
 }
 STATUSES = {
