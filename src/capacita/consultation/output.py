@@ -1,4 +1,4 @@
-"""Reading a filled output sheet, XLSX or CSV: what was sent back, and for each faulty row what to do about it.
+"""Reading a filled output sheet, XLSX or CSV, in any language of the sheet: what was sent back, and for each faulty row what to do about it.
 
 A row that lacks what it is about, what it asks for or what was said is left out with an error; a doubtful detail is
 left out with a warning. Consent is never assumed. Imported from here and not from the package: it reads workbooks.
@@ -135,7 +135,8 @@ def _find_tables(data: bytes, notes: _Notes) -> dict[str, Sequence[_Row]]:
         blocks = {read.name: (0, read.rows) for read in sheets}
     else:
         blocks = _split_csv(read_csv(data))
-    known = {name: blocks[name] for name in _TABLES if name in blocks}
+    coded = {sheet.recognise_table(name) or name: block for name, block in blocks.items()}
+    known = {name: (coded[name][0], sheet.code_rows(name, coded[name][1])) for name in _TABLES if name in coded}
     if not known:
         raise Unreadable("OUTPUT_NO_SHEET", expected=", ".join(_TABLES))
     for name in _TABLES:

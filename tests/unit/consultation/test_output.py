@@ -98,16 +98,16 @@ def with_cells(**cells):
     [
         ({"Contributions_C2": "perhaps"}, "OUTPUT_VERDICT_UNKNOWN", (2,), 1),
         ({"Contributions_C2": None}, "OUTPUT_VERDICT_UNKNOWN", (2,), 1),
-        ({"Contributions_D3": "  "}, "OUTPUT_TEXT_MISSING", (3,), 1),
+        ({"Contributions_E3": "  "}, "OUTPUT_TEXT_MISSING", (3,), 1),
         ({"Contributions_A2": None}, "OUTPUT_ITEM_MISSING", (2,), 1),
         ({"Contributions_A2": "9.9"}, "OUTPUT_ITEM_UNKNOWN", (2,), 1),
-        ({"Contributions_B2": "footnote"}, "OUTPUT_CHOICE_UNKNOWN", (2,), 2),
-        ({"Contributions_G2": "the mayor"}, "OUTPUT_CHOICE_UNKNOWN", (2,), 2),
-        ({"Contributions_H3": "maybe"}, "OUTPUT_CHOICE_UNKNOWN", (3,), 2),
-        ({"Contributions_F2": "French"}, "OUTPUT_LANGUAGE_UNKNOWN", (2,), 2),
-        ({"Contributions_D2": "Write to me: a.b@c.example"}, "OUTPUT_ADDRESS_IN_TEXT", (2,), 2),
-        ({"Contributions_D2": "Call +44 20 7946 0000"}, "OUTPUT_ADDRESS_IN_TEXT", (2,), 2),
-        ({"Contributions_D1": "Said"}, "OUTPUT_COLUMN_MISSING", (1,), 0),
+        ({"Contributions_D2": "footnote"}, "OUTPUT_CHOICE_UNKNOWN", (2,), 2),
+        ({"Contributions_J2": "the mayor"}, "OUTPUT_CHOICE_UNKNOWN", (2,), 2),
+        ({"Contributions_K3": "maybe"}, "OUTPUT_CHOICE_UNKNOWN", (3,), 2),
+        ({"Contributions_I2": "French"}, "OUTPUT_LANGUAGE_UNKNOWN", (2,), 2),
+        ({"Contributions_E2": "Write to me: a.b@c.example"}, "OUTPUT_ADDRESS_IN_TEXT", (2,), 2),
+        ({"Contributions_E2": "Call +44 20 7946 0000"}, "OUTPUT_ADDRESS_IN_TEXT", (2,), 2),
+        ({"Contributions_E1": "Remarks"}, "OUTPUT_COLUMN_MISSING", (1,), 0),
         ({"Participation_C2": "some"}, "OUTPUT_COUNT_NOT_NUMBER", (2,), 2),
         ({"Participation_C2": -1}, "OUTPUT_COUNT_NOT_NUMBER", (2,), 2),
         ({"Participation_C2": 9}, "OUTPUT_TOTALS_DIFFER", (), 2),
@@ -128,7 +128,7 @@ def test_read_output_faulty_cell_is_found_in_its_row(cells, code, lines, kept):
 
 
 def test_read_output_consent_is_never_assumed():
-    report = read_output(with_cells(Contributions_H3="sure, why not"), items=ITEMS)
+    report = read_output(with_cells(Contributions_K3="sure, why not"), items=ITEMS)
     assert report.contributions[1].quote is QuoteConsent.NO
 
 
