@@ -150,7 +150,7 @@ class TagForm(_ChoosingForm):
     kind = ChangeKind.TAG
     name = "principle"
     field_order = ("principle", "text", "citation")
-    reason = None
+    reason = None  # type: ignore[assignment] # takes the field away: the sentence is the reason
     principle = forms.ChoiceField(
         label=_("Which principle does it serve?"), error_messages={"required": _("Choose the principle")}
     )

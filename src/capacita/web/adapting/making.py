@@ -138,7 +138,7 @@ def _item_of_base(draft: AdaptationDraft, identifier: str) -> Item:
     return item
 
 
-def _before_going(draft: AdaptationDraft, item: Item) -> Mapping[str, Any]:
+def _before_going(draft: AdaptationDraft, item: Item) -> Any:
     """Return the item as the base has it: when an item goes, that takes the place of every other step on it."""
     base = next((entry for entry in load_framework(draft.base_digest).items if entry.id == item.id), item)
     return _dump(ENTRIES["items"], base)

@@ -57,8 +57,8 @@ def form_for_deed(deed: str, data: Any, documents: DraftDocuments, item: Item) -
     chooser = _CHOOSERS.get(deed)
     if chooser is not None:
         made, choices, more = chooser
-        form: StepForm = made(data, initial={**initial, **more(documents, item)}, choices=choices(documents, item))
-        return form
+        asked: StepForm = made(data, initial={**initial, **more(documents, item)}, choices=choices(documents, item))
+        return asked
     return _FORMS[kind](data, initial=initial)
 
 
