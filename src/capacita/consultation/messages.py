@@ -140,6 +140,15 @@ MESSAGES: dict[str, Message] = {
     "LEDGER_DECIDED_TWICE": Message(
         "Contribution {contribution} has more than one decision.", "Keep the one that holds."
     ),
+    "ANCHOR_NOTHING_CHOSEN": Message("No words are chosen.", "Choose a sentence, or type some words of the text."),
+    "ANCHOR_QUOTE_TOO_LONG": Message("More than {most} letters are chosen.", "Choose a sentence, or the whole item."),
+    "ANCHOR_WORDS_NOT_FOUND": Message(
+        "The text does not say “{words}”.", "Copy the words from the text, in the language in which you read it."
+    ),
+    "ANCHOR_WORDS_TWICE": Message(
+        "The text says “{words}” {count} times.",
+        "Add a word from before or behind, so that it is clear which is meant.",
+    ),
     "OUTPUT_COUNT_NEGATIVE": Message("A count in {part} is below zero.", "Correct the count."),
     "OUTPUT_TOTALS_DIFFER": Message(
         "The counts of {part} add up to {total}; {participants} people took part.",
