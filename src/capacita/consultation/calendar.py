@@ -14,7 +14,7 @@ from datetime import UTC, datetime, time, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from icalendar import Calendar, Event, vDate, vDatetime, vText
+from icalendar import Calendar, Event, vDatetime, vText
 
 from capacita.consultation.dates import DatePrecision, ScheduledDate, spell_date
 from capacita.consultation.entries import ScheduleEntry
@@ -159,8 +159,8 @@ def _add_span(event: Event, entry: CalendarEntry) -> None:
     assert start is not None
     assert end is not None
     if not _is_timed(entry):
-        event.add("dtstart", vDate(start))
-        event.add("dtend", vDate(end + timedelta(days=1)))  # RFC 5545, 3.6.1: the end is not part of the event
+        event.add("dtstart", start)
+        event.add("dtend", end + timedelta(days=1))  # RFC 5545, 3.6.1: the end is not part of the event
         return
     assert entry.starts_at is not None
     zone = UTC if entry.zone == "UTC" else ZoneInfo(entry.zone)

@@ -63,8 +63,8 @@ DTSTART;VALUE=DATE:20270601
 DTEND;VALUE=DATE:20270701
 DTSTAMP:20270105T090000Z
 UID:two
-DESCRIPTION:The date is not fixed yet. What is published: June 2027\\, day no
- t fixed.
+DESCRIPTION:The date is not fixed yet. What is published: June 2027\\, day 
+ not fixed.
 STATUS:TENTATIVE
 TRANSP:TRANSPARENT
 END:VEVENT
