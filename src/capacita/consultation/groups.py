@@ -17,11 +17,13 @@ class StakeholderType(StrEnum):
     LOCAL_GOVERNMENTS = "local_governments"
     PARLIAMENT = "parliament"
     JUDICIARY = "judiciary"
+    REGULATORS = "regulators"
     TRAINING_INSTITUTIONS = "training_institutions"
     RESEARCHERS = "researchers"
     ACADEMIA = "academia"
     CIVIL_SOCIETY = "civil_society"
     PRIVATE_SECTOR = "private_sector"
+    UNIONS = "unions"
     INTERNATIONAL_ORGANISATIONS = "international_organisations"
     OTHER = "other"
 
@@ -40,11 +42,13 @@ class ConsultationGroup(StrEnum):
     LOCAL_GOVERNMENTS = "local_governments"
     PARLIAMENT = "parliament"
     JUDICIARY = "judiciary"
+    REGULATORS = "regulators"
     TRAINING_INSTITUTIONS = "training_institutions"
     RESEARCHERS = "researchers"
     ACADEMIA = "academia"
     CIVIL_SOCIETY = "civil_society"
     PRIVATE_SECTOR = "private_sector"
+    UNIONS = "unions"
     INTERNATIONAL_ORGANISATIONS = "international_organisations"
     SIDE_EVENT = "side_event"
 
@@ -70,11 +74,13 @@ GROUP_TITLES: Final[Mapping[ConsultationGroup, str]] = {
     ConsultationGroup.LOCAL_GOVERNMENTS: "Cities and local governments",
     ConsultationGroup.PARLIAMENT: "Members and staff of parliament",
     ConsultationGroup.JUDICIARY: "Judges and staff of courts",
+    ConsultationGroup.REGULATORS: "Regulators",
     ConsultationGroup.TRAINING_INSTITUTIONS: "Institutions that train civil servants",
     ConsultationGroup.RESEARCHERS: "Public policy researchers",
     ConsultationGroup.ACADEMIA: "Universities",
     ConsultationGroup.CIVIL_SOCIETY: "Civil society",
     ConsultationGroup.PRIVATE_SECTOR: "Private sector",
+    ConsultationGroup.UNIONS: "Trade unions and staff associations",
     ConsultationGroup.INTERNATIONAL_ORGANISATIONS: "International organisations",
     ConsultationGroup.SIDE_EVENT: "Side events of conferences",
 }
@@ -101,6 +107,8 @@ _ENGLISH: Final = (
     (ConsultationGroup.CIVIL_SOCIETY, r"civil society|ngos?"),
     (ConsultationGroup.PARLIAMENT, r"parliament(?:s|ary|arians?)?|legislators?"),
     (ConsultationGroup.JUDICIARY, r"judiciary|judges?|judicial"),
+    (ConsultationGroup.REGULATORS, r"regulators?|regulatory (?:authorit(?:y|ies)|bod(?:y|ies))"),
+    (ConsultationGroup.UNIONS, r"(?:trade|labour|labor) unions?|unions of|staff associations?"),
     (ConsultationGroup.LOCAL_GOVERNMENTS, r"cities|city governments?|local governments?|municipalit(?:y|ies)"),
     (ConsultationGroup.CIVIL_SERVANTS, r"civil servants?|civil services?|ministr(?:y|ies)|digital units?"),
     (ConsultationGroup.ACADEMIA, r"academics?|academia|universit(?:y|ies)"),

@@ -106,6 +106,15 @@ NOTICE_MESSAGES: Final[dict[str, Message]] = {
     "NOTICE_CLOSED_ORGANISER": Message(
         "“{title}” is closed without an output. Reason: {reason}", "An output that still comes is taken."
     ),
+    "NOTICE_PLACE_PARTICIPANTS": Message(
+        "You have a place at “{title}”, {when}.", "Your private page shows how to join."
+    ),
+    "NOTICE_WAITING_PARTICIPANTS": Message(
+        "“{title}”, {when}, is full; you are on the waiting list.", "You are told as soon as there is a place."
+    ),
+    "NOTICE_REMINDER_PARTICIPANTS": Message(
+        "“{title}” is soon: {when}.", "If you cannot come, withdraw on your private page: somebody may be waiting."
+    ),
     "NOTICE_SIGNATURE": Message("Reference: {reference}.", "Contact: {contact}"),
 }
 

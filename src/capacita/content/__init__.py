@@ -16,6 +16,7 @@ PACKS = (
     "toolkit-texts",
     "africa-2021",
     "calendar-2022",
+    "regions",
     "demo-consultation",
     "demo-adaptation",
     "demo-country",

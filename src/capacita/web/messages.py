@@ -75,6 +75,14 @@ MESSAGES = {
     "COUNTRY_UNKNOWN": Message("There is no country {name} here.", "Choose one from the list of countries."),
     "NOTHING_YET": Message("This country has nothing here yet.", "Come back later, or look at its other pages."),
     "CONSULTATION_UNKNOWN": Message("There is no such consultation.", "Choose one from the calendar."),
+    "JOINING_CLOSED": Message("Nobody can join this consultation here.", "Its page says how to take part."),
+    "JOINING_TOO_MANY": Message("There are only {capacity} places in all.", "Join with fewer people."),
+    "PLACE_UNKNOWN": Message("No place has this private link.", "Check that the address is whole, or join again."),
+    "PLACE_WITHDRAWN": Message("You gave this place back.", "Join again if you want to come."),
+    "ATTRIBUTION_RELEASED": Message(
+        "A text was released in which these words count.",
+        "Names in it cannot be taken back; write to the organisation.",
+    ),
     "PROGRAMME_UNKNOWN": Message("There is no such programme.", "Choose one from the calendar."),
     "PROGRAMME_OF_OTHERS": Message(
         "This programme was published by others and is kept here as it was.", "Open a programme of your own."

@@ -23,6 +23,7 @@ class Action(StrEnum):
     CHECK_ONESELF = "check-oneself"
     ASK_TO_ORGANISE = "ask-to-organise"
     FOLLOW_OWN_REQUEST = "follow-own-request"
+    JOIN = "join"
     SEE_WORK = "see-work"
     DECIDE_REQUEST = "decide-request"
     RUN_CONSULTATION = "run-consultation"
@@ -70,6 +71,7 @@ RULES: dict[Action, Rule] = {
     Action.CHECK_ONESELF: Rule(EVERYBODY),
     Action.ASK_TO_ORGANISE: Rule(EVERYBODY),
     Action.FOLLOW_OWN_REQUEST: Rule(EVERYBODY),  # the private link is the key
+    Action.JOIN: Rule(EVERYBODY),  # afterwards the private link is the key
     Action.SEE_WORK: Rule(WORKERS),
     Action.DECIDE_REQUEST: Rule(STEWARDS, frozenset({"requested", "needs_information"})),
     Action.RUN_CONSULTATION: Rule(STEWARDS),  # in which state is in the table of consultation/lifecycle.py
@@ -160,6 +162,10 @@ ROUTES: dict[str, Action] = {
     "request-kit": Action.FOLLOW_OWN_REQUEST,
     "request-withdraw": Action.FOLLOW_OWN_REQUEST,
     "request-reply": Action.FOLLOW_OWN_REQUEST,
+    "join": Action.JOIN,
+    "place": Action.JOIN,
+    "place-change": Action.JOIN,
+    "work-joining": Action.RUN_CONSULTATION,
     "enter-code": Action.FOLLOW_OWN_REQUEST,
     "work": Action.SEE_WORK,
     "work-request": Action.DECIDE_REQUEST,

@@ -106,6 +106,7 @@ INSTALLED_APPS = [
     "capacita.web.adapting",
     "capacita.web.translating",
     "capacita.web.consultation",
+    "capacita.web.joining",
     "capacita.web.assessment",
     "capacita.web.planning",
     "capacita.web.toolkit",

@@ -175,7 +175,7 @@ def list_notices(actor: Actor, asked: ConsultationRequest | None, meeting: Consu
     assert of is not None
     check_may(actor, Action.RUN_CONSULTATION, organisation_id=of.organisation_id)
     wanted = Q(request=asked) if asked is not None else Q(consultation=meeting)
-    return list(Notice.objects.for_actor(actor).filter(wanted))
+    return list(Notice.objects.for_actor(actor).filter(wanted).exclude(audience="participant"))
 
 
 def consultation_of(asked: ConsultationRequest) -> Consultation | None:

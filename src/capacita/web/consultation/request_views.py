@@ -134,11 +134,15 @@ def reply(request: HttpRequest, token: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def enter_code(request: HttpRequest) -> HttpResponse:
     """Take a code that was read out, and open its private page."""
+    from capacita.web.joining.queries import has_place  # noqa: PLC0415 -- that room builds on this one
+
     form = CodeForm(sent_data(request))
     if request.method == "POST" and form.is_valid():
         code = read_code(form.cleaned_data["code"])
         if find_by_code(code):
             return HttpResponseRedirect(reverse("request-status", args=[code]))
+        if has_place(code):
+            return HttpResponseRedirect(reverse("place", args=[code]))
         form.add_error(
             "code", gettext("No page has this code. Check each letter, or ask the organisation of the call.")
         )

@@ -25,6 +25,7 @@ AUDIENCES = {
     "organiser": _("To the organiser"),
     "stewards": _("To your organisation"),
     "participants": _("To those who joined"),
+    "participant": _("To somebody who joined"),
 }
 OWN_PAGE = frozenset({SessionStatus.MOVED})
 

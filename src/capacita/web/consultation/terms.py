@@ -16,11 +16,13 @@ GROUPS = {
     "local_governments": _("Cities and local governments"),
     "parliament": _("Members and staff of parliament"),
     "judiciary": _("Judges and staff of courts"),
+    "regulators": _("Regulators"),
     "training_institutions": _("Institutions that train civil servants"),
     "researchers": _("Public policy researchers"),
     "academia": _("Universities"),
     "civil_society": _("Civil society"),
     "private_sector": _("Private sector"),
+    "unions": _("Trade unions and staff associations"),
     "international_organisations": _("International organisations"),
     "side_event": _("Side events of conferences"),
 }
@@ -31,11 +33,13 @@ STAKEHOLDERS = {
         "local_governments",
         "parliament",
         "judiciary",
+        "regulators",
         "training_institutions",
         "researchers",
         "academia",
         "civil_society",
         "private_sector",
+        "unions",
         "international_organisations",
     )
 } | {"other": _("Others")}

@@ -42,7 +42,11 @@ HANDLERS: dict[str, str] = {
     "send-notice": "capacita.web.consultation.work:send_notice_by_mail",
 }
 # What is done again and again because days pass; each may be done twice without harm.
-HOURLY: tuple[str, ...] = ("capacita.web.consultation.work:tell_time_to_all",)
+HOURLY: tuple[str, ...] = (
+    "capacita.web.consultation.work:tell_time_to_all",
+    "capacita.web.joining.work:tell_participants",
+    "capacita.web.joining.work:remind_participants",
+)
 HOUR_SECONDS = 3600.0
 
 
