@@ -2,12 +2,14 @@
 
 from capacita.consultation.notices import NOTICE_MESSAGES
 from capacita.consultation.opinion_messages import OPINION_MESSAGES
+from capacita.consultation.output_messages import FILE_MESSAGES
 from capacita.sheets import MESSAGES as SHEET_MESSAGES
 from capacita.vocabulary import Message
 
 MESSAGES: dict[str, Message] = {
     **SHEET_MESSAGES,
     **OPINION_MESSAGES,
+    **FILE_MESSAGES,
     **NOTICE_MESSAGES,
     "SCHEDULE_EMPTY": Message(
         "No schedule was found in this text.",

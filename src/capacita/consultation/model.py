@@ -73,6 +73,13 @@ class ItemPart(StrEnum):
     EXAMPLES = "examples"
 
 
+class OutputKind(StrEnum):
+    """What a meeting worked on: a draft that it reviewed, or an open question."""
+
+    REVIEW = "review"
+    EXPLORATORY = "exploratory"
+
+
 class QuoteConsent(StrEnum):
     """Whether the words may be quoted in public; no answer is no consent."""
 
@@ -145,10 +152,43 @@ class Consultation:
 
 
 @document_part
+class NamedCompetency:
+    """A competency that participants named in their own words, with its rank among those of the meeting."""
+
+    words: str
+    rank: int | None = None
+    meaning: str = ""
+    why: str = ""
+    speaker: StakeholderType | None = None
+
+
+@document_part
+class LocalExample:
+    """An example from where the meeting was held; it is passed on only where that was said."""
+
+    title: str
+    shows: str = ""
+    where: str = ""
+    may_be_shared: bool = False
+
+
+@document_part
+class Quote:
+    """Exact words that somebody agreed to have quoted, about one item or about the whole."""
+
+    words: str
+    language: LanguageTag
+    item: Identifier | None = None
+    speaker: StakeholderType | None = None
+    quote: QuoteConsent = QuoteConsent.NO
+
+
+@document_part
 class WorkshopOutput:
     """What one consultation sent back beside its contributions: counts of who took part, context, divergences.
 
-    Each mapping counts the same people; a mapping that was not asked for is empty. There are no names.
+    Each mapping counts the same people; a mapping that was not asked for is empty. There are no names. An exploratory
+    output, which had no draft, names competencies, hurdles and recommendations.
     """
 
     id: Identifier
@@ -163,6 +203,13 @@ class WorkshopOutput:
     by_region: Mapping[str, int] = field(default_factory=dict)
     context: str = ""
     divergences: tuple[str, ...] = ()
+    kind: OutputKind = OutputKind.REVIEW
+    typed_by: str = ""
+    hurdles: tuple[str, ...] = ()
+    recommendations: tuple[str, ...] = ()
+    competencies: tuple[NamedCompetency, ...] = ()
+    examples: tuple[LocalExample, ...] = ()
+    quotes: tuple[Quote, ...] = ()
 
 
 @document_part
@@ -179,6 +226,8 @@ class Contribution:
     suggestion: str = ""
     speaker: StakeholderType | None = None
     quote: QuoteConsent = QuoteConsent.NO
+    reason: str = ""
+    priority: int | None = None  # 1 to 5 of a review, the rank of an exploratory output
 
 
 @document_part

@@ -7,22 +7,13 @@ output has no draft: it ranks competencies in the participants' own words and na
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from enum import StrEnum
 from typing import Final
 
 from capacita.consultation.groups import STAKEHOLDER_TITLES, StakeholderType
-from capacita.consultation.model import Contribution, ItemPart, QuoteConsent, Verdict, WorkshopOutput
+from capacita.consultation.model import Contribution, ItemPart, OutputKind, QuoteConsent, Verdict, WorkshopOutput
 from capacita.consultation.sheet_words import has_sheet_language, list_codes, recognise, sheet_word
 from capacita.sheets import Cell, ChoiceColumn, Table, write_csv
 from capacita.vocabulary import direction_of
-
-
-class OutputKind(StrEnum):
-    """What a meeting worked on: a draft that it reviewed, or an open question."""
-
-    REVIEW = "review"
-    EXPLORATORY = "exploratory"
-
 
 ABOUT: Final = "About"
 PARTICIPATION: Final = "Participation"

@@ -34,4 +34,12 @@ MESSAGES: dict[str, Message] = {
         'The sheet "{sheet}" has a formula in cell {cell}; it was not run and the cell was read as empty.',
         "Replace the formula by its value and send the sheet again.",
     ),
+    "SHEET_HAS_MACROS": Message(
+        "The file holds macros. They were not run and are not needed; only what stands in the cells was read.",
+        "Nothing has to be done. Next time save it without macros, as .xlsx or .docx.",
+    ),
+    "SHEET_NOT_DOCX": Message(
+        "The file is not a Word file that can be read.",
+        "Open it in a word processor and save it as Word document (.docx), or fill in the sheet (.xlsx).",
+    ),
 }

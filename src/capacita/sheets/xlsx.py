@@ -3,11 +3,10 @@
 import datetime
 import io
 import re
-import struct
 import warnings
 import zipfile
-import zlib
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any, Final
 
 from openpyxl import Workbook, load_workbook
@@ -16,7 +15,8 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from capacita.sheets.guard import guard_cell, unguard_cell
-from capacita.sheets.limits import MAX_PARTS, MAX_UNPACKED_BYTES, check_extent, check_size
+from capacita.sheets.limits import check_extent, check_size
+from capacita.sheets.packages import check_package, find_macros, list_parts
 from capacita.sheets.tables import Cell, ReadTable, Table
 from capacita.vocabulary import Finding, Severity, Unreadable
 
@@ -26,17 +26,6 @@ _STAMPS: Final = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*(<)")
 _ILLEGAL: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _MAX_CELL: Final = 32_767  # characters that a cell of Excel holds
 _LIST_SHEET: Final = "Lists"
-_PACKINGS: Final = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)  # what the Open Packaging Conventions allow
-_BROKEN_PACKAGE: Final = (
-    zipfile.BadZipFile,
-    NotImplementedError,
-    RuntimeError,  # encrypted
-    EOFError,
-    OSError,
-    ValueError,
-    struct.error,
-    zlib.error,
-)
 
 
 def write_xlsx(tables: Sequence[Table]) -> bytes:
@@ -57,19 +46,21 @@ def write_xlsx(tables: Sequence[Table]) -> bytes:
 
 
 def read_xlsx(data: bytes) -> tuple[ReadTable, ...]:
-    """Read every visible sheet of a workbook as text, merged cells and formulas being findings.
+    """Read every visible sheet of a workbook as text; merged cells, formulas and macros are findings, never run.
 
     Raises Unreadable for what is no workbook, for one that would unpack beyond the limit, and for tables beyond it.
     """
     check_size(data)
-    _check_package(data)
+    check_package(data, "SHEET_NOT_XLSX")
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # openpyxl tells of parts that it leaves out; none of them holds cells
             workbook = load_workbook(io.BytesIO(data), keep_links=False)
     except Exception:  # noqa: BLE001 -- openpyxl raises whatever its parsers raise: KeyError, ValueError, ParseError, ...
         raise Unreadable("SHEET_NOT_XLSX") from None
-    return tuple(_read_sheet(sheet) for sheet in workbook.worksheets if sheet.sheet_state == "visible")
+    found = tuple(_read_sheet(sheet) for sheet in workbook.worksheets if sheet.sheet_state == "visible")
+    macros = find_macros(list_parts(data))
+    return (replace(found[0], findings=(*macros, *found[0].findings)), *found[1:]) if macros and found else found
 
 
 def write_zip(files: Sequence[tuple[str, bytes]]) -> bytes:
@@ -135,23 +126,6 @@ def _with_fixed_times(data: bytes) -> bytes:
             for name, content in files
         ]
     )
-
-
-def _check_package(data: bytes) -> None:
-    """Refuse bombs before anything is unpacked: by the sizes that the package declares, which zipfile enforces."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as package:
-            entries = package.infolist()
-            size = sum(entry.file_size for entry in entries)
-            if size > MAX_UNPACKED_BYTES or len(entries) > MAX_PARTS:
-                raise Unreadable("SHEET_UNPACKS_TOO_LARGE", found=size, limit=MAX_UNPACKED_BYTES)
-            if any(entry.compress_type not in _PACKINGS for entry in entries):
-                raise Unreadable("SHEET_NOT_XLSX")
-            for entry in entries:
-                if entry.filename.endswith((".xml", ".rels", ".vml")) and b"<!DOCTYPE" in package.read(entry):
-                    raise Unreadable("SHEET_HAS_ENTITIES")
-    except _BROKEN_PACKAGE:
-        raise Unreadable("SHEET_NOT_XLSX") from None
 
 
 def _read_sheet(sheet: Any) -> ReadTable:
