@@ -145,6 +145,15 @@ _WORDS: Final[Mapping[str, tuple[str, str, str, str, str, str]]] = {
         "Judges and staff of courts", "Juges et personnel des tribunaux", "Jueces y personal de tribunales",
         "القضاة وموظفو المحاكم", "Судьи и сотрудники судов", "法官和法院工作人员",
     ),
+    "stakeholder.regulators": (
+        "Regulators", "Autorités de régulation", "Organismos reguladores", "هيئات تنظيمية", "Регулирующие органы",
+        "监管机构",
+    ),
+    "stakeholder.unions": (
+        "Trade unions and staff associations", "Syndicats et associations du personnel",
+        "Sindicatos y asociaciones de personal", "نقابات وجمعيات موظفين", "Профсоюзы и объединения сотрудников",
+        "工会和员工协会",
+    ),
     "stakeholder.training_institutions": (
         "Institutions that train civil servants", "Institutions de formation des agents publics",
         "Instituciones que forman a funcionarios", "مؤسسات تدريب الموظفين العموميين",

@@ -112,7 +112,7 @@ def with_cells(**cells):
         ({"Participation_C2": -1}, "OUTPUT_COUNT_NOT_NUMBER", (2,), 2),
         ({"Participation_C2": 9}, "OUTPUT_TOTALS_DIFFER", (), 2),
         ({"Participation_A2": "people"}, "OUTPUT_GROUP_MISSING", (2,), 2),
-        ({"Participation_B10": "poets"}, "OUTPUT_GROUP_UNKNOWN", (10,), 2),
+        ({"Participation_B11": "poets"}, "OUTPUT_GROUP_UNKNOWN", (11,), 2),
         ({"About_B2": "nowhere"}, "OUTPUT_NO_CONSULTATION", (), 0),
         ({"About_B4": "tomorrow"}, "OUTPUT_DATE_UNKNOWN", (), 2),
         ({"About_B5": "English"}, "OUTPUT_LANGUAGE_UNKNOWN", (), 2),

@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as _
 from django.views.decorators.cache import never_cache
@@ -18,7 +19,7 @@ from capacita.consultation.joining import ConsentLevel, PersonalField, PlaceStat
 from capacita.consultation.spoken import read_code, show_code
 from capacita.web.actors import VISITOR, actor_of
 from capacita.web.consultation.forms import sent_data
-from capacita.web.consultation.presenters import stakeholder_words
+from capacita.web.consultation.presenters import as_written, stakeholder_words
 from capacita.web.consultation.private_link import code_of, is_key_code, make_token
 from capacita.web.consultation.queries import get_consultation, get_run
 from capacita.web.consultation.request_views import private
@@ -63,7 +64,7 @@ def show_place(request: HttpRequest, token: str) -> HttpResponse:
     meeting = place.consultation
     words, tone = STATES[place.state]
     kept = [
-        {"term": gettext(FIELDS[field]), "value": getattr(place, field.value)}
+        {"term": capfirst(gettext(FIELDS[field])), "value": as_written(getattr(place, field.value))}
         for field in PersonalField
         if getattr(place, field.value)
     ]
