@@ -78,10 +78,10 @@ def present_month(meetings: Iterable[Consultation], month: date, *, on: date) ->
     days: dict[int, list[EventOnPage]] = {}
     vague = []
     for meeting in meetings:
-        is_settled = meeting.precision == "day" and meeting.starts_on and meeting.ends_on
-        if is_settled and meeting.starts_on.replace(day=1) == month:
-            days.setdefault(meeting.starts_on.day, []).append(present_event(meeting))
-        elif not is_settled and _touches(meeting, month):
+        settled = meeting.starts_on if meeting.precision == "day" else None
+        if settled is not None and settled.replace(day=1) == month:
+            days.setdefault(settled.day, []).append(present_event(meeting))
+        elif settled is None and _touches(meeting, month):
             vague.append(present_event(meeting))
     weeks = calendar.Calendar(start_of_week).monthdayscalendar(month.year, month.month)
     return MonthGrid(

@@ -23,14 +23,13 @@ from capacita.web.consultation.presenters import list_ledger_texts, present_cont
 from capacita.web.consultation.private_link import code_of, is_key_code
 from capacita.web.consultation.queries import (
     consultation_of,
-    find_by_code,
     get_request_by_token,
     item_titles,
     list_contributions,
     list_log,
 )
 from capacita.web.consultation.request_pages import present_request
-from capacita.web.consultation.run_forms import AnswerForm, CodeForm, ReportForm
+from capacita.web.consultation.run_forms import AnswerForm, ReportForm
 from capacita.web.consultation.steps import (
     answer_question,
     report_consultation,
@@ -128,26 +127,6 @@ def reply(request: HttpRequest, token: str) -> HttpResponse:
         return back
     context = {"section": "consultations", "page": page, "form": form, "token": token}
     return render(request, "consultation/request_reply.html", context, status=422 if form.errors else 200)
-
-
-@private("same-origin")
-@require_http_methods(["GET", "POST"])
-def enter_code(request: HttpRequest) -> HttpResponse:
-    """Take a code that was read out, and open its private page."""
-    from capacita.web.joining.queries import has_place  # noqa: PLC0415 -- that room builds on this one
-
-    form = CodeForm(sent_data(request))
-    if request.method == "POST" and form.is_valid():
-        code = read_code(form.cleaned_data["code"])
-        if find_by_code(code):
-            return HttpResponseRedirect(reverse("request-status", args=[code]))
-        if has_place(code):
-            return HttpResponseRedirect(reverse("place", args=[code]))
-        form.add_error(
-            "code", gettext("No page has this code. Check each letter, or ask the organisation of the call.")
-        )
-    context = {"section": "consultations", "form": form}
-    return render(request, "consultation/enter_code.html", context, status=422 if form.errors else 200)
 
 
 @private("no-referrer")

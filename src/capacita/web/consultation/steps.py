@@ -219,7 +219,7 @@ def report_consultation(actor: Actor, *, request_id: UUID, was_held: bool, reaso
     """Say by the private link whether the consultation took place."""
     asked = lock_request(request_id)
     check_may(actor, Action.FOLLOW_OWN_REQUEST, organisation_id=asked.organisation_id)
-    meeting = Consultation.objects.select_for_update().filter(request=asked).first()
+    meeting: Consultation | None = Consultation.objects.select_for_update().filter(request=asked).first()
     if meeting is None:
         raise Refusal("LIFECYCLE_NO_SUCH_STEP", before=asked.status, after=S.HELD.value, possible="")
     after = S.HELD if was_held else S.NOT_HELD

@@ -20,7 +20,6 @@ urlpatterns = [
     path("ask/check/", ask_views.check_asked, name="ask-check"),
     path("ask/<slug:step>/", ask_views.show_step, name="ask-step"),
     path("requests/<str:token>/", request_views.show_request, name="request-status"),
-    path("code/", request_views.enter_code, name="enter-code"),
     path("requests/<str:token>/reply/", request_views.reply, name="request-reply"),
     path("requests/<str:token>/withdraw/", request_views.change_request, name="request-withdraw"),
     path("requests/<str:token>/kit.zip", request_views.send_kit, name="request-kit"),
