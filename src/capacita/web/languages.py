@@ -18,3 +18,8 @@ def language_words(tag: str) -> str:
         return Locale.parse(tag, sep="-").get_display_name(text_language()) or tag
     except (UnknownLocaleError, ValueError):
         return tag
+
+
+def interface_of(tag: str) -> str:
+    """Return Django's name of the interface language in which somebody reads texts of this tag."""
+    return next((name for name, known in TAGS.items() if known == tag), tag)

@@ -22,6 +22,7 @@ from capacita.web.actors import SYSTEM
 from capacita.web.consultation.models import Consultation, ConsultationRequest, Notice, Programme
 from capacita.web.consultation.when import date_of_consultation, date_of_request, spell_when
 from capacita.web.jobs.services import ask_for_job
+from capacita.web.languages import interface_of
 from capacita.web.patterns.templatetags.capacita_ui import day
 
 LONGEST_TITLE = 160
@@ -72,7 +73,7 @@ def queue_sending(notices: Iterable[Notice]) -> None:
 
 def spell_notice(notice: Notice) -> tuple[str, str]:
     """Return a notice as a subject and as the short text to send or copy, in the language of who reads it."""
-    with translation.override(notice.language):
+    with translation.override(interface_of(notice.language)):
         words = MESSAGES[notice.code]
         sentences = [gettext(part).format(**notice.values) for part in (words.message, words.hint)]
         closing = MESSAGES["NOTICE_SIGNATURE"]
@@ -127,7 +128,7 @@ def _values(
     """Return the values of a notice's words, in its language."""
     programme = meeting.programme if meeting else asked.programme if asked else None
     assert programme is not None
-    with translation.override(language):
+    with translation.override(interface_of(language)):
         if meeting is not None:
             title = plain_text(meeting.title, language)
             when = spell_when(date_of_consultation(meeting), meeting.when_words, meeting.time_words)

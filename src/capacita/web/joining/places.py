@@ -11,6 +11,7 @@ from capacita.web.consultation.models import Consultation, Notice
 from capacita.web.consultation.notices import contact_of, queue_sending
 from capacita.web.consultation.when import date_of_consultation, spell_when
 from capacita.web.joining.models import Place
+from capacita.web.languages import interface_of
 
 
 def taken_of(meeting: Consultation) -> int:
@@ -24,7 +25,7 @@ def write_place_notice(place: Place, code: str, reason: str = "") -> Notice | No
     if not place.email:
         return None
     meeting = place.consultation
-    with translation.override(place.language):
+    with translation.override(interface_of(place.language)):
         values = {
             "title": plain_text(meeting.title, place.language),
             "when": spell_when(date_of_consultation(meeting), meeting.when_words, meeting.time_words),
