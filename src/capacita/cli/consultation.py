@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from capacita.cli import consultation_themes
+from capacita.cli import consultation_coverage, consultation_themes
 from capacita.cli.terminal import (
     add_verb,
     exit_code,
@@ -53,6 +53,7 @@ def register(room: argparse.ArgumentParser) -> None:
     output.add_argument("file", type=Path, metavar="FILE")
     output.add_argument("--consultation", help="the identifier of the consultation that it should come from")
     consultation_themes.register(verbs)
+    consultation_coverage.register(verbs)
     ledger = add_verb(verbs, "ledger", run_ledger, "show what was said and what became of it", output=True)
     ledger.add_argument("file", type=Path, metavar="DIR", help="a folder with programme.json, or that file")
     groups = add_verb(verbs, "groups", run_groups, "find the opinion groups of votes on statements", output=True)

@@ -1,5 +1,6 @@
 """The words of this room's codes, with those of the sheets that it reads."""
 
+from capacita.consultation.coverage_messages import COVERAGE_MESSAGES
 from capacita.consultation.notices import NOTICE_MESSAGES
 from capacita.consultation.opinion_messages import OPINION_MESSAGES
 from capacita.consultation.output_messages import FILE_MESSAGES
@@ -11,6 +12,7 @@ MESSAGES: dict[str, Message] = {
     **OPINION_MESSAGES,
     **FILE_MESSAGES,
     **NOTICE_MESSAGES,
+    **COVERAGE_MESSAGES,
     "SCHEDULE_EMPTY": Message(
         "No schedule was found in this text.",
         'Write one entry a line, the date first: "16 May 2022 - Name of the consultation".',

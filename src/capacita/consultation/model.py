@@ -134,14 +134,17 @@ class Request:
 
 @document_part
 class Consultation:
-    """A consultation that is in the calendar; ``request`` is the one that it came of."""
+    """A consultation that is in the calendar; ``request`` is the one that it came of.
+
+    ``mode`` and ``language`` are None where the calendar does not say.
+    """
 
     id: Identifier
     title: LocalizedText
     when: ScheduledDate
     status: SessionStatus
-    mode: SessionMode
-    language: LanguageTag
+    mode: SessionMode | None = None
+    language: LanguageTag | None = None
     group: ConsultationGroup | None = None
     audience: LocalizedText = field(default_factory=dict)
     how_to_join: LocalizedText = field(default_factory=dict)
