@@ -97,6 +97,22 @@ MESSAGES = {
     "REQUEST_ANSWER_MISSING": Message("The answer is empty.", "Write the answer, then send it."),
     "REQUEST_REASON_MISSING": Message("A refusal needs a reason.", "Say in a sentence why."),
     "KIT_NOT_YET": Message("There is no kit for this request yet.", "It is here once the request is approved."),
+    "OUTPUT_WINDOW_CLOSED": Message(
+        "An output cannot be accepted for this consultation now.",
+        "What you sent is kept. Write to the organisation of the call: it can open the output for correction again.",
+    ),
+    "OUTPUT_OF_OTHERS": Message(
+        "This sheet belongs to another consultation.", "What you sent is kept. Send the sheet of this consultation."
+    ),
+    "OUTPUT_POINT_DECIDED": Message("This point was decided on.", "Reopen the decision first, then take it back."),
+    "OUTPUT_NOT_YET": Message(
+        "There is no output for this request yet.", "It can be sent once the request is approved and in the calendar."
+    ),
+    "OUTPUT_UNKNOWN": Message("Nothing was sent under this address.", "Choose from the list of what was sent."),
+    "REQUEST_TOO_LARGE": Message(
+        "What you sent is larger than {limit} megabytes; nothing of it was kept.",
+        "Send a file of at most 10 megabytes: take pictures out of it, make photographs smaller, or send it in parts.",
+    ),
     "CONTRIBUTION_UNKNOWN": Message("There is no such contribution.", "Choose one from the list."),
     "CONTRIBUTION_NOT_REOPENABLE": Message(
         "This decision cannot be undone.", "It is open already, or a release contains a change that it led to."

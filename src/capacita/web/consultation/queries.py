@@ -27,6 +27,7 @@ from capacita.web.framework.queries import framework_of
 from capacita.web.permissions import Action, check_may, may
 
 DECIDABLE = ("requested", "needs_information")
+STANDS = Q(contributions__source__withdrawn_at__isnull=True)  # no corrected output took its place
 AWAITING_OUTPUT = ("scheduled", "moved", "held", "output_due", "late", "output_received")
 
 
@@ -85,7 +86,9 @@ def get_consultation(actor: Actor, slug: str) -> Consultation:
 
 def list_contributions(actor: Actor, consultation: Consultation, status: str = "") -> list[Contribution]:
     """Return what was said in a consultation, of one status where it is named."""
-    rows: QuerySet[Contribution] = Contribution.objects.for_actor(actor).filter(consultation=consultation)
+    rows: QuerySet[Contribution] = Contribution.objects.for_actor(actor).filter(
+        consultation=consultation, source__withdrawn_at__isnull=True
+    )
     if status:
         rows = rows.filter(status=status)
     return list(rows.select_related("consultation"))
@@ -224,8 +227,8 @@ def list_work(actor: Actor) -> Work:
     requests = ConsultationRequest.objects.for_actor(actor).filter(organisation_id__in=deciding, status__in=DECIDABLE)
     said = Consultation.objects.for_actor(actor).filter(organisation_id__in=reading)
     counted = said.annotate(
-        open_count=Count("contributions", filter=Q(contributions__status="open")),
-        all_count=Count("contributions"),
+        open_count=Count("contributions", filter=Q(contributions__status="open") & STANDS),
+        all_count=Count("contributions", filter=STANDS),
     )
     owing = said.filter(status__in=AWAITING_OUTPUT).exclude(programme__source__gt="")
     return Work(
