@@ -39,4 +39,61 @@ COVERAGE_MESSAGES: Final[dict[str, Message]] = {
     "ARCHIVE_DIGEST_DIFFERS": Message(
         "The programme that comes out is not the one that went in.", "Restore it with the version that wrote it."
     ),
+    "EXPORT_EMPTY": Message("The file holds no respondent.", "Send the export with its headings and its answers."),
+    "EXPORT_NOT_JSON": Message("The file begins like JSON and is none.", "Export it again, one object a line."),
+    "EXPORT_LINE_NOT_JSON": Message("This line is no JSON object and was left out.", "Correct it, or export again."),
+    "EXPORT_NOT_UTF8": Message(
+        "The file is not UTF-8; it was read as Windows-1252.",
+        "Check letters with accents; export as UTF-8 if they are wrong.",
+    ),
+    "EXPORT_OTHER_SHEETS": Message(
+        "Only the sheet {taken} was read; others hold something too: {others}.",
+        "Send the others as files of their own.",
+    ),
+    "EXPORT_ROW_TOO_LONG": Message(
+        "This row has more cells than there are headings ({columns}); those were left out.",
+        "Check for a stray separator.",
+    ),
+    "EXPORT_HEADING_MISSING": Message(
+        "Column {column} has no heading.", "Look at its answers before you decide on it."
+    ),
+    "EXPORT_HEADING_IDENTIFIES": Message(
+        'The heading asks for what tells who somebody is ("{word}").', "It is never imported."
+    ),
+    "EXPORT_VALUES_IDENTIFY": Message(
+        "{found} of {filled} answers are e-mail addresses or telephone numbers.", "It is never imported."
+    ),
+    "EXPORT_ADDRESS_IS_PLACE": Message(
+        "The heading says address, but {filled} answers name only {different} places, without a number.",
+        "Check that these are places and not addresses.",
+    ),
+    "EXPORT_NO_VALUES": Message("Nobody answered.", "It is left out."),
+    "EXPORT_HEADING_CONSENT": Message(
+        'The heading asks whether answers may be published ("{word}").', "Only words of those who said yes are quoted."
+    ),
+    "EXPORT_VALUES_UNIQUE": Message(
+        "All {filled} answers differ and are short, as numbers of rows do.", "It is left out."
+    ),
+    "EXPORT_HEADING_DEMOGRAPHIC": Message(
+        'The heading asks who answers ("{word}").', "It is counted, and never shown beside an answer."
+    ),
+    "EXPORT_VALUES_SCALE": Message("The {different} different answers are on a known scale.", "They are counted."),
+    "EXPORT_VALUES_REPEAT": Message("{filled} answers use only {different} different ones.", "They are counted."),
+    "EXPORT_HEADING_OPEN": Message('The heading asks for own words ("{word}").', "Each answer becomes a contribution."),
+    "EXPORT_VALUES_LONG": Message(
+        "Answers have {words} words on average, and {different} of {filled} differ.",
+        "Each answer becomes a contribution.",
+    ),
+    "EXPORT_UNSURE": Message(
+        "{different} of {filled} answers differ, with {words} words on average: it could be either.", "Please decide."
+    ),
+    "EXPORT_ANSWER_HOLDS_ADDRESS": Message(
+        'An answer to "{question}" seems to hold an e-mail address or a telephone number.',
+        "It comes in and is not quoted; look at it.",
+    ),
+    "EXPORT_IDENTIFYING_STAYS_OUT": Message(
+        '"{question}" tells who somebody is and is not imported.',
+        "Leave it marked as identifying. If the heading is misleading, change it in the file.",
+    ),
+    "EXPORT_NOTHING_TO_IMPORT": Message("No column is left to import.", "Mark at least one as open or closed."),
 }

@@ -60,6 +60,7 @@ class Verdict(StrEnum):
     SPLIT = "split"
     NEW = "new"
     REMOVE = "remove"
+    COMMENT = "comment"  # a free answer that was not asked for a verdict; no sheet offers it
 
 
 class ItemPart(StrEnum):

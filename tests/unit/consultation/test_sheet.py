@@ -49,10 +49,11 @@ def point(verdict, part, speaker, quote):
     )  # fmt: skip
 
 
+SHEET_VERDICTS = [verdict for verdict in Verdict if verdict is not Verdict.COMMENT]  # no sheet offers a free comment
 POINTS = [
     point(verdict, part, speaker, quote)
     for verdict, part, speaker, quote in zip(
-        [*Verdict, *Verdict],
+        [*SHEET_VERDICTS, *SHEET_VERDICTS],
         [*ItemPart, *reversed(ItemPart)],
         [*StakeholderType, None][:12],
         list(QuoteConsent) * 4,
@@ -139,7 +140,7 @@ def test_sheet_headings_of_a_table_are_all_known(table, language):
 
 
 def test_sheet_has_a_word_for_every_choice():
-    assert set(list_codes("verdict")) == set(Verdict)
+    assert set(list_codes("verdict")) == set(SHEET_VERDICTS)
     assert set(list_codes("part")) == set(ItemPart)
     assert set(list_codes("quote")) == set(QuoteConsent)
     assert set(list_codes("stakeholder")) == set(StakeholderType)

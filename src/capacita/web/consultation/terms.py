@@ -51,6 +51,7 @@ VERDICTS = {
     "split": _("Split it"),
     "new": _("Add something new"),
     "remove": _("Take it out"),
+    "comment": _("Says"),
 }
 OUTCOMES = {
     "accepted": (_("Taken up"), "done"),
