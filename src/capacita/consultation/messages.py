@@ -153,6 +153,11 @@ MESSAGES: dict[str, Message] = {
         "The text says “{words}” {count} times.",
         "Add a word from before or behind, so that it is clear which is meant.",
     ),
+    "COMMENT_NO_SUCH_STEP": Message(
+        "A comment that is {before} cannot become {after}.", "Load the page again; somebody may have been quicker."
+    ),
+    "COMMENT_OTHER_ACTOR": Message("This step is not yours to take.", "Its author, or who moderates, may take it."),
+    "COMMENT_REASON_MISSING": Message("A reason is needed.", "Say in a sentence why; everybody reads it."),
     "OUTPUT_COUNT_NEGATIVE": Message("A count in {part} is below zero.", "Correct the count."),
     "OUTPUT_TOTALS_DIFFER": Message(
         "The counts of {part} add up to {total}; {participants} people took part.",

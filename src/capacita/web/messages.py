@@ -117,6 +117,17 @@ MESSAGES = {
     "CONTRIBUTION_NOT_REOPENABLE": Message(
         "This decision cannot be undone.", "It is open already, or a release contains a change that it led to."
     ),
+    "COMMENTS_CLOSED": Message(
+        "Comments are not taken in this programme now.", "Its page says what comes next and when."
+    ),
+    "COMMENT_UNKNOWN": Message(
+        "There is no such comment.", "Check that the address is whole. It may have been hidden or taken back."
+    ),
+    "COMMENT_NOT_CHANGEABLE": Message(
+        "The words of this comment can no longer be changed.",
+        "You can take it back, and send another while comments are taken.",
+    ),
+    "CONTRIBUTION_SAME_LANGUAGE": Message("The original is in this language.", "Choose another language."),
     "ROLE_UNKNOWN": Message("There is no role {code} here.", "Choose one from the list of roles."),
     "ANSWERS_UNREADABLE": Message(
         "This address does not hold answers that can be read.",

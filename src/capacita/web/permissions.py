@@ -30,6 +30,10 @@ class Action(StrEnum):
     OPEN_PROGRAMME = "open-programme"
     READ_CONTRIBUTIONS = "read-contributions"
     DISPOSE_CONTRIBUTION = "dispose-contribution"
+    COMMENT = "comment"
+    FOLLOW_OWN_COMMENT = "follow-own-comment"
+    MODERATE_COMMENT = "moderate-comment"
+    TRANSLATE_CONTRIBUTION = "translate-contribution"
     REVIEW_CROSSWALK = "review-crosswalk"
     ADAPT_FRAMEWORK = "adapt-framework"
     DISCUSS_DRAFT = "discuss-draft"
@@ -78,6 +82,10 @@ RULES: dict[Action, Rule] = {
     Action.OPEN_PROGRAMME: Rule(STEWARDS | FOCAL_POINTS),
     Action.READ_CONTRIBUTIONS: Rule(STEWARDS | {Role.FOCAL_POINT}),
     Action.DISPOSE_CONTRIBUTION: Rule(STEWARDS | {Role.FOCAL_POINT}, frozenset({"open"})),
+    Action.COMMENT: Rule(EVERYBODY),
+    Action.FOLLOW_OWN_COMMENT: Rule(EVERYBODY),  # the private link is the key
+    Action.MODERATE_COMMENT: Rule(STEWARDS | FOCAL_POINTS),  # in which state is in consultation/comments.py
+    Action.TRANSLATE_CONTRIBUTION: Rule(TRANSLATORS),
     Action.REVIEW_CROSSWALK: Rule(STEWARDS | FOCAL_POINTS),
     Action.ADAPT_FRAMEWORK: Rule(FOCAL_POINTS, frozenset({"open"})),
     Action.DISCUSS_DRAFT: Rule(DRAFT_READERS, frozenset({"open"})),
@@ -193,6 +201,23 @@ ROUTES: dict[str, Action] = {
     "work-move": Action.RUN_CONSULTATION,
     "work-contributions": Action.READ_CONTRIBUTIONS,
     "work-contribution": Action.DISPOSE_CONTRIBUTION,
+    # comments on the text
+    "comment-text": Action.READ_PUBLIC,
+    "comment-item": Action.READ_PUBLIC,
+    "comment-orphans": Action.READ_PUBLIC,
+    "comment-log": Action.READ_PUBLIC,
+    "comment-log-file": Action.READ_PUBLIC,
+    "comment-file": Action.READ_PUBLIC,
+    "comment": Action.READ_PUBLIC,
+    "comment-write": Action.COMMENT,
+    "comment-code": Action.FOLLOW_OWN_COMMENT,
+    "comment-receipt": Action.FOLLOW_OWN_COMMENT,
+    "comment-change": Action.FOLLOW_OWN_COMMENT,
+    "comment-withdraw": Action.FOLLOW_OWN_COMMENT,
+    "work-comments": Action.MODERATE_COMMENT,
+    "work-comment": Action.MODERATE_COMMENT,
+    "work-untranslated": Action.TRANSLATE_CONTRIBUTION,
+    "work-translate": Action.TRANSLATE_CONTRIBUTION,
     # countries
     "country-list": Action.READ_PUBLIC,
     "country": Action.READ_PUBLIC,

@@ -108,6 +108,7 @@ INSTALLED_APPS = [
     "capacita.web.consultation",
     "capacita.web.joining",
     "capacita.web.outputs",
+    "capacita.web.commenting",
     "capacita.web.assessment",
     "capacita.web.planning",
     "capacita.web.toolkit",

@@ -24,6 +24,7 @@ from capacita.web.adapting.queries import WaitingBase, find_newer_base, list_rel
 from capacita.web.assessment.models import Assessment
 from capacita.web.consultation.models import Consultation, Contribution, Programme
 from capacita.web.consultation.presenters import QuoteOnPage, present_quote
+from capacita.web.consultation.terms import IN_WRITING
 from capacita.web.documents.store import load_adaptation, load_document, load_framework
 from capacita.web.fields import read_localized
 from capacita.web.framework.models import FrameworkVersion
@@ -139,7 +140,10 @@ def get_standing(actor: Actor, code: str) -> CountryStanding:
     return CountryStanding(
         organisation=organisation,
         programme=Programme.objects.for_actor(actor).filter(organisation=organisation).first(),
-        consultations=Consultation.objects.for_actor(actor).filter(organisation=organisation).count(),
+        consultations=Consultation.objects.for_actor(actor)
+        .filter(organisation=organisation)
+        .exclude(mode=IN_WRITING)
+        .count(),
         contributions=dict(contributions),
         version=_adaptations(actor).filter(organisation=organisation).order_by("-released_at").first(),
         waiting=_waiting_bases(actor, organisation),

@@ -27,7 +27,7 @@ from capacita.web.consultation.terms import (
     OUTCOMES,
     STAKEHOLDERS,
     STATUSES,
-    VERDICTS,
+    verdict_words,
 )
 from capacita.web.languages import language_words
 from capacita.web.patterns.templatetags.capacita_ui import moment
@@ -199,7 +199,7 @@ def present_contribution(
     return ContributionOnPage(
         pk=str(contribution.pk),
         number=contribution.number,
-        verdict=gettext(VERDICTS.get(contribution.verdict, contribution.verdict)),
+        verdict=verdict_words(contribution.verdict),
         item_code=code,
         item_title=titles.get(code),
         item_href=reverse("framework-item", args=[framework_code, code]) if framework_code and code in titles else "",

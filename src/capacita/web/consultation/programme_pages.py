@@ -57,6 +57,7 @@ class ProgrammeOnPageWhole:
     source: str
     simulated: bool
     is_open: bool
+    has_text: bool
     facts: list[dict[str, Any]]
     phases: tuple[dict[str, Any], ...]
     regions: tuple[RegionOnPage, ...]
@@ -79,6 +80,7 @@ def present_programme(programme: Programme, meetings: Sequence[Consultation], *,
         source=programme.source,
         simulated=programme.simulated,
         is_open=is_open(programme, on=on),
+        has_text=programme.framework_version_id is not None and not programme.source,
         facts=_facts(programme),
         phases=tuple(_phase(phase, on) for phase in programme.phases.all()),
         regions=tuple(_regions(programme, meetings, feed)),

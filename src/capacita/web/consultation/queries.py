@@ -23,6 +23,7 @@ from capacita.web.consultation.models import (
 from capacita.web.consultation.presenters import QuoteOnPage, present_quote
 from capacita.web.consultation.private_link import hash_code, hash_token, is_key_code
 from capacita.web.consultation.programmes import open_calls
+from capacita.web.consultation.terms import IN_WRITING
 from capacita.web.framework.queries import framework_of
 from capacita.web.permissions import Action, check_may, may
 
@@ -61,7 +62,7 @@ def contributions_by_id(actor: Actor, identifiers: Iterable[str]) -> list[QuoteO
 
 def read_calendar(actor: Actor, *, programme: str = "", group: str = "") -> Calendar:
     """Return the calendar, of one programme or one group where these are named, and the choices there are."""
-    rows = Consultation.objects.for_actor(actor).select_related("programme")
+    rows = Consultation.objects.for_actor(actor).exclude(mode=IN_WRITING).select_related("programme")
     groups = sorted(set(rows.exclude(group="").values_list("group", flat=True).order_by()))
     if programme:
         rows = rows.filter(programme__code=programme)
@@ -130,7 +131,7 @@ def get_programme(actor: Actor, code: str) -> Programme:
 
 def list_of_programme(actor: Actor, programme: Programme) -> list[Consultation]:
     """Return the consultations of a programme in the order of their dates; what has none stands last."""
-    return list(Consultation.objects.for_actor(actor).filter(programme=programme))
+    return list(Consultation.objects.for_actor(actor).filter(programme=programme).exclude(mode=IN_WRITING))
 
 
 def get_open_programme(actor: Actor, code: str, *, on: date) -> Programme | None:

@@ -18,7 +18,7 @@ from capacita.web.actors import Actor
 from capacita.web.consultation.models import Consultation, ConsultationRequest, Contribution
 from capacita.web.consultation.presenters import stakeholder_words
 from capacita.web.consultation.queries import Work
-from capacita.web.consultation.terms import OUTCOMES, STAKEHOLDERS, STATUSES, VERDICTS
+from capacita.web.consultation.terms import OUTCOMES, STAKEHOLDERS, STATUSES, verdict_words
 from capacita.web.framework.queries import framework_of
 from capacita.web.patterns.templatetags.capacita_ui import day
 from capacita.web.permissions import Action, may
@@ -141,7 +141,7 @@ def _present(said: Contribution, title: LocalizedText | None, statement: Localiz
     return SaidOnPage(
         pk=str(said.pk),
         number=said.number,
-        verdict=gettext(VERDICTS.get(said.verdict, said.verdict)),
+        verdict=verdict_words(said.verdict),
         item_code=said.item_code,
         item_title=title,
         item_statement=statement,

@@ -1,5 +1,6 @@
 """The closed sets of the consultation room in words that gettext knows."""
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as _
 
 from capacita.consultation import WAS_HELD
@@ -53,6 +54,7 @@ VERDICTS = {
     "remove": _("Take it out"),
     "comment": _("Says"),
 }
+IN_WRITING = "written"  # the mode of a programme's comments: nobody meets, so that it is no choice in a form
 OUTCOMES = {
     "accepted": (_("Taken up"), "done"),
     "partly": (_("Taken up in part"), "done"),
@@ -130,3 +132,8 @@ COUNTED = {
     "45 to 54": _("45 to 54"),
     "55 and over": _("55 and over"),
 }
+
+
+def verdict_words(code: str) -> str:
+    """Return what a contribution asks for; one without a verdict is a comment."""
+    return gettext(VERDICTS[code]) if code in VERDICTS else gettext("Comment")

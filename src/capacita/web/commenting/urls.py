@@ -1,0 +1,24 @@
+"""Addresses of comments: beside the text, private pages of authors, moderation and translation."""
+
+from django.urls import path
+
+from capacita.web.commenting import author_views, views, work_views
+
+urlpatterns = [
+    path("programmes/<slug:code>/text/", views.show_text, name="comment-text"),
+    path("programmes/<slug:code>/text/<str:key>/", views.show_item, name="comment-item"),
+    path("programmes/<slug:code>/text/<str:key>/comment/", author_views.write_comment, name="comment-write"),
+    path("programmes/<slug:code>/comments.csv", views.send_comments, name="comment-file"),
+    path("programmes/<slug:code>/orphans/", views.show_orphans, name="comment-orphans"),
+    path("programmes/<slug:code>/moderation/", views.show_log, name="comment-log"),
+    path("programmes/<slug:code>/moderation.csv", views.send_log, name="comment-log-file"),
+    path("comments/code/", author_views.enter_code, name="comment-code"),
+    path("comments/<uuid:comment_id>/", views.show_comment, name="comment"),
+    path("comments/<str:token>/", author_views.show_receipt, name="comment-receipt"),
+    path("comments/<str:token>/change/", author_views.change, name="comment-change"),
+    path("comments/<str:token>/withdraw/", author_views.take_back, name="comment-withdraw"),
+    path("work/comments/", work_views.list_to_moderate, name="work-comments"),
+    path("work/comments/<uuid:comment_id>/", work_views.moderate, name="work-comment"),
+    path("work/translations/", work_views.list_untranslated, name="work-untranslated"),
+    path("work/translations/<uuid:contribution_id>/", work_views.translate, name="work-translate"),
+]
