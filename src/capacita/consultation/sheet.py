@@ -252,7 +252,7 @@ def _make_table(name: str, rows: tuple[tuple[Cell, ...], ...], item_codes: Seque
 
 def _choices_of(key: str, language: str) -> tuple[str, ...]:
     names: Mapping[str, Iterable[str]] = {
-        "verdict": Verdict,
+        "verdict": [verdict for verdict in Verdict if verdict is not Verdict.COMMENT],
         "part": ItemPart,
         "stakeholder": StakeholderType,
         "quote": QuoteConsent,

@@ -182,6 +182,7 @@ _WORDS: Final[Mapping[str, tuple[str, str, str, str, str, str]]] = {
     "verdict.split": ("split", "diviser", "dividir", "تقسيم", "разделить", "拆分"),
     "verdict.new": ("new", "nouveau", "nuevo", "جديد", "новое", "新增"),
     "verdict.remove": ("drop", "supprimer", "suprimir", "حذف", "убрать", "删除"),
+    "verdict.comment": ("comment", "commentaire", "comentario", "تعليق", "замечание", "评论"),  # written, never offered
     "part.whole": ("whole", "l’ensemble", "el conjunto", "الكل", "в целом", "整体"),
     "part.title": ("title", "le titre", "el título", "العنوان", "название", "标题"),
     "part.statement": ("statement", "l’énoncé", "el enunciado", "النص", "формулировка", "表述"),
