@@ -6,6 +6,9 @@ from capacita.vocabulary import Message
 
 OPINION_MESSAGES: Final[dict[str, Message]] = {
     "OPINION_NO_VOTES": Message("There is not a single vote.", "Give a file with votes."),
+    "OPINION_TOO_FEW_VOTERS": Message(
+        "Fewer than {least} people voted: nothing about them can be published.", "Keep the vote open longer."
+    ),
     "OPINION_NO_VOTES_FILE": Message(
         "No votes were found among these files: {found}.",
         "A folder needs votes.csv, votes.json or participants-votes.csv.",

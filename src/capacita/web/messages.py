@@ -113,6 +113,43 @@ MESSAGES = {
         "What you sent is larger than {limit} megabytes; nothing of it was kept.",
         "Send a file of at most 10 megabytes: take pictures out of it, make photographs smaller, or send it in parts.",
     ),
+    "OPINION_ROUND_UNKNOWN": Message("There is no such vote.", "Choose one from the page of its programme."),
+    "OPINION_ROUND_CLOSED": Message(
+        "This vote is not open.", "Look at its page: it says when it was open and where the results are."
+    ),
+    "OPINION_ROUND_STILL_OPEN": Message("This vote is still open.", "Close it first; then its results are worked out."),
+    "OPINION_ROUND_EMPTY": Message("Nobody could vote yet: there is no statement.", "Put some statements first."),
+    "OPINION_TITLE_MISSING": Message("The vote has no title.", "Give it one: it stands on its page."),
+    "OPINION_STATEMENT_UNKNOWN": Message("There is no such statement.", "Choose one from the list of statements."),
+    "OPINION_STATEMENT_LEFT_OUT": Message(
+        "This statement is not voted on any more.", "Go on with the next; the list of statements says why."
+    ),
+    "OPINION_STATEMENT_LENGTH": Message(
+        "A statement has one to {longest} characters.", "Say one thing, in one sentence."
+    ),
+    "OPINION_STATEMENT_THERE": Message("This statement is there already.", "Propose one that says something else."),
+    "OPINION_NO_PROPOSALS": Message("This vote takes no statements.", "Answer those that there are."),
+    "OPINION_TOO_MANY_WAITING": Message(
+        "Many statements wait to be read; no more are taken for now.", "Come back in some days."
+    ),
+    "OPINION_FORM_USED": Message("This form was sent by somebody else already.", "Open the statement anew."),
+    "OPINION_REASON_MISSING": Message("Leaving out needs a reason.", "Choose one; everybody reads it."),
+    "OPINION_WORDING_IS_FIRST": Message(
+        "The first wording of a statement stays as it is.",
+        "Give the translation in another language, or a new statement.",
+    ),
+    "OPINION_RELEASE_TELLS": Message(
+        "Set beside what was published before, {count} tables would tell on a few people.",
+        "Publish again when more have voted; what was published stays.",
+    ),
+    "OPINION_RESULT_UNKNOWN": Message("There is no such result.", "Start from the page of the vote."),
+    "OPINION_FILES_TOO_LARGE": Message(
+        "The files have {found} bytes unpacked; up to {limit} are read.", "Send the files of one conversation alone."
+    ),
+    "OPINION_FILES_BROKEN": Message("This is no ZIP that can be read.", "Export it anew, or send the CSV files."),
+    "OPINION_FILES_WITHOUT_VOTES": Message(
+        "There are no votes among these files.", "Send votes.csv, votes.json or participants-votes.csv, by this name."
+    ),
     "CONTRIBUTION_UNKNOWN": Message("There is no such contribution.", "Choose one from the list."),
     "CONTRIBUTION_NOT_REOPENABLE": Message(
         "This decision cannot be undone.", "It is open already, or a release contains a change that it led to."

@@ -28,6 +28,8 @@ class Action(StrEnum):
     DECIDE_REQUEST = "decide-request"
     RUN_CONSULTATION = "run-consultation"
     OPEN_PROGRAMME = "open-programme"
+    VOTE = "vote"
+    RUN_VOTING = "run-voting"
     READ_CONTRIBUTIONS = "read-contributions"
     DISPOSE_CONTRIBUTION = "dispose-contribution"
     COMMENT = "comment"
@@ -80,6 +82,8 @@ RULES: dict[Action, Rule] = {
     Action.DECIDE_REQUEST: Rule(STEWARDS, frozenset({"requested", "needs_information"})),
     Action.RUN_CONSULTATION: Rule(STEWARDS),  # in which state is in the table of consultation/lifecycle.py
     Action.OPEN_PROGRAMME: Rule(STEWARDS | FOCAL_POINTS),
+    Action.VOTE: Rule(EVERYBODY),  # a code that the voter alone holds is the key
+    Action.RUN_VOTING: Rule(STEWARDS | FOCAL_POINTS),
     Action.READ_CONTRIBUTIONS: Rule(STEWARDS | {Role.FOCAL_POINT}),
     Action.DISPOSE_CONTRIBUTION: Rule(STEWARDS | {Role.FOCAL_POINT}, frozenset({"open"})),
     Action.COMMENT: Rule(EVERYBODY),
@@ -218,6 +222,25 @@ ROUTES: dict[str, Action] = {
     "work-comment": Action.MODERATE_COMMENT,
     "work-untranslated": Action.TRANSLATE_CONTRIBUTION,
     "work-translate": Action.TRANSLATE_CONTRIBUTION,
+    # votes on statements
+    "opinion-round": Action.READ_PUBLIC,
+    "opinion-statements": Action.READ_PUBLIC,
+    "opinion-result": Action.READ_PUBLIC,
+    "opinion-file": Action.READ_PUBLIC,
+    "opinion-begin": Action.VOTE,
+    "opinion-vote": Action.VOTE,
+    "opinion-pause": Action.VOTE,
+    "opinion-own": Action.VOTE,
+    "opinion-propose": Action.VOTE,
+    "opinion-take-back": Action.VOTE,
+    "opinion-resume": Action.VOTE,
+    "opinion-work": Action.RUN_VOTING,
+    "opinion-new": Action.RUN_VOTING,
+    "opinion-import": Action.RUN_VOTING,
+    "opinion-run": Action.RUN_VOTING,
+    "opinion-change": Action.RUN_VOTING,
+    "opinion-put": Action.RUN_VOTING,
+    "opinion-moderate": Action.RUN_VOTING,
     # countries
     "country-list": Action.READ_PUBLIC,
     "country": Action.READ_PUBLIC,

@@ -109,6 +109,7 @@ INSTALLED_APPS = [
     "capacita.web.joining",
     "capacita.web.outputs",
     "capacita.web.commenting",
+    "capacita.web.opinion",
     "capacita.web.assessment",
     "capacita.web.planning",
     "capacita.web.toolkit",

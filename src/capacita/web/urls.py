@@ -22,6 +22,7 @@ urlpatterns = [
         path("consultations/", include("capacita.web.joining.urls")),
         path("consultations/", include("capacita.web.outputs.urls")),
         path("consultations/", include("capacita.web.commenting.urls")),
+        path("consultations/opinions/", include("capacita.web.opinion.urls")),
         path("consultations/", include("capacita.web.consultation.urls")),
         path("where-i-stand/", include("capacita.web.assessment.stand_urls")),
         path("countries/", include("capacita.web.assessment.urls")),

@@ -41,7 +41,7 @@ def show_programme(request: HttpRequest, code: str) -> HttpResponse:
     programme = get_programme(actor, code)
     page = present_programme(programme, list_of_programme(actor, programme), on=timezone.localdate())
     may_change = not programme.source and may(actor, Action.OPEN_PROGRAMME, organisation_id=programme.organisation_id)
-    context = {"section": "consultations", "page": page, "may_change": may_change}
+    context = {"section": "consultations", "page": page, "programme": programme, "may_change": may_change}
     return render(request, "consultation/programme.html", context)
 
 

@@ -18,6 +18,8 @@ KINDS = {
     "fill-demo": _("Filling the demonstration country"),
     "plan-training": _("Making a training plan"),
     "build-toolkit": _("Making a toolkit"),
+    "group-opinions": _("Working out the results of a vote on statements"),
+    "read-opinion-export": _("Reading a vote that was held elsewhere"),
 }
 STATUSES = {
     JobStatus.WAITING: (_("Waiting for its turn"), "quiet"),
@@ -33,6 +35,9 @@ STEPS = {
     "plan": _("Solving for the plan that closes most"),
     "toolkit": _("Composing the toolkit"),
     "files": _("Rendering the files"),
+    "votes": _("Freezing the votes"),
+    "groups": _("Looking for groups and how stable they are"),
+    "protection": _("Protecting small groups"),
 }
 
 

@@ -39,6 +39,8 @@ HANDLERS: dict[str, str] = {
     "fill-demo": "capacita.web.demo.work:fill_demo",
     "plan-training": "capacita.web.planning.work:plan_training",
     "build-toolkit": "capacita.web.toolkit.work:build_toolkit",
+    "group-opinions": "capacita.web.opinion.work:group_round",
+    "read-opinion-export": "capacita.web.opinion.work:read_import",
     "send-notice": "capacita.web.consultation.work:send_notice_by_mail",
 }
 # What is done again and again because days pass; each may be done twice without harm.
