@@ -19,12 +19,17 @@ from capacita.cli.terminal import (
     write_document,
 )
 from capacita.consultation import (
+    KIT_LANGUAGES,
     KIT_TEXTS_FORMAT,
     PROGRAMME_FORMAT,
     REQUEST_FORMAT,
+    KitTexts,
+    OutputKind,
     compile_ledger,
+    complete_words,
     describe_entries,
     describe_ledger,
+    name_kit_texts,
     read_schedule,
     spell_date,
     validate_programme,
@@ -32,7 +37,7 @@ from capacita.consultation import (
 )
 from capacita.content import read_content
 from capacita.framework import ADAPTATION_FORMAT, FRAMEWORK_FORMAT, Framework, apply_adaptation
-from capacita.vocabulary import Unreadable, has_errors
+from capacita.vocabulary import Finding, Refusal, Severity, Unreadable, has_errors
 
 OPINION_SEED = 20220518  # fixed, so that the same votes always give the same groups
 
@@ -49,6 +54,18 @@ def register(room: argparse.ArgumentParser) -> None:
     kit.add_argument("-o", "--output", type=Path, metavar="DIR", required=True, help="the folder to write the kit to")
     kit.add_argument("--zip", action="store_true", help="write one ZIP beside the files too")
     kit.add_argument("--texts", type=Path, help="the words of the kit; ours where none are given")
+    kit.add_argument(
+        "--language", choices=KIT_LANGUAGES, help="of the kit; that of the request where it is one of them"
+    )
+    kit.add_argument("--minutes", type=int, help="how long the meeting is; by the times of the request, else 90")
+    kit.add_argument("--people", type=int, help="how many people come; 24 where not given")
+    kit.add_argument(
+        "--kind",
+        choices=[kind.value for kind in OutputKind],
+        default="review",
+        help="of the output: with a draft or not",
+    )
+    kit.add_argument("--call", default="", help="when the organiser is called to go through the kit, in words")
     output = add_verb(verbs, "output", run_output, "read a filled output sheet", output=True)
     output.add_argument("file", type=Path, metavar="FILE")
     output.add_argument("--consultation", help="the identifier of the consultation that it should come from")
@@ -89,7 +106,8 @@ def run_schedule(options: argparse.Namespace) -> int:
 
 def run_kit(options: argparse.Namespace) -> int:
     """Write the kit of a request into a folder."""
-    from capacita.consultation.kit import assemble_kit, summarise_framework, zip_kit  # noqa: PLC0415 -- openpyxl
+    from capacita.consultation.kit import KitOptions, fill_kit, list_kit_files, summarise_framework, zip_kit  # noqa: PLC0415 -- openpyxl
+    from capacita.toolkit.composers.kit import make_kit_form, make_kit_pdf  # noqa: PLC0415 -- docx, typst
 
     report = REQUEST_FORMAT.read(read_bytes(options.file))
     findings = list(report.findings)
@@ -97,10 +115,23 @@ def run_kit(options: argparse.Namespace) -> int:
     if report.document is not None:
         findings.extend(validate_request(report.document.request))
     if report.document is not None and not has_errors(findings):
-        given = read_bytes(options.texts) if options.texts else read_content("facilitator-kit/kit.json")
-        texts = KIT_TEXTS_FORMAT.read_whole(given)
+        texts = _read_kit_texts(options, report.document.request.language)
         summary = summarise_framework(_read_framework(options.framework, report.document.framework.id), texts.language)
-        files = assemble_kit(report.document, summary, texts)
+        asked = KitOptions(
+            minutes=options.minutes,
+            people=options.people,
+            kind=OutputKind(options.kind),
+            briefing_call=options.call,
+        )
+        contents = fill_kit(report.document, summary, texts, asked)
+        made = [make_kit_form(contents)]
+        try:
+            made.append(make_kit_pdf(contents))
+        except Refusal as refusal:
+            if refusal.code != "TOOLKIT_FONT_MISSING":
+                raise
+            findings.append(Finding(code=refusal.code, severity=Severity.NOTE, path="/", values=refusal.values))
+        files = list_kit_files(contents, made=made, lacks_font=len(made) == 1)
         for file in files:
             written.append(options.output / file.name)
             write_bytes(written[-1], file.data)
@@ -114,6 +145,14 @@ def run_kit(options: argparse.Namespace) -> int:
             print(path)
         print_findings(findings)
     return exit_code(findings)
+
+
+def _read_kit_texts(options: argparse.Namespace, language: str) -> KitTexts:
+    """Return the texts of the kit: those that were given, completed by ours, or ours in the language asked for."""
+    if options.texts is None:
+        return KIT_TEXTS_FORMAT.read_whole(read_content(name_kit_texts(options.language or language)))
+    given = KIT_TEXTS_FORMAT.read_whole(read_bytes(options.texts))
+    return complete_words(given, KIT_TEXTS_FORMAT.read_whole(read_content(name_kit_texts(given.language))))
 
 
 def run_output(options: argparse.Namespace) -> int:

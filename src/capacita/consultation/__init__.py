@@ -41,7 +41,14 @@ from capacita.consultation.groups import (
     StakeholderType,
     recognise_group,
 )
-from capacita.consultation.kit_texts import KIT_TEXTS_FORMAT, KitPart, KitTexts
+from capacita.consultation.kit_texts import (
+    KIT_LANGUAGES,
+    KIT_TEXTS_FORMAT,
+    KitPart,
+    KitTexts,
+    complete_words,
+    name_kit_texts,
+)
 from capacita.consultation.ledger import (
     Ledger,
     LedgerRow,
@@ -80,6 +87,7 @@ from capacita.consultation.model import (
     Disposition,
     DispositionStatus,
     ItemPart,
+    OutputKind,
     Programme,
     QuoteConsent,
     Request,
@@ -100,6 +108,7 @@ __all__ = [
     "GROUP_TITLES",
     "IS_OFF",
     "IS_PLANNED",
+    "KIT_LANGUAGES",
     "KIT_TEXTS_FORMAT",
     "LEADS_TO_CHANGE",
     "LEDGER_STEPS",
@@ -132,6 +141,7 @@ __all__ = [
     "LedgerState",
     "LedgerStep",
     "Lifecycle",
+    "OutputKind",
     "Programme",
     "QuoteConsent",
     "Request",
@@ -153,6 +163,7 @@ __all__ = [
     "check_transition",
     "compile_answers",
     "compile_ledger",
+    "complete_words",
     "current_status",
     "derive_disposition_id",
     "describe_entries",
@@ -166,6 +177,7 @@ __all__ = [
     "list_changes_of",
     "list_next",
     "list_notices",
+    "name_kit_texts",
     "on_day",
     "order_key",
     "read_schedule",

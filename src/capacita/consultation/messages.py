@@ -210,6 +210,9 @@ MESSAGES: dict[str, Message] = {
     "KIT_TOKEN_UNKNOWN": Message(
         'The text of the kit asks for "{token}", which no request holds.', "Use one of: {known}."
     ),
+    "KIT_WORD_MISSING": Message(
+        'The texts of the kit in {language} have no word "{word}".', "Add it, or leave --texts out to take ours."
+    ),
     "KIT_TITLE_MISSING": Message("The request has no title.", "Give the consultation a title before making its kit."),
     "KIT_OTHER_FRAMEWORK": Message(
         "The request is about version {wanted} of the framework {wanted_id}, not about {title} {found}.",

@@ -247,6 +247,7 @@ def _make_table(name: str, rows: tuple[tuple[Cell, ...], ...], item_codes: Seque
         choices=choices,
         right_to_left=direction_of(language) == "rtl",
         hidden=frozenset({codes.index("code")} if "code" in codes else ()),
+        codes=codes,
     )
 
 

@@ -21,7 +21,8 @@ class Table:
     """A named table to be written: columns, rows, and how its columns look in a spreadsheet.
 
     ``widths`` are in characters and ``choices`` say what may be chosen, both by the number of the column from 0;
-    ``hidden`` columns are there for the program that reads the sheet again, not for the person who edits it.
+    ``hidden`` columns are there for the program that reads the sheet again, not for the person who edits it. ``codes``
+    name the columns for programs, where their headings are in some language.
     """
 
     name: str
@@ -31,6 +32,7 @@ class Table:
     choices: Mapping[int, ChoiceColumn] = field(default_factory=dict)
     right_to_left: bool = False
     hidden: frozenset[int] = frozenset()
+    codes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -102,7 +102,10 @@ class Bullets:
 
 @document_part
 class Table:
-    """A table. The first cell of each row is its header; ``numeric`` columns are aligned as numbers."""
+    """A table. The first cell of each row is its header; ``numeric`` columns are aligned as numbers.
+
+    ``write_in`` tables are filled in by hand: their empty cells are high enough to write in.
+    """
 
     kind: Literal["table"]
     id: Code
@@ -110,6 +113,7 @@ class Table:
     header: tuple[str, ...]
     rows: tuple[tuple[Line, ...], ...]
     numeric: tuple[int, ...] = ()
+    write_in: bool = False
 
 
 @document_part
@@ -244,16 +248,20 @@ Block = Annotated[
 
 @document_part
 class Section:
-    """A chapter with an identifier that stays the same from one making to the next."""
+    """A chapter with an identifier that stays the same from one making to the next; some begin a page of their own."""
 
     id: Code
     title: str
     blocks: tuple[Block, ...] = ()
+    new_page: bool = False
 
 
 @document_part
 class ToolkitDocument:
-    """A whole toolkit. ``date`` is the day for which it was made; ``words`` are the few that renderers add."""
+    """A whole toolkit. ``date`` is the day for which it was made; ``words`` are the few that renderers add.
+
+    ``landscape`` lays the paper of a Word file on its side.
+    """
 
     id: Identifier
     code: Code
@@ -270,6 +278,7 @@ class ToolkitDocument:
     framework_digest: Digest
     words: dict[str, str]
     sections: tuple[Section, ...] = ()
+    landscape: bool = False
     numbers: tuple[ShownNumber, ...] = ()
     trail: tuple[Provenance, ...] = ()
 

@@ -45,6 +45,10 @@ MESSAGES: dict[str, Message] = {
     "TOOLKIT_FORMAT_UNKNOWN": Message(
         'No renderer makes "{found}" files.', "Give the output a name that ends in one of: {known}."
     ),
+    "TOOLKIT_FONT_MISSING": Message(
+        "This computer has no font for a PDF in the language {language}.",
+        "Install one of {known}, or take the HTML or Word file.",
+    ),
     "TOOLKIT_RENDERING_FAILED": Message(
         "The {format} could not be made: {fault}.", "Report this with the toolkit document; HTML may still work."
     ),

@@ -203,7 +203,7 @@ def test_kit_command_writes_the_kit(folder, capsys):
     code, printed = run(capsys, "kit", folder / "request.json", "-o", folder / "kit", "--zip", "--json")
     assert code == 0
     names = sorted(path.name for path in (folder / "kit").iterdir())
-    assert len(names) == 8
+    assert len(names) == 13  # the PDF, the Word form and the ZIP among them
     assert sorted(path.rpartition("/")[2] for path in json.loads(printed)["files"]) == names
 
 

@@ -9,7 +9,6 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from graphlib import TopologicalSorter
-from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -48,12 +47,13 @@ FRAMEWORK = derive_identifier(CAPACITA, "framework", "unesco-2022")
 TOP_LEVEL = 4  # foundation, practitioner, lead, shaper
 TOKENS = {
     "consultation_title", "date", "time", "audience", "mode", "organiser", "output_deadline", "framework_title",
-    "status_link",
+    "status_link", "minutes", "people",
 }  # fmt: skip
 KIT_PARTS = [
-    "notice", "purpose", "draft-in-one-page", "who-in-the-room", "roles", "timing-90-minutes", "timing-half-day",
-    "opening-text", "prompt-questions", "running-a-group", "note-template", "recording-divergence",
-    "consent-and-attribution", "accessibility-and-online", "offline-and-weak-network", "what-to-send-back", "contact",
+    "notice", "purpose", "draft-in-one-page", "open-question", "who-in-the-room", "roles", "timing", "opening-text",
+    "prompt-questions", "prompt-questions-open", "running-a-group", "note-template", "recording-divergence",
+    "consent-and-attribution", "accessibility", "online-session", "hybrid-session", "offline-and-weak-network",
+    "what-to-send-back", "contact",
 ]  # fmt: skip
 SECTIONS = [
     "context-profile", "where-people-stand", "gaps", "chosen-competencies", "plan", "enabling-actions",
@@ -304,42 +304,76 @@ def test_data_exercise_states_its_shares_and_margins_rightly(catalogue: Catalogu
 # The facilitator's kit
 
 
-def test_kit_has_every_part_in_order() -> None:
-    kit = pack("facilitator-kit")
-    assert set(kit) == {"format", "language", "parts"}
-    assert (kit["format"], kit["language"]) == ("capacita-kit-texts/1", "en")
+KIT_LANGUAGES = ("en", "fr", "es", "ar", "ru", "zh")
+
+
+def kit_in(language: str) -> dict[str, Any]:
+    name = "kit.json" if language == "en" else f"kit.{language}.json"
+    value = json.loads(read_content(f"facilitator-kit/{name}"))
+    assert isinstance(value, dict)
+    return value
+
+
+def tokens_of(text: str) -> list[str]:
+    return sorted(re.findall(r"\{(.*?)\}", text))
+
+
+@pytest.mark.parametrize("language", KIT_LANGUAGES)
+def test_kit_has_every_part_in_order(language: str) -> None:
+    kit = kit_in(language)
+    assert set(kit) == {"format", "language", "origin", "parts", "words"}
+    assert (kit["format"], kit["language"]) == ("capacita-kit-texts/1", language)
+    assert kit["origin"] == ("source" if language == "en" else "machine")
+    assert bool(kit["words"]["machine"]) == (language != "en")
     assert [part["code"] for part in kit["parts"]] == KIT_PARTS
     for part in kit["parts"]:
-        assert set(part) == {"code", "title", "paragraphs", "bullets"}
+        assert {"code", "title", "paragraphs", "bullets"} <= set(part) <= {
+            "code", "title", "paragraphs", "bullets", "modes", "kinds",
+        }  # fmt: skip
         assert part["paragraphs"], part["code"]
 
 
+@pytest.mark.parametrize("language", KIT_LANGUAGES)
+def test_kit_says_the_same_in_every_language(language: str) -> None:
+    ours, english = kit_in(language), kit_in("en")
+    for part, source in zip(ours["parts"], english["parts"], strict=True):
+        for field in ("paragraphs", "bullets"):
+            assert [tokens_of(text) for text in part[field]] == [tokens_of(text) for text in source[field]]
+        assert (part.get("modes"), part.get("kinds")) == (source.get("modes"), source.get("kinds"))
+    assert {code: tokens_of(text) for code, text in ours["words"].items()} == {
+        code: tokens_of(text) for code, text in english["words"].items()
+    }
+    assert [code for code, text in ours["words"].items() if not text] == (["machine"] if language == "en" else [])
+
+
 def test_kit_uses_all_tokens_and_no_other() -> None:
-    found = {token for text in every_string(pack("facilitator-kit")) for token in re.findall(r"\{(.*?)\}", text)}
-    assert found == TOKENS
-    loose = [text for text in every_string(pack("facilitator-kit")) if text.count("{") != text.count("}")]
+    texts = list(every_string(pack("facilitator-kit")["parts"]))
+    assert {token for text in texts for token in tokens_of(text)} == TOKENS
+    loose = [text for text in texts if text.count("{") != text.count("}")]
     assert loose == []
 
 
-def test_kit_agendas_fill_their_time_without_a_gap() -> None:
-    parts = {part["code"]: part["bullets"] for part in pack("facilitator-kit")["parts"]}
-    short = [tuple(map(int, re.findall(r"\d+", line)[:2])) for line in parts["timing-90-minutes"]]
-    half: list[tuple[int, ...]] = []
-    for line in parts["timing-half-day"]:
-        hours = [int(found) for found in re.findall(r"\d+", line)[:4]]
-        half.append((60 * hours[0] + hours[1], 60 * hours[2] + hours[3]))
-    for agenda, minutes in ((short, 90), (half, 240)):
-        assert (agenda[0][0], agenda[-1][1]) == (0, minutes)
-        assert all(before[1] == after[0] for before, after in pairwise(agenda))
-
-
-def test_kit_has_five_prompts_and_the_fields_of_an_output() -> None:
-    parts = {part["code"]: part for part in pack("facilitator-kit")["parts"]}
-    assert [line[:2] for line in parts["prompt-questions"]["bullets"]] == ["1.", "2.", "3.", "4.", "5."]
-    sent = " ".join(parts["what-to-send-back"]["bullets"])
-    for field in ("date, time", "mode", "contact", "deadline", "kind, sex, age band and region", "consent", "version"):
-        assert field in sent
+@pytest.mark.parametrize("language", KIT_LANGUAGES)
+def test_kit_has_five_prompts_and_the_rule_by_its_name(language: str) -> None:
+    parts = {part["code"]: part for part in kit_in(language)["parts"]}
+    for code in ("prompt-questions", "prompt-questions-open"):
+        assert [line[:2] for line in parts[code]["bullets"]] == ["1.", "2.", "3.", "4.", "5."]
     assert "Chatham House" in " ".join(parts["consent-and-attribution"]["paragraphs"])
+
+
+def test_kit_asks_for_the_fields_of_an_output() -> None:
+    parts = {part["code"]: part for part in pack("facilitator-kit")["parts"]}
+    sent = " ".join(parts["what-to-send-back"]["bullets"])
+    for field in (
+        "date, time",
+        "mode",
+        "contact",
+        "deadline",
+        "kind, gender, age band and region",
+        "consent",
+        "version",
+    ):
+        assert field in sent
     assert "UNESCO" in parts["notice"]["paragraphs"][0]
 
 

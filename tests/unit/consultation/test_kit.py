@@ -8,7 +8,7 @@ from html.parser import HTMLParser
 
 import pytest
 
-from capacita.consultation import KIT_TEXTS_FORMAT, REQUEST_FORMAT, KitPart, KitTexts
+from capacita.consultation import KIT_TEXTS_FORMAT, REQUEST_FORMAT, KitPart
 from capacita.consultation.kit import assemble_kit, derive_consultation_id, summarise_framework, zip_kit
 from capacita.consultation.output import read_output
 from capacita.content import read_content
@@ -16,11 +16,14 @@ from capacita.framework import ADAPTATION_FORMAT, FRAMEWORK_FORMAT, apply_adapta
 from capacita.vocabulary import Refusal, plain_text, written
 
 NAMES = [
+    "README.txt",
     "briefing.html",
     "briefing.txt",
+    "brochure.html",
     "draft.html",
+    "consent.html",
     "notes.html",
-    "README.txt",
+    "output-form.html",
     "output-sheet.xlsx",
     "output-sheet.csv",
 ]
@@ -115,8 +118,8 @@ def test_assemble_kit_text_of_a_request_is_escaped(request_document, framework, 
     assert b"{date}" in pages[0].data  # what a request says is never filled in again
 
 
-def test_assemble_kit_unknown_token_is_refused(request_document, framework):
-    texts = KitTexts(parts=(KitPart(code="a", title="{weather}"),))
+def test_assemble_kit_unknown_token_is_refused(request_document, framework, texts):
+    texts = dataclasses.replace(texts, parts=(KitPart(code="a", title="{weather}"),))
     with pytest.raises(Refusal) as refusal:
         assemble_kit(request_document, summarise_framework(framework), texts)
     assert refusal.value.code == "KIT_TOKEN_UNKNOWN"

@@ -10,6 +10,7 @@ import zipfile
 from typing import Any
 
 import docx
+from docx.enum.section import WD_ORIENT
 from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
@@ -47,6 +48,7 @@ _NOTES = {
     NoteKind.CAUTION: "8A5A00",
     NoteKind.INFORMATION: _RULE,
 }
+_LONGEST_PROPERTY = 255  # characters; the whole notice stands at the foot of each page
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
@@ -85,7 +87,7 @@ class _Writer:
         self.page()
         self.cover()
         for section in self.document.sections:
-            self.heading(section.title, 1)
+            self.heading(section.title, 1, new_page=section.new_page)
             for block in section.blocks:
                 self.block(block)
         page = self.word.sections[0]
@@ -97,8 +99,9 @@ class _Writer:
         """Write what the file says of itself."""
         document, known = self.document, self.word.core_properties
         day = datetime.datetime.combine(datetime.date.fromisoformat(document.date), datetime.time())
-        known.title, known.subject, known.author = document.title, document.subtitle, "Capacita"
-        known.language, known.comments, known.keywords = document.language, document.notice, document.id
+        known.title, known.subject = document.title[:_LONGEST_PROPERTY], document.subtitle[:_LONGEST_PROPERTY]
+        known.language, known.keywords = document.language, document.id
+        known.comments, known.author = document.notice[:_LONGEST_PROPERTY], "Capacita"
         known.created = known.modified = day
         known.last_modified_by, known.revision = "Capacita", 1
 
@@ -111,6 +114,7 @@ class _Writer:
         normal.paragraph_format.space_after, normal.paragraph_format.line_spacing = Pt(7), 1.18
         fonts = normal.element.get_or_add_rPr().get_or_add_rFonts()
         fonts.set(qn("w:cs"), "Noto Naskh Arabic")
+        fonts.set(qn("w:eastAsia"), "SimSun")
         language = OxmlElement("w:lang")
         language.set(qn("w:val"), "en-GB" if self.reversed else self.document.language)
         language.set(qn("w:bidi"), self.document.language)
@@ -134,6 +138,9 @@ class _Writer:
         """Set the paper, the running head and the foot with the notice and the page number."""
         section = self.word.sections[0]
         section.page_width, section.page_height = Cm(21), Cm(29.7)
+        if self.document.landscape:
+            section.orientation = WD_ORIENT.LANDSCAPE
+            section.page_width, section.page_height = section.page_height, section.page_width
         section.left_margin = section.right_margin = Cm(2.1)
         section.top_margin, section.bottom_margin = Cm(2.2), Cm(2.2)
         if self.reversed:
@@ -171,9 +178,11 @@ class _Writer:
                 run._r.get_or_add_rPr().append(OxmlElement("w:rtl"))
         return paragraph
 
-    def heading(self, words: str, level: int) -> None:
+    def heading(self, words: str, level: int, *, new_page: bool = False) -> None:
         """Write a heading."""
-        self.directed(self.word.add_heading(words, level))
+        made = self.directed(self.word.add_heading(words, level))
+        if new_page:
+            made.paragraph_format.page_break_before = True
 
     def fill(self, paragraph: Any, line: Line, *, size: float = 0, colour: str = "", bold: bool = False) -> Any:
         """Write a line into a paragraph."""
@@ -271,6 +280,8 @@ class _Writer:
                 cell = made.rows[number + 1].cells[place]
                 self.cell(cell, line, size, place in table.numeric)
                 _cell_border(cell, _RULE, 4)
+            if table.write_in:
+                made.rows[number + 1].height = Cm(0.9)
         self.word.add_paragraph()
 
     def cell(self, cell: Any, line: Line, size: float, numeric: bool, *, bold: bool = False) -> None:

@@ -1,14 +1,15 @@
 """The toolkit as a PDF/UA-1 file by Typst: tagged, titled, in its language, with words for every chart.
 
-Fonts are Typst's own for Latin and Cyrillic and ours for Arabic; the machine's fonts are never used, so that a file
-looks the same everywhere. The same document gives the same bytes.
+Fonts are Typst's own for Latin and Cyrillic and ours for Arabic, so that a file looks the same everywhere. A font for
+Chinese, Japanese or Korean weighs more than everything else here: for those alone a font of the machine is taken, and
+where it has none the PDF is refused. The same document on the same machine gives the same bytes.
 """
 
 import datetime
 import json
 from collections.abc import Mapping
 from importlib.resources import as_file, files
-from typing import Any
+from typing import Any, Final
 
 import typst
 
@@ -35,11 +36,41 @@ from capacita.toolkit.renderers.marks import draw_chart, number_table
 from capacita.vocabulary import Refusal, direction_of
 
 Numbers = Mapping[str, ShownNumber]
+# By language, the families of fonts that a machine may have, those with serifs first.
+MACHINE_FONTS: Final[Mapping[str, tuple[str, ...]]] = {
+    "zh": (
+        "Noto Serif CJK SC", "Source Han Serif SC", "Noto Serif SC", "Songti SC", "SimSun", "Noto Sans CJK SC",
+        "Source Han Sans SC", "Noto Sans SC", "PingFang SC", "Microsoft YaHei", "WenQuanYi Micro Hei",
+        "WenQuanYi Zen Hei", "Droid Sans Fallback", "AR PL UMing CN",
+    ),
+    "ja": ("Noto Serif CJK JP", "Noto Sans CJK JP", "Noto Serif JP", "Noto Sans JP"),
+    "ko": ("Noto Serif CJK KR", "Noto Sans CJK KR", "Noto Serif KR", "Noto Sans KR"),
+}  # fmt: skip
 
 
 def render(document: ToolkitDocument) -> bytes:
-    """Return the toolkit as PDF. Raises Refusal TOOLKIT_RENDERING_FAILED with Typst's word for what went wrong."""
-    return _compile("toolkit.typ", {"data": json.dumps(_document(document), ensure_ascii=False)}, document, "pdf")
+    """Return the toolkit as PDF.
+
+    Raises Refusal TOOLKIT_FONT_MISSING where there is no font for its language, and TOOLKIT_RENDERING_FAILED with
+    Typst's word for what went wrong.
+    """
+    data = _document(document) | {"fonts": find_machine_fonts(document.language)}
+    return _compile("toolkit.typ", {"data": json.dumps(data, ensure_ascii=False)}, document, "pdf")
+
+
+def find_machine_fonts(language: str) -> list[str]:
+    """Return the fonts of this machine that a language needs, the first of them; none for most languages.
+
+    Raises Refusal TOOLKIT_FONT_MISSING where the language needs one and the machine has none.
+    """
+    wanted = MACHINE_FONTS.get(language.split("-", maxsplit=1)[0], ())
+    if not wanted:
+        return []
+    there = set(typst.Fonts(include_system_fonts=True).families())
+    found = next((family for family in wanted if family in there), None)
+    if found is None:
+        raise Refusal("TOOLKIT_FONT_MISSING", language=language, known=", ".join(wanted[:3]))
+    return [found]
 
 
 def draw_png(document: ToolkitDocument, drawing: str) -> bytes:
@@ -52,7 +83,8 @@ def _compile(template: str, inputs: dict[str, str], document: ToolkitDocument, k
     day = datetime.datetime.combine(datetime.date.fromisoformat(document.date), datetime.time(), datetime.UTC)
     try:
         with as_file(files("capacita.toolkit").joinpath("fonts")) as fonts:
-            known = typst.Fonts(include_system_fonts=False, font_paths=[str(fonts)])
+            machine = document.language.split("-")[0] in MACHINE_FONTS
+            known = typst.Fonts(include_system_fonts=machine, font_paths=[str(fonts)])
             compiler = typst.Compiler(source, font_paths=known, sys_inputs=inputs)
             if kind == "png":
                 made = compiler.compile(format="png", ppi=220)
@@ -88,7 +120,11 @@ def _document(document: ToolkitDocument) -> dict[str, Any]:
         "words": document.words,
         "weave": with_style(_sized(draw_weave(document.direction))),
         "sections": [
-            {"title": section.title, "blocks": [_block(document, block, numbers) for block in section.blocks]}
+            {
+                "title": section.title,
+                "new_page": section.new_page,
+                "blocks": [_block(document, block, numbers) for block in section.blocks],
+            }
             for section in document.sections
         ],
     }
@@ -150,6 +186,8 @@ def _table(table: Table, numbers: Numbers) -> dict[str, Any]:
         (1.3 if wide else 0) if place in table.numeric else round(min(3.0, max(1.0, length / 16)), 2)
         for place, length in enumerate(longest)
     ]
+    if table.write_in:  # what is still empty needs the room
+        widths = [2.6 if length == 0 else width for length, width in zip(longest, widths, strict=True)]
     return {
         "kind": "table",
         "caption": table.caption,
@@ -157,6 +195,7 @@ def _table(table: Table, numbers: Numbers) -> dict[str, Any]:
         "rows": rows,
         "numeric": list(table.numeric),
         "widths": widths,
+        "write_in": table.write_in,
     }
 
 
