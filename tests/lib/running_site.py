@@ -17,6 +17,7 @@ from pathlib import Path
 from lib.shared import ROOT
 
 LONGEST_START_SECONDS = 180
+VOTE_RESULT = "/en/consultations/opinions/how-should-civil-servants-learn-digital-skills/results/1/"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,6 +86,9 @@ def _answers(address: str) -> bool:
 def _is_filled(address: str) -> bool:
     try:
         with urllib.request.urlopen(f"{address}/en/countries/almara/toolkit/", timeout=10) as answer:
-            return answer.status == 200 and re.search(rb"\.pdf", answer.read()) is not None
+            if answer.status != 200 or re.search(rb"\.pdf", answer.read()) is None:
+                return False
+        with urllib.request.urlopen(f"{address}{VOTE_RESULT}", timeout=10) as answer:
+            return bool(answer.status == 200)
     except (OSError, http.client.HTTPException):
         return False

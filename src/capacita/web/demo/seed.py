@@ -10,6 +10,7 @@ from capacita.web.jobs.services import ask_for_job
 
 COUNTRY = "almara"
 STORY = 1  # counts up when the story changes, so that an older site is filled again
+VOTES = 1  # the same of the votes on statements
 
 
 def seed_demo_accounts() -> None:
@@ -44,3 +45,4 @@ def ask_for_demo() -> None:
         return
     organisation = Organisation.objects.get(code=COUNTRY)
     ask_for_job(SYSTEM, organisation=organisation, kind="fill-demo", inputs={"story": STORY}, published=True)
+    ask_for_job(SYSTEM, organisation=organisation, kind="fill-demo-votes", inputs={"votes": VOTES}, published=True)

@@ -16,6 +16,7 @@ from capacita.web.words import refusal_words
 
 KINDS = {
     "fill-demo": _("Filling the demonstration country"),
+    "fill-demo-votes": _("Filling the votes of the demonstration country"),
     "plan-training": _("Making a training plan"),
     "build-toolkit": _("Making a toolkit"),
     "group-opinions": _("Working out the results of a vote on statements"),

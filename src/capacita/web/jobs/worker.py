@@ -37,6 +37,7 @@ Handler = Callable[[Job, Report], dict[str, Any]]
 # Each kind of work and the function that does it; imported in the worker only, since the work is heavy.
 HANDLERS: dict[str, str] = {
     "fill-demo": "capacita.web.demo.work:fill_demo",
+    "fill-demo-votes": "capacita.web.demo.votes:fill_votes",
     "plan-training": "capacita.web.planning.work:plan_training",
     "build-toolkit": "capacita.web.toolkit.work:build_toolkit",
     "group-opinions": "capacita.web.opinion.work:group_round",

@@ -41,8 +41,12 @@ _VALUES = {"agree": AGREE, "disagree": DISAGREE, "pass": PASS}
 
 
 def group_round(job: Job, report: Report) -> dict[str, Any]:
+    """Work out what came of a round."""
+    return _lead_to(group_votes(VotingRound.objects.get(pk=job.inputs["round"]), report))
+
+
+def group_votes(voting_round: VotingRound, report: Report) -> OpinionResult:
     """Freeze the votes of a round and keep the protected report of them as its newest result."""
-    voting_round = VotingRound.objects.get(pk=job.inputs["round"])
     report(5, "votes")
     votes = OpinionVote.objects.filter(voter__voting_round=voting_round).order_by("id")
     log = list(votes.values_list("voter_id", "statement__number", "answer"))
@@ -65,7 +69,6 @@ def group_round(job: Job, report: Report) -> dict[str, Any]:
         if code in CHARACTERISTICS
     }
     return _keep(
-        job,
         report,
         voting_round,
         matrix,
@@ -81,8 +84,7 @@ def read_import(job: Job, report: Report) -> dict[str, Any]:
     voting_round = VotingRound.objects.get(pk=job.inputs["round"])
     report(5, "votes")
     export = read_votes_export(unpack(load_file(job.inputs["files"])))
-    return _keep(
-        job,
+    kept = _keep(
         report,
         voting_round,
         export.matrix,
@@ -92,10 +94,14 @@ def read_import(job: Job, report: Report) -> dict[str, Any]:
         characteristics={},
         findings=export.findings,
     )
+    return _lead_to(kept)
+
+
+def _lead_to(result: OpinionResult) -> dict[str, Any]:
+    return {"route": "opinion-result", "args": [result.voting_round.code, result.number]}
 
 
 def _keep(
-    job: Job,
     report: Report,
     voting_round: VotingRound,
     matrix: VoteMatrix,
@@ -105,7 +111,7 @@ def _keep(
     origins: Mapping[str, str],
     characteristics: Mapping[str, Characteristic],
     findings: tuple[Finding, ...] = (),
-) -> dict[str, Any]:
+) -> OpinionResult:
     """Group a matrix with and without those who always gave the same vote, protect the report and keep it."""
     frozen = _write_votes(matrix)
     report(20, "groups")
@@ -128,14 +134,14 @@ def _keep(
     }
     with transaction.atomic():
         last = OpinionResult.objects.filter(voting_round=voting_round).aggregate(last=Max("number"))["last"] or 0
-        result = OpinionResult.objects.create(
+        result: OpinionResult = OpinionResult.objects.create(
             organisation_id=voting_round.organisation_id,
             voting_round=voting_round,
             number=last + 1,
             votes_digest=store_file(frozen, PARQUET),
             report_digest=store_document(public),
         )
-    return {"route": "opinion-result", "args": [voting_round.code, result.number]}
+    return result
 
 
 def _without_straight_liners(matrix: VoteMatrix, left_out: frozenset[str]) -> OpinionReport | None:
