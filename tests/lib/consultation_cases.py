@@ -5,6 +5,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from capacita.consultation import DispositionStatus
 from capacita.vocabulary import written
 from capacita.web.accounts.models import Organisation, Person
 from capacita.web.accounts.seed import seed_organisations
@@ -20,6 +21,7 @@ from capacita.web.consultation.services import (
 )
 from capacita.web.framework.models import FrameworkVersion
 from capacita.web.framework.seed import seed_frameworks
+from capacita.web.synthesis.services import propose_disposition, record_decision
 
 TOKEN = "a-token-that-nobody-guesses-0001"
 
@@ -101,3 +103,11 @@ def make_details(**changed: Any) -> RequestDetails:
 def make_request(programme: Programme, token: str = TOKEN, **changed: Any) -> ConsultationRequest:
     """Ask to organise a consultation."""
     return submit_request(VISITOR, programme=programme, token=token, details=make_details(**changed))
+
+
+def decide(actor: Actor, said: Contribution, status: str = "accepted", **more: Any) -> None:
+    """Propose what is to become of a contribution and record that the board decided so."""
+    propose_disposition(
+        actor, contribution_id=said.pk, status=DispositionStatus(status), reason=written(f"Why {status}."), **more
+    )
+    record_decision(actor, contribution_id=said.pk, body=written("Board"), decided_on=date(2026, 5, 12), minutes="B/7")

@@ -165,6 +165,19 @@ MESSAGES = {
         "You can take it back, and send another while comments are taken.",
     ),
     "CONTRIBUTION_SAME_LANGUAGE": Message("The original is in this language.", "Choose another language."),
+    "CONTRIBUTION_CHANGE_STANDS": Message(
+        "A draft contains a change that this decision led to.", "Take the change back in the draft, then undo."
+    ),
+    "CONTRIBUTION_NOT_TAKEN_UP": Message(
+        "This contribution is not taken up.", "A change follows from what was decided to be taken up."
+    ),
+    "PROGRAMME_WITHOUT_FRAMEWORK": Message(
+        "This programme is about no framework, so there is no text to change.", "Name one on the programme's page."
+    ),
+    "DIVERGENCE_UNKNOWN": Message("There is no such entry.", "Choose one from the list."),
+    "CHANGE_UNKNOWN": Message("There is no such change in an open draft.", "Choose one from the list."),
+    "THEME_UNKNOWN": Message("There is no such theme.", "Choose one from the list of themes."),
+    "THEME_TITLE_MISSING": Message("The theme has no title.", "Say in a few words what it is about."),
     "ROLE_UNKNOWN": Message("There is no role {code} here.", "Choose one from the list of roles."),
     "ANSWERS_UNREADABLE": Message(
         "This address does not hold answers that can be read.",

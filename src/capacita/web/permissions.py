@@ -36,6 +36,8 @@ class Action(StrEnum):
     FOLLOW_OWN_COMMENT = "follow-own-comment"
     MODERATE_COMMENT = "moderate-comment"
     TRANSLATE_CONTRIBUTION = "translate-contribution"
+    RECORD_DECISION = "record-decision"
+    SORT_THEMES = "sort-themes"
     REVIEW_CROSSWALK = "review-crosswalk"
     ADAPT_FRAMEWORK = "adapt-framework"
     DISCUSS_DRAFT = "discuss-draft"
@@ -85,11 +87,13 @@ RULES: dict[Action, Rule] = {
     Action.VOTE: Rule(EVERYBODY),  # a code that the voter alone holds is the key
     Action.RUN_VOTING: Rule(STEWARDS | FOCAL_POINTS),
     Action.READ_CONTRIBUTIONS: Rule(STEWARDS | {Role.FOCAL_POINT}),
-    Action.DISPOSE_CONTRIBUTION: Rule(STEWARDS | {Role.FOCAL_POINT}, frozenset({"open"})),
     Action.COMMENT: Rule(EVERYBODY),
     Action.FOLLOW_OWN_COMMENT: Rule(EVERYBODY),  # the private link is the key
     Action.MODERATE_COMMENT: Rule(STEWARDS | FOCAL_POINTS),  # in which state is in consultation/comments.py
     Action.TRANSLATE_CONTRIBUTION: Rule(TRANSLATORS),
+    Action.DISPOSE_CONTRIBUTION: Rule(STEWARDS | FOCAL_POINTS),  # the steps are in consultation/decisions.py
+    Action.RECORD_DECISION: Rule(STEWARDS | FOCAL_POINTS),
+    Action.SORT_THEMES: Rule(STEWARDS | FOCAL_POINTS),
     Action.REVIEW_CROSSWALK: Rule(STEWARDS | FOCAL_POINTS),
     Action.ADAPT_FRAMEWORK: Rule(FOCAL_POINTS, frozenset({"open"})),
     Action.DISCUSS_DRAFT: Rule(DRAFT_READERS, frozenset({"open"})),
@@ -241,6 +245,23 @@ ROUTES: dict[str, Action] = {
     "opinion-change": Action.RUN_VOTING,
     "opinion-put": Action.RUN_VOTING,
     "opinion-moderate": Action.RUN_VOTING,
+    # reading together what was said
+    "answers": Action.READ_PUBLIC,
+    "contribution": Action.READ_PUBLIC,
+    "work-contribution-back": Action.DISPOSE_CONTRIBUTION,
+    "work-change": Action.DISPOSE_CONTRIBUTION,
+    "work-change-link": Action.DISPOSE_CONTRIBUTION,
+    "work-change-draft": Action.DISPOSE_CONTRIBUTION,
+    "synthesis-list": Action.READ_CONTRIBUTIONS,
+    "synthesis": Action.READ_CONTRIBUTIONS,
+    "synthesis-decisions": Action.RECORD_DECISION,
+    "synthesis-items": Action.READ_CONTRIBUTIONS,
+    "synthesis-item": Action.READ_CONTRIBUTIONS,
+    "synthesis-divergence": Action.DISPOSE_CONTRIBUTION,
+    "synthesis-themes": Action.SORT_THEMES,
+    "synthesis-suggest": Action.SORT_THEMES,
+    "synthesis-theme": Action.SORT_THEMES,
+    "synthesis-coding": Action.SORT_THEMES,
     # countries
     "country-list": Action.READ_PUBLIC,
     "country": Action.READ_PUBLIC,

@@ -110,6 +110,7 @@ INSTALLED_APPS = [
     "capacita.web.outputs",
     "capacita.web.commenting",
     "capacita.web.opinion",
+    "capacita.web.synthesis",
     "capacita.web.assessment",
     "capacita.web.planning",
     "capacita.web.toolkit",

@@ -15,7 +15,6 @@ from capacita.web.actors import VISITOR
 from capacita.web.commenting.models import Comment
 from capacita.web.commenting.services import Said, change_comment
 from capacita.web.consultation.models import Consultation, Contribution
-from capacita.web.consultation.services import decide_contribution
 from lib.comment_cases import (
     ARABIC,
     STATEMENT,
@@ -27,7 +26,7 @@ from lib.comment_cases import (
     moderator_of,
     text_framework,
 )
-from lib.consultation_cases import in_days
+from lib.consultation_cases import decide, in_days
 from lib.framework_site import publish
 
 pytestmark = pytest.mark.django_db
@@ -214,10 +213,7 @@ def test_words_are_changed_only_while_the_window_lasts_and_nothing_is_decided():
     with pytest.raises(Refusal, match="COMMENT_NOT_CHANGEABLE"):
         change_comment(VISITOR, comment_id=comment.pk, said=said, on=in_days(0))
     Comment.objects.filter(pk=comment.pk).update(sent_at=timezone.now())
-    decide_contribution(
-        moderator_of(programme.organisation), contribution_id=comment.contribution_id, accepted=False,
-        reason={"en": comment.contribution.text["en"]},
-    )  # fmt: skip
+    decide(moderator_of(programme.organisation), comment.contribution, "declined")
     with pytest.raises(Refusal, match="COMMENT_NOT_CHANGEABLE"):
         change_comment(VISITOR, comment_id=comment.pk, said=said, on=in_days(0))
 

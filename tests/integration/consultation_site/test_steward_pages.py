@@ -14,8 +14,7 @@ from capacita.vocabulary import NotAllowed, Refusal, written
 from capacita.web.accounts.services import give_membership
 from capacita.web.actors import SYSTEM, VISITOR, Role, actor_for_person
 from capacita.web.audit.models import AuditEvent
-from capacita.web.consultation.models import Consultation, ConsultationRequest, Contribution
-from capacita.web.consultation.services import decide_contribution, reopen_contribution
+from capacita.web.consultation.models import Consultation, ConsultationRequest
 from capacita.web.consultation.steps import approve_request, decline_request
 from lib.consultation_cases import (
     TOKEN,
@@ -277,48 +276,3 @@ def test_inbox_filters_by_status(client: Client):
     assert "All (2)" in page
     assert "None of this kind." in text_of(client.get(f"{WORK}first/contributions/?status=accepted"))
     assert "Contribution 2" in text_of(client.get(f"{WORK}first/contributions/?status=nonsense"))
-
-
-def test_contribution_is_decided_with_a_reason_and_undone(client: Client):
-    country = make_country()
-    said = make_contribution(
-        make_consultation(make_programme(country, framework_version=make_framework()), status="held")
-    )
-    address = f"{WORK}contributions/{said.pk}/"
-    client.force_login(make_person(country, Role.STEWARD))
-    assert "What it is about, as it reads now" in text_of(client.get(address))
-    assert client.post(address, {"decision": "accepted", "reason": ""}).status_code == 422
-    client.post(address, {"decision": "accepted", "reason": "Many said it."})
-    said.refresh_from_db()
-    assert (said.status, said.reason["en"].text) == ("accepted", "Many said it.")
-    assert said.decided_on is not None
-    assert "Many said it." in text_of(Client().get("/en/consultations/first/"))
-    assert client.post(address, {"decision": "declined", "reason": "No."}).status_code == 409
-    client.post(address, {"reopen": "1"})
-    said.refresh_from_db()
-    assert (said.status, dict(said.reason), said.decision_id) == ("open", {}, None)
-
-
-def test_released_decision_cannot_be_undone(client: Client):
-    country = make_country()
-    meeting = make_consultation(make_programme(country))
-    said = make_contribution(meeting, status="accepted", reason=written("Yes."), change_ids=[str(uuid4())])
-    client.force_login(make_person(country, Role.STEWARD))
-    address = f"{WORK}contributions/{said.pk}/"
-    assert "Undo the decision" not in text_of(client.get(address))
-    assert client.post(address, {"reopen": "1"}).status_code == 409
-    assert Contribution.objects.get().status == "accepted"
-
-
-def test_decision_services_refuse_what_the_forms_would():
-    country = make_country()
-    said = make_contribution(make_consultation(make_programme(country)))
-    steward = actor_with(country, Role.STEWARD)
-    with pytest.raises(Refusal, match="LEDGER_REASON_MISSING"):
-        decide_contribution(steward, contribution_id=said.pk, accepted=False, reason=written(" "))
-    with pytest.raises(Refusal, match="CONTRIBUTION_NOT_REOPENABLE"):
-        reopen_contribution(steward, contribution_id=said.pk)
-    with pytest.raises(NotAllowed):
-        decide_contribution(
-            actor_with(country, Role.ANALYST), contribution_id=said.pk, accepted=True, reason=written("Yes.")
-        )

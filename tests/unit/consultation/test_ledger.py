@@ -65,7 +65,11 @@ def almara():
 def test_compile_ledger_every_contribution_once_with_counts(programme):
     ledger = compile_ledger(programme)
     assert [row.contribution for row in ledger.rows] == list(programme.contributions)
-    assert ledger.counts == {"accepted": 2, "declined": 1, "open": 2}
+    assert {status: count for status, count in ledger.counts.items() if count} == {
+        "accepted": 2,
+        "declined": 1,
+        "open": 2,
+    }
     assert all(row.consultation is programme.consultations[0] for row in ledger.rows)
 
 

@@ -58,6 +58,8 @@ class Step:
     place: int = 1  # among its new neighbours, 1 the first
     principle: str = ""
     is_taken_away: bool = False  # the principle
+    contributions: tuple[str, ...] = ()  # identifiers of what people said that led to it
+    decision: str | None = None  # the identifier of the decision on them
 
     @property
     def field(self) -> str:

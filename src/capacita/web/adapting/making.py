@@ -33,13 +33,16 @@ def make_change(draft: AdaptationDraft, now: Framework, step: Step, number: int,
 
     Raises Refusal where there is nothing (any more) of what the step speaks of.
     """
-    evidence = (Evidence(kind=EvidenceKind.CITATION, ref=step.citation),) if step.citation else ()
+    evidence = tuple(Evidence(kind=EvidenceKind.CONTRIBUTION, ref=said) for said in step.contributions)
+    if step.citation:
+        evidence = (Evidence(kind=EvidenceKind.CITATION, ref=step.citation), *evidence)
     change = Change(
         id=derive_identifier(str(draft.pk), "change", str(number)),
         kind=step.kind,
         target=step.item or now.id,
         reason=written(step.reason, draft.language),
         evidence=evidence,
+        decision=step.decision,
     )
     if step.kind is ChangeKind.ADD:
         item = _new_item(draft, now, step, number)

@@ -45,6 +45,11 @@ class AdaptationDraft(TenantModel):
     def __str__(self) -> str:
         return f"{self.code} {self.state}"
 
+    @property
+    def is_revision(self) -> bool:
+        """Tell whether this is the next version of a framework itself, by those who keep it."""
+        return self.code == self.base.code and self.organisation_id == self.base.organisation_id
+
 
 class DraftChange(TenantModel):
     """One step of a draft. Rows are only ever added: an undo is a row of its own, with the inverse Change."""

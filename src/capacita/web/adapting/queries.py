@@ -74,8 +74,12 @@ class DraftsOfCountry:
 
 
 def get_own_country(actor: Actor, code: str, action: Action = Action.ADAPT_FRAMEWORK) -> Organisation:
-    """Return a country that the actor may adapt for, or do something else. Raises NotFound and NotAllowed."""
-    organisation = Organisation.objects.filter(kind=OrganisationKind.COUNTRY, code=code).first()
+    """Return a country, or a keeper of frameworks, that the actor may write for, or do something else.
+
+    Raises NotFound and NotAllowed.
+    """
+    kinds = (OrganisationKind.COUNTRY, OrganisationKind.SECRETARIAT)
+    organisation = Organisation.objects.filter(kind__in=kinds, code=code).first()
     if organisation is None:
         raise NotFound("COUNTRY_UNKNOWN", name=code)
     check_may(actor, action, organisation_id=organisation.pk)

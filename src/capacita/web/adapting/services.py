@@ -28,6 +28,7 @@ from capacita.web.adapting.drafting import (
     list_standing,
     read_change,
 )
+from capacita.web.adapting.evidence import note_release, with_contributions
 from capacita.web.adapting.gates import list_minimums
 from capacita.web.adapting.making import confirm_tag, make_change
 from capacita.web.adapting.merging import compute_merge
@@ -42,10 +43,10 @@ from capacita.web.adapting.models import (
     UnfinishedForm,
 )
 from capacita.web.audit.services import audited
-from capacita.web.documents.store import load_adaptation
+from capacita.web.documents.store import load_adaptation, load_framework
 from capacita.web.fields import write_localized
 from capacita.web.framework.models import FrameworkVersion
-from capacita.web.framework.services import publish_adaptation
+from capacita.web.framework.services import publish_adaptation, publish_revision
 from capacita.web.permissions import Action, check_may
 
 
@@ -102,6 +103,28 @@ def continue_release(
         subject, field = _place_of(change)
         _keep(actor, draft, number=number, subject=subject, field=field, change=change, seen=0)
     return draft
+
+
+@audited("draft.revision-started")
+def start_revision(actor: Actor, *, version: FrameworkVersion) -> AdaptationDraft:
+    """Start the next version of a framework by those who keep it, with nothing changed yet.
+
+    Raises Refusal where a draft of it is open already.
+    """
+    check_may(actor, Action.ADAPT_FRAMEWORK, organisation_id=version.organisation_id)
+    if AdaptationDraft.objects.filter(code=version.code, state=DraftState.OPEN).exists():
+        raise Refusal("DRAFT_OPEN_ALREADY")
+    document = load_framework(version.digest)
+    return AdaptationDraft.objects.create(
+        organisation=version.organisation,
+        adaptation_id=derive_identifier(document.id, "revision", version.version),
+        code=version.code,
+        title=version.title,
+        language=document.language,
+        base=version,
+        base_digest=version.digest,
+        started_by_id=actor.person_id,
+    )
 
 
 @audited("draft.step-added")
@@ -253,18 +276,21 @@ def release_draft(
     check_may(actor, Action.RELEASE_ADAPTATION, organisation_id=draft.organisation_id, state=draft.state)
     if FrameworkVersion.objects.filter(code=draft.code, version=version).exists():
         raise Refusal("VERSION_TAKEN", version=version)
-    changes = [change for _row, change in list_changes(rows)]
+    changes = [change for _row, change in with_contributions(rows, list_changes(rows))]
     gate = CoverageGate.objects.for_actor(actor).filter(code=draft.base.code).first()
-    draft.released = publish_adaptation(
+    adaptation = assemble_adaptation(draft, changes, profile=profile, version=version)
+    release = publish_revision if draft.is_revision else publish_adaptation
+    draft.released = release(
         actor,
         organisation=draft.organisation,
         base=draft.base,
-        adaptation=assemble_adaptation(draft, changes, profile=profile, version=version),
+        adaptation=adaptation,
         released_at=released_at,
         minimums=list_minimums(gate),
         country=draft.organisation.country,
         simulated=draft.organisation.fictional,
     )
+    note_release(actor, changes)
     draft.state = DraftState.RELEASED
     draft.save(update_fields=["released", "state"])
     return draft

@@ -292,24 +292,6 @@ class RequestDecisionForm(forms.Form):
         return given
 
 
-class ContributionDecisionForm(forms.Form):
-    """Take a contribution up or not, with the reason that everybody reads."""
-
-    decision = forms.ChoiceField(
-        label=_("Your decision"),
-        choices=[("accepted", _("Take it up")), ("declined", _("Do not take it up"))],
-        widget=forms.RadioSelect,
-        error_messages={"required": _("Choose whether to take it up.")},
-    )
-    reason = forms.CharField(
-        label=_("Reason"),
-        max_length=1000,
-        widget=forms.Textarea(attrs={"rows": 4}),
-        help_text=_("Everybody reads it beside the contribution. Write it to the person who said it."),
-        error_messages={"required": _("Say in a sentence why. No decision stands without its reason.")},
-    )
-
-
 def option_hints_of_modes() -> dict[str, Any]:
     """Return what stands under each way to meet."""
     return {

@@ -10,10 +10,7 @@ from datetime import date, time
 from typing import Any
 from uuid import UUID
 
-from django.utils import timezone
-
-from capacita.consultation import ActorKind, Audience, SessionStatus, derive_disposition_id
-from capacita.vocabulary import LocalizedText, Refusal
+from capacita.consultation import ActorKind, Audience, SessionStatus
 from capacita.web.accounts.models import Organisation
 from capacita.web.actors import Actor
 from capacita.web.audit.services import audited
@@ -109,33 +106,10 @@ def renew_link(actor: Actor, *, request_id: UUID, token: str) -> ConsultationReq
     return asked
 
 
-@audited("contribution.decided")
-def decide_contribution(actor: Actor, *, contribution_id: UUID, accepted: bool, reason: LocalizedText) -> Contribution:
-    """Take a contribution up or not, with the reason that everybody reads. Changes come later, with a release."""
-    said = _lock_contribution(contribution_id)
-    check_may(actor, Action.DISPOSE_CONTRIBUTION, organisation_id=said.organisation_id, state=said.status)
-    if not any(wording.text.strip() for wording in reason.values()):
-        raise Refusal("LEDGER_REASON_MISSING", contribution=str(said.pk))
-    said.status = "accepted" if accepted else "declined"
-    said.reason = reason
-    said.decision_id = UUID(derive_disposition_id(str(said.pk)))
-    said.decided_on = timezone.localdate()
-    said.save(update_fields=["status", "reason", "decision_id", "decided_on"])
-    return said
-
-
-@audited("contribution.reopened")
-def reopen_contribution(actor: Actor, *, contribution_id: UUID) -> Contribution:
-    """Undo a decision while nothing was released from it. Raises Refusal otherwise."""
-    said = _lock_contribution(contribution_id)
-    check_may(actor, Action.DISPOSE_CONTRIBUTION, organisation_id=said.organisation_id)
-    if said.status == "open" or said.change_ids:
-        raise Refusal("CONTRIBUTION_NOT_REOPENABLE")
-    said.status, said.reason, said.decision_id, said.decided_on = "open", {}, None, None
-    said.save(update_fields=["status", "reason", "decision_id", "decided_on"])
-    return said
-
-
-def _lock_contribution(contribution_id: UUID) -> Contribution:
-    said: Contribution = Contribution.objects.select_for_update().get(pk=contribution_id)
+@audited("contribution.change-released")
+def note_released_change(actor: Actor, *, said: Contribution, change: str) -> Contribution:
+    """Write to a contribution that a release contains a Change that it led to."""
+    if change not in said.change_ids:
+        said.change_ids = [*said.change_ids, change]
+        said.save(update_fields=["change_ids"])
     return said

@@ -12,14 +12,12 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_noop as _
 
 from capacita.consultation import IS_PLANNED, SessionStatus
-from capacita.framework import Item
 from capacita.vocabulary import LocalizedText
 from capacita.web.actors import Actor
 from capacita.web.consultation.models import Consultation, ConsultationRequest, Contribution
 from capacita.web.consultation.presenters import stakeholder_words
 from capacita.web.consultation.queries import Work
 from capacita.web.consultation.terms import OUTCOMES, STAKEHOLDERS, STATUSES, verdict_words
-from capacita.web.framework.queries import framework_of
 from capacita.web.patterns.templatetags.capacita_ui import day
 from capacita.web.permissions import Action, may
 
@@ -124,15 +122,6 @@ def present_inbox(said: Sequence[Contribution], titles: Mapping[str, LocalizedTe
         total=len(said),
         texts=tuple(titles.get(entry.item_code) for entry in said if status in ("", entry.status)),
     )
-
-
-def present_said(said: Contribution) -> SaidOnPage:
-    """Return one contribution with the item that it is about, as that reads now."""
-    version = said.consultation.programme.framework_version
-    items = framework_of(version).items if version else ()
-    item: Item | None = next((entry for entry in items if entry.code and entry.code == said.item_code), None)
-    href = reverse("framework-item", args=[version.code, item.code]) if version and item else ""
-    return _present(said, item.title if item else None, item.statement if item else None, href)
 
 
 def _present(said: Contribution, title: LocalizedText | None, statement: LocalizedText | None, href: str) -> SaidOnPage:

@@ -13,14 +13,12 @@ from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
-from capacita.vocabulary import plain_text, written
 from capacita.web.actors import actor_of
-from capacita.web.consultation.forms import ContributionDecisionForm, RequestDecisionForm, sent_data
+from capacita.web.consultation.forms import RequestDecisionForm, sent_data
 from capacita.web.consultation.intake import find_twins, list_known
 from capacita.web.consultation.queries import (
     DECIDABLE,
     consultation_of,
-    get_contribution,
     get_own_consultation,
     get_request,
     item_titles,
@@ -31,12 +29,10 @@ from capacita.web.consultation.queries import (
 )
 from capacita.web.consultation.request_pages import present_request, suggest_title
 from capacita.web.consultation.run_pages import present_notice
-from capacita.web.consultation.services import decide_contribution, reopen_contribution
 from capacita.web.consultation.steps import approve_request, ask_for_information, decline_request, reconsider_request
-from capacita.web.consultation.steward_pages import present_inbox, present_said, present_work
+from capacita.web.consultation.steward_pages import present_inbox, present_work
+from capacita.web.consultation.terms import OUTCOMES
 from capacita.web.languages import text_language
-
-STATUSES = ("open", "accepted", "declined")
 
 
 @never_cache
@@ -106,38 +102,8 @@ def show_contributions(request: HttpRequest, slug: str) -> HttpResponse:
     page = present_inbox(
         list_contributions(actor, consultation),
         item_titles(consultation.programme),
-        status if status in STATUSES else "",
+        status if status in OUTCOMES else "",
     )
     return render(
         request, "consultation/work_contributions.html", {"section": "consultations", "page": page, "row": consultation}
     )
-
-
-@never_cache
-@require_http_methods(["GET", "POST"])
-def dispose_contribution(request: HttpRequest, contribution_id: UUID) -> HttpResponse:
-    """Show a contribution beside the text that it is about, and decide on it or undo the decision."""
-    actor = actor_of(request)
-    said = get_contribution(actor, contribution_id)
-    language = text_language()
-    here = HttpResponseRedirect(reverse("work-contribution", args=[said.pk]))
-    if request.method == "POST" and "reopen" in request.POST:
-        reopen_contribution(actor, contribution_id=said.pk)
-        messages.success(request, gettext("The decision is undone. The contribution is open again."))
-        return here
-    form = ContributionDecisionForm(sent_data(request))
-    if request.method == "POST" and form.is_valid():
-        decide_contribution(
-            actor,
-            contribution_id=said.pk,
-            accepted=form.cleaned_data["decision"] == "accepted",
-            reason=written(form.cleaned_data["reason"], language),
-        )
-        messages.success(request, gettext("Decided. Everybody can read the outcome and the reason now."))
-        return here
-    context = {
-        "page": present_said(said),
-        "form": form,
-        "consultation_title": plain_text(said.consultation.title, language),
-    }
-    return render(request, "consultation/work_contribution.html", context, status=422 if form.errors else 200)

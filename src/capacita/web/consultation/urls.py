@@ -1,6 +1,6 @@
 """Addresses of consultations: for everybody, for those who ask to organise one, for stewards."""
 
-from django.urls import path
+from django.urls import include, path
 
 from capacita.web.consultation import (
     ask_views,
@@ -35,8 +35,8 @@ urlpatterns = [
     path("work/requests/<uuid:request_id>/link/", run_views.give_new_link, name="work-new-link"),
     path("work/run/<slug:slug>/", run_views.run_consultation, name="work-consultation"),
     path("work/run/<slug:slug>/move/", run_views.move, name="work-move"),
-    path("work/contributions/<uuid:contribution_id>/", steward_views.dispose_contribution, name="work-contribution"),
     path("work/<slug:slug>/contributions/", steward_views.show_contributions, name="work-contributions"),
     path("<slug:slug>/calendar.ics", views.send_session, name="consultation-calendar-file"),
+    path("", include("capacita.web.synthesis.urls")),
     path("<slug:slug>/", views.show_consultation, name="consultation"),
 ]

@@ -16,6 +16,7 @@ from capacita.web.consultation.private_link import make_reference
 from capacita.web.consultation.steps import open_log
 from capacita.web.documents.store import load_framework
 from capacita.web.framework.models import FrameworkVersion
+from capacita.web.synthesis.services import keep_decision
 
 
 @audited("programme.kept")
@@ -60,7 +61,7 @@ def keep_programme(
         meetings[meeting.id] = row
     decisions = {decision.contribution: decision for decision in document.dispositions}
     for number, said in enumerate(document.contributions, 1):
-        _contribution(meetings[said.consultation], number, said, decisions.get(said.id), codes)
+        _contribution(actor, meetings[said.consultation], number, said, decisions.get(said.id), codes)
     return programme
 
 
@@ -116,6 +117,7 @@ def _consultation(programme: Programme, meeting: ConsultationDocument) -> Consul
 
 
 def _contribution(
+    actor: Actor,
     meeting: Consultation,
     number: int,
     said: ContributionDocument,
@@ -123,7 +125,7 @@ def _contribution(
     codes: dict[str, str],
 ) -> None:
     decided = decision is not None and decision.status is not DispositionStatus.OPEN
-    Contribution.objects.create(
+    row = Contribution.objects.create(
         id=said.id,
         organisation=meeting.organisation,
         published=True,
@@ -142,6 +144,9 @@ def _contribution(
         decided_on=decision.decided_on if decision else None,
         change_ids=list(decision.changes) if decision else [],
     )
+    if decision is not None and decision.decided_on is not None and decided:
+        body, minutes = written(decision.decided_by), decision.minutes
+        keep_decision(actor, said=row, body=body, decided_on=decision.decided_on, minutes=minutes)
 
 
 def _written(text: str, language: str) -> LocalizedText:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -9,7 +10,7 @@ from capacita.framework import get_released_adaptation, make_manifest, release_a
 from capacita.framework.changes import ADAPTATION_FORMAT, Adaptation
 from capacita.framework.coverage import PrincipleMinimum
 from capacita.framework.model import FRAMEWORK_FORMAT, Framework
-from capacita.framework.release import RELEASE_FORMAT, Release
+from capacita.framework.release import RELEASE_FORMAT, Release, ReleaseGate, check_release
 from capacita.framework.signing import sign_release
 from capacita.web.accounts.models import Organisation
 from capacita.web.actors import Actor
@@ -59,6 +60,40 @@ def publish_adaptation(
     details["adaptation_digest"] = store_document(ADAPTATION_FORMAT.dump(adaptation))
     details["release_digest"] = _keep_signed(release)
     return _publish(organisation, effective, released_at, details)
+
+
+@audited("framework.revised")
+def publish_revision(
+    actor: Actor,
+    *,
+    organisation: Organisation,
+    base: FrameworkVersion,
+    adaptation: Adaptation,
+    released_at: datetime,
+    minimums: tuple[PrincipleMinimum, ...] = (),
+    **details: Any,
+) -> FrameworkVersion:
+    """Release the next version of a framework by those who keep it: the same framework with the Changes made.
+
+    Raises Refusal when the release gate stops it.
+    """
+    document = load_framework(base.digest)
+    changed = get_released_adaptation(document, adaptation, version=adaptation.version)
+    revised = replace(
+        changed,
+        id=document.id,
+        code=document.code,
+        title=document.title,
+        publisher=document.publisher,
+        derived_from=document.derived_from,
+        status=document.status,
+    )
+    lacking = make_manifest(document, released_at.date()).missing
+    check_release(
+        revised, adaptation=adaptation, gate=ReleaseGate(allow_missing=frozenset(lacking), principles=minimums)
+    )
+    details["release_digest"] = _keep_signed(make_manifest(revised, released_at.date()))
+    return _publish(organisation, revised, released_at, details)
 
 
 @audited("release.signed")

@@ -21,6 +21,7 @@ KINDS = {
     "build-toolkit": _("Making a toolkit"),
     "group-opinions": _("Working out the results of a vote on statements"),
     "read-opinion-export": _("Reading a vote that was held elsewhere"),
+    "suggest-themes": _("Suggesting themes"),
 }
 STATUSES = {
     JobStatus.WAITING: (_("Waiting for its turn"), "quiet"),
@@ -39,6 +40,8 @@ STEPS = {
     "votes": _("Freezing the votes"),
     "groups": _("Looking for groups and how stable they are"),
     "protection": _("Protecting small groups"),
+    "themes": _("Comparing what was said"),
+    "copies": _("Looking for copies"),
 }
 
 

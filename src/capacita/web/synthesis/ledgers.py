@@ -1,0 +1,66 @@
+"""Between the rows of the log and the room: where contributions stand, and the answers that the public reads."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from uuid import UUID
+
+from capacita.consultation import (
+    DispositionStatus,
+    LedgerEntry,
+    LedgerState,
+    LedgerStep,
+    Standing,
+    find_standing,
+    follow_duplicates,
+)
+from capacita.vocabulary import plain_text
+from capacita.web.synthesis.models import LedgerRecord
+
+
+def entry_of(row: LedgerRecord) -> LedgerEntry:
+    """Return what a row says, as the room reads it."""
+    return LedgerEntry(
+        contribution=str(row.contribution_id),
+        step=LedgerStep(row.step),
+        status=DispositionStatus(row.status),
+        reason=row.reason,
+        duplicate_of=str(row.duplicate_of_id) if row.duplicate_of_id else None,
+        body=plain_text(row.body),
+        decided_on=row.decided_on,
+        minutes=row.minutes,
+    )
+
+
+def find_standings(rows: Iterable[LedgerRecord]) -> dict[str, Standing]:
+    """Return where each contribution stands that has a log."""
+    logs: dict[str, list[LedgerEntry]] = defaultdict(list)
+    for row in rows:
+        logs[str(row.contribution_id)].append(entry_of(row))
+    return {name: find_standing(log) for name, log in logs.items()}
+
+
+def newest_rows(rows: Iterable[LedgerRecord]) -> dict[UUID, LedgerRecord]:
+    """Return the newest row of each contribution; rows come oldest first."""
+    return {row.contribution_id: row for row in rows}
+
+
+def list_duplicates(standings: Mapping[str, Standing]) -> dict[str, str]:
+    """Return of which contribution each is a duplicate, proposed or decided."""
+    return {
+        name: standing.entry.duplicate_of
+        for name, standing in standings.items()
+        if standing.entry is not None and standing.entry.duplicate_of
+    }
+
+
+def check_no_circle(standings: Mapping[str, Standing], entry: LedgerEntry) -> None:
+    """Raise Refusal where a contribution would become the duplicate of its own duplicate."""
+    if entry.duplicate_of and entry.status is DispositionStatus.DUPLICATE:
+        follow_duplicates({**list_duplicates(standings), entry.contribution: entry.duplicate_of})
+
+
+def is_decided(standing: Standing | None) -> bool:
+    """Tell whether a contribution is decided."""
+    return standing is not None and standing.state is LedgerState.DECIDED
