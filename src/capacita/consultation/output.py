@@ -330,9 +330,9 @@ def _read_wishes(
     for place, row in enumerate(tables.get(sheet.COMPETENCIES, ()), 1):
         if row[of_words]:
             given = _latin(row[_rank])
-            rank = int(given) if _WHOLE_NUMBER.fullmatch(given) else place
+            ranked = int(given) if _WHOLE_NUMBER.fullmatch(given) else place
             wishes.append(
-                (row, ": ".join(text for text in (row[of_words], row[of_meaning]) if text), row[of_why], rank)
+                (row, ": ".join(text for text in (row[of_words], row[of_meaning]) if text), row[of_why], ranked)
             )
     wishes.extend(
         (row, row[answer], "", None)
@@ -340,10 +340,10 @@ def _read_wishes(
         if row[question] == sheet.RECOMMENDATION and row[answer]
     )
     found = {}
-    for row, text, why, rank in wishes:
+    for row, text, why, priority in wishes:
         said = Contribution(
             id=derive_identifier(meeting, "contribution", "", ItemPart.WHOLE, Verdict.NEW, text),
-            consultation=meeting, verdict=Verdict.NEW, text=text, language=language, reason=why, priority=rank,
+            consultation=meeting, verdict=Verdict.NEW, text=text, language=language, reason=why, priority=priority,
         )  # fmt: skip
         found[said.id] = (said, row.line)
     return found

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
 from capacita.consultation import sheet
+from capacita.consultation.model import OutputKind
 from capacita.sheets import Cell, write_csv
 
 _POINT: Final = ("item", "", "verdict", "part", "text", "reason", "suggestion", "priority", "", "speaker", "quote")
@@ -30,7 +31,7 @@ def write_answers(answers: Mapping[str, Any], *, consultation: str, framework_ve
         (sheet.ABOUT, _about(about, consultation, framework_version)),
         (sheet.PARTICIPATION, _people(answers.get("people", {}))),
     ]
-    if about.get("kind") == sheet.OutputKind.EXPLORATORY:
+    if about.get("kind") == OutputKind.EXPLORATORY:
         blocks.append((sheet.COMPETENCIES, _rows(answers.get("competencies", ()), _COMPETENCY)))
     else:
         blocks.append((sheet.CONTRIBUTIONS, _rows(answers.get("points", ()), _POINT)))
@@ -45,7 +46,7 @@ def write_answers(answers: Mapping[str, Any], *, consultation: str, framework_ve
 def _about(given: Mapping[str, Any], consultation: str, version: str) -> list[tuple[str, str]]:
     rows = [
         (sheet.CONSULTATION, consultation),
-        (sheet.KIND, given.get("kind", sheet.OutputKind.REVIEW.value)),
+        (sheet.KIND, given.get("kind", OutputKind.REVIEW.value)),
         (sheet.VERSION, version),
         (sheet.LANGUAGE, given.get("language", "")),
         (sheet.TYPED_BY, given.get("typed_by", "")),

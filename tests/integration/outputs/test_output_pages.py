@@ -102,6 +102,21 @@ def test_contributions_are_public_once_the_output_is_accepted_by_the_stewards(cl
     assert "did not agree to be quoted" in page
 
 
+def test_points_are_held_back_until_they_are_decided_on_where_the_programme_says_so(client: Client, meeting):
+    accept(client, write_xlsx(sheet_of(meeting, points(2))))
+    step_consultation(steward_of(meeting), consultation_id=meeting.pk, after=SessionStatus.ACCEPTED)
+    stewards = Client()
+    stewards.force_login(make_person(meeting.organisation, Role.STEWARD, "second"))
+    stewards.post(f"/en/consultations/work/run/{meeting.slug}/output/", {"rule": "until-decided"})
+    Contribution.objects.filter(number=1).update(status="declined")
+    public = f"/en/consultations/{meeting.slug}/"
+    assert "Point number 1" in client.get(public).content.decode()
+    assert "Point number 2" not in client.get(public).content.decode()
+    assert "Point number 2" in stewards.get(public).content.decode()
+    stewards.post(f"/en/consultations/work/run/{meeting.slug}/output/", {"rule": "at-once"})
+    assert "Point number 2" in client.get(public).content.decode()
+
+
 def test_the_same_file_twice_is_kept_once(client: Client, meeting: Consultation):
     data = write_xlsx(sheet_of(meeting, points(2)))
     assert upload(client, data)["Location"] == upload(client, data, "again.xlsx")["Location"]
@@ -255,7 +270,7 @@ def test_form_is_saved_as_it_goes_and_read_like_a_sheet(client: Client, meeting:
     page = look(client, client.post(f"{HOME}form/quotes/", {"on": "1"}))
     assert "On telephones that are shared" in page
     assert "A mistake" not in page
-    assert "The counts of by_gender add up to 4" in page
+    assert "The counts of Gender add up to 4" in page
     arrival = Arrival.objects.get()
     client.post(f"{HOME}{arrival.pk}/")
     row = Contribution.objects.get()

@@ -56,7 +56,7 @@ def contributions_by_id(actor: Actor, identifiers: Iterable[str]) -> list[QuoteO
     wanted = list(dict.fromkeys(identifiers))
     if not wanted:
         return []
-    found = Contribution.objects.for_actor(actor).filter(pk__in=wanted).select_related("consultation")
+    found = _readable(actor).filter(pk__in=wanted).select_related("consultation")
     return [present_quote(contribution) for contribution in found]
 
 
@@ -87,9 +87,7 @@ def get_consultation(actor: Actor, slug: str) -> Consultation:
 
 def list_contributions(actor: Actor, consultation: Consultation, status: str = "") -> list[Contribution]:
     """Return what was said in a consultation, of one status where it is named."""
-    rows: QuerySet[Contribution] = Contribution.objects.for_actor(actor).filter(
-        consultation=consultation, source__withdrawn_at__isnull=True
-    )
+    rows = _readable(actor).filter(consultation=consultation)
     if status:
         rows = rows.filter(status=status)
     return list(rows.select_related("consultation"))
@@ -238,6 +236,15 @@ def list_work(actor: Actor) -> Work:
         outputs=list(owing.order_by(F("output_due_on").asc(nulls_last=True), "slug")) if reading else None,
         countries=list(Organisation.objects.filter(pk__in=planning, kind=OrganisationKind.COUNTRY).order_by("code")),
     )
+
+
+def _readable(actor: Actor) -> QuerySet[Contribution]:
+    """Return what stands and what this actor may read; under an embargo only members read what is not decided."""
+    rows: QuerySet[Contribution] = Contribution.objects.for_actor(actor).filter(source__withdrawn_at__isnull=True)
+    if actor.is_system:
+        return rows
+    held_back = Q(status="open", consultation__programme__output_rule__until_decided=True)
+    return rows.exclude(held_back & ~Q(organisation_id__in=list(actor.memberships)))
 
 
 def _organisations(actor: Actor, action: Action) -> list[UUID]:

@@ -111,9 +111,9 @@ def _show_list(request: HttpRequest, desk: Desk, part: str, answers: dict[str, A
             return _lead_on(desk, part, answers)
         for name in ("remove", "restore"):
             if name in request.POST:
-                place = request.POST[name]
-                if place.isdecimal() and int(place) < len(entries):
-                    entries[int(place)]["removed"] = name == "remove"
+                number = request.POST.get(name, "")
+                if number.isdecimal() and int(number) < len(entries):
+                    entries[int(number)]["removed"] = name == "remove"
                     _save(desk, part, entries)
                 return here
     edited = request.GET.get("edit", "")
@@ -128,8 +128,8 @@ def _show_list(request: HttpRequest, desk: Desk, part: str, answers: dict[str, A
         messages.success(request, gettext("Saved."))
         return here
     shown = [
-        {"place": number, "head": head, "text": text, "removed": entry.get("removed", False)}
-        for number, entry in enumerate(entries)
+        {"place": at, "head": head, "text": text, "removed": entry.get("removed", False)}
+        for at, entry in enumerate(entries)
         for head, text in [summarise(part, entry)]
     ]
     context = {**_describe_part(desk, part, answers), "form": form, "entries": shown, "is_list": True, "edited": place}

@@ -14,6 +14,8 @@ from capacita.web.consultation.terms import STAKEHOLDERS, VERDICTS
 from capacita.web.outputs.terms import CONSENTS
 
 LONGEST_REPORT = 400_000
+VERDICT_CHOICES = [(code, _(words)) for code, words in VERDICTS.items()]
+SPEAKER_CHOICES = [("", "—"), *((code, _(words)) for code, words in STAKEHOLDERS.items())]
 _TOO_LARGE = _("The file is larger than 10 MB. Take pictures out of it, or send it in parts.")
 
 
@@ -180,7 +182,7 @@ class PointForm(forms.Form):
     )
     verdict = forms.ChoiceField(
         label=_("What it asks for"),
-        choices=[(code, words) for code, words in VERDICTS.items()],
+        choices=VERDICT_CHOICES,
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose what it asks for.")},
     )
@@ -208,7 +210,7 @@ class PointForm(forms.Form):
         empty_value=None,
         help_text=_("1 is the most urgent, 5 the least."),
     )
-    speaker = forms.ChoiceField(label=_("Who said it"), required=False, choices=[("", "—"), *STAKEHOLDERS.items()])
+    speaker = forms.ChoiceField(label=_("Who said it"), required=False, choices=SPEAKER_CHOICES)
     quote = forms.ChoiceField(
         label=_("May it be quoted?"),
         required=False,
@@ -253,7 +255,7 @@ class CompetencyForm(forms.Form):
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 2, "dir": "auto"}),
     )
-    speaker = forms.ChoiceField(label=_("Who said it"), required=False, choices=[("", "—"), *STAKEHOLDERS.items()])
+    speaker = forms.ChoiceField(label=_("Who said it"), required=False, choices=SPEAKER_CHOICES)
 
 
 class ExampleForm(forms.Form):
@@ -289,7 +291,7 @@ class QuoteForm(forms.Form):
         error_messages={"required": _("Write the words.")},
     )
     item = forms.ChoiceField(label=_("What it is about"), required=False)
-    speaker = forms.ChoiceField(label=_("Who said it"), required=False, choices=[("", "—"), *STAKEHOLDERS.items()])
+    speaker = forms.ChoiceField(label=_("Who said it"), required=False, choices=SPEAKER_CHOICES)
     quote = forms.ChoiceField(
         label=_("May it be quoted?"),
         choices=[pair for pair in CONSENTS.items() if pair[0] != QuoteConsent.NO.value],

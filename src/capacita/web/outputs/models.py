@@ -92,3 +92,15 @@ class OutputDraft(TenantModel):
 
     def __str__(self) -> str:
         return str(self.consultation_id)
+
+
+class OutputRule(TenantModel):
+    """What a programme says about the points of its outputs: whether the public reads those that nobody decided on yet."""
+
+    programme = models.OneToOneField(
+        "consultation.Programme", on_delete=models.CASCADE, related_name="output_rule", primary_key=True
+    )
+    until_decided = models.BooleanField(default=False)  # an embargo: until then only those who run it read them
+
+    def __str__(self) -> str:
+        return f"{self.programme_id} {self.until_decided}"

@@ -55,8 +55,10 @@ def make_form(
     given: dict[str, Any] = {"data": data, "initial": dict(initial), "prefix": prefix or None}
     if part == "people":
         return PeopleForm(divisions=list_divisions(), **given)
-    if part in ("points", "quotes"):
-        return LISTS[part](items=list_item_choices(meeting), **given)
+    if part == "points":
+        return PointForm(items=list_item_choices(meeting), **given)
+    if part == "quotes":
+        return QuoteForm(items=list_item_choices(meeting), **given)
     return AboutForm(**given) if part == "about" else LISTS[part](**given)
 
 
@@ -118,7 +120,7 @@ def sheet_of(answers: Mapping[str, Any], meeting: Consultation, *, client_id: st
 def answers_of_page(posted: QueryDict) -> dict[str, Any]:
     """Return the answers of the page that is filled in without a network; its rows are numbered from 1."""
     about = {name: posted.get(name, "")[:8000] for name in (*AboutForm.base_fields, "anonymous")}
-    people = {name: posted[name].strip() or None for name in posted if name.partition(":")[0] in DIVISIONS}
+    people = {name: posted.get(name, "").strip() or None for name in posted if name.partition(":")[0] in DIVISIONS}
     people |= {"participants": posted.get("participants", "").strip() or None, "regions": posted.get("regions", "")}
     points = [
         {name: posted.get(f"{name}-{row}", "").strip() for name in PointForm.base_fields}

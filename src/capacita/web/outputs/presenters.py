@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -16,7 +16,7 @@ from capacita.consultation import Contribution, WorkshopOutput
 from capacita.consultation.output_difference import OutputDifference, compare_outputs
 from capacita.vocabulary import Finding, LocalizedText, Refusal, Severity, written
 from capacita.web.consultation.presenters import list_counts
-from capacita.web.consultation.terms import STAKEHOLDERS, VERDICTS
+from capacita.web.consultation.terms import COUNTED_BY, STAKEHOLDERS, VERDICTS
 from capacita.web.outputs.models import Arrival, ArrivalKind, ArrivalState
 from capacita.web.outputs.queries import Desk, can_arrive
 from capacita.web.outputs.reading import contributions_of, describe_participation, findings_of, output_of
@@ -155,6 +155,8 @@ def present_arrival(
 
 def present_fault(finding: Finding) -> FaultOnPage:
     """Return a finding with the table, the row and the column that it is about."""
+    if finding.values.get("part") in COUNTED_BY:
+        finding = replace(finding, values={**finding.values, "part": gettext(COUNTED_BY[finding.values["part"]])})
     spelt = spell_findings([finding])[0]
     table = finding.path.strip("/")
     column = str(finding.values.get("column", ""))
@@ -193,14 +195,25 @@ def _difference(earlier: Arrival, arrival: Arrival) -> OutputDifference:
 
 
 def _about(output: WorkshopOutput) -> list[dict[str, Any]]:
-    language = output.language
-    rows = (
-        [{"term": gettext(_("Situation here")), "value": written(output.context, language)}] if output.context else []
-    )
-    if output.divergences:
-        several = [written(text, language) for text in output.divergences]
-        rows.append({"term": gettext(_("Disagreement")), "several": several, "value": None})
-    return rows
+    """Return what an output says besides its points, a row for each question that was answered."""
+    named = [
+        ": ".join(text for text in (named.words, named.meaning, named.why) if text) for named in output.competencies
+    ]
+    shown = [": ".join(text for text in (example.title, example.shows) if text) for example in output.examples]
+    answers: list[tuple[str, list[str]]] = [
+        (_("Situation here"), [output.context] if output.context else []),
+        (_("Competencies"), named),
+        (_("Hurdles"), list(output.hurdles)),
+        (_("Recommendations"), list(output.recommendations)),
+        (_("Examples from here"), shown),
+        (_("Words to quote"), [quote.words for quote in output.quotes]),
+        (_("Disagreement"), list(output.divergences)),
+    ]
+    return [
+        {"term": gettext(term), "several": [written(text, output.language) for text in texts], "value": None}
+        for term, texts in answers
+        if texts
+    ]
 
 
 def _facts(arrival: Arrival, size: int) -> list[dict[str, Any]]:

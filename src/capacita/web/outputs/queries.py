@@ -14,7 +14,7 @@ from capacita.vocabulary import NotFound
 from capacita.web.actors import SYSTEM, Actor
 from capacita.web.consultation.models import Consultation, Contribution
 from capacita.web.consultation.queries import consultation_of, get_request_by_token, get_run
-from capacita.web.outputs.models import Arrival, ArrivalKind, ArrivalState, ContributionSource, OutputDraft
+from capacita.web.outputs.models import Arrival, ArrivalKind, ArrivalState, ContributionSource, OutputDraft, OutputRule
 
 _ROUTES = {  # of an organiser and of a steward
     "start": ("output-send", "work-output"),
@@ -95,6 +95,11 @@ def sources_of(actor: Actor, contributions: Iterable[Contribution]) -> dict[UUID
     """Return where contributions were taken from, by their identifiers, for those who decide on them."""
     rows = ContributionSource.objects.for_actor(actor).filter(contribution__in=list(contributions))
     return {source.contribution_id: source for source in rows.select_related("arrival")}
+
+
+def has_embargo(meeting: Consultation) -> bool:
+    """Tell whether the public reads the points of this programme only once they are decided on."""
+    return OutputRule.objects.for_actor(SYSTEM).filter(programme=meeting.programme_id, until_decided=True).exists()
 
 
 def can_arrive(meeting: Consultation, *, by_organiser: bool) -> bool:

@@ -19,7 +19,7 @@ from capacita.web.consultation import models as said_models
 from capacita.web.consultation.models import Consultation
 from capacita.web.consultation.steps import lock_consultation, note_output
 from capacita.web.documents.store import store_file
-from capacita.web.outputs.models import Arrival, ArrivalKind, ArrivalState, ContributionSource, OutputDraft
+from capacita.web.outputs.models import Arrival, ArrivalKind, ArrivalState, ContributionSource, OutputDraft, OutputRule
 from capacita.web.outputs.queries import can_arrive
 from capacita.web.outputs.reading import (
     Sent,
@@ -65,7 +65,7 @@ def keep_arrival(actor: Actor, *, meeting: Consultation, sent: Sent, by_organise
         return found
     reading = read_sent(meeting, sent)
     media_type = MEDIA_TYPES.get(reading.file_kind, "application/octet-stream")
-    arrival, _made = Arrival.objects.get_or_create(
+    arrival: Arrival = Arrival.objects.get_or_create(
         consultation=meeting,
         key=key,
         defaults={
@@ -82,7 +82,7 @@ def keep_arrival(actor: Actor, *, meeting: Consultation, sent: Sent, by_organise
             "fault": dict(reading.fault),
             "reading": dict(reading.value),
         },
-    )
+    )[0]
     return arrival
 
 
@@ -94,7 +94,7 @@ def accept_arrival(actor: Actor, *, arrival_id: UUID, by_organiser: bool) -> Arr
     They wait for the stewards to accept the output before the public sees them. Raises Refusal outside the time in
     which an output can be corrected, and for a sheet that cannot be read.
     """
-    arrival = Arrival.objects.select_for_update().get(pk=arrival_id)
+    arrival: Arrival = Arrival.objects.select_for_update().get(pk=arrival_id)
     meeting = lock_consultation(arrival.consultation_id)
     _check_sender(actor, meeting, by_organiser=by_organiser)
     if arrival.state == ArrivalState.ACCEPTED:
@@ -173,12 +173,23 @@ def withdraw_excerpt(actor: Actor, *, contribution_id: UUID, restore: bool = Fal
 def save_draft(actor: Actor, *, meeting: Consultation, part: str, answers: Any, by_organiser: bool) -> OutputDraft:
     """Save one part of the form of the site."""
     _check_sender(actor, meeting, by_organiser=by_organiser)
-    draft, _made = OutputDraft.objects.select_for_update().get_or_create(
+    draft: OutputDraft = OutputDraft.objects.select_for_update().get_or_create(
         consultation=meeting, defaults={"organisation_id": meeting.organisation_id}
-    )
+    )[0]
     draft.answers = {**draft.answers, part: answers}
     draft.save()
     return draft
+
+
+@audited("output.rule-set")
+def set_output_rule(actor: Actor, *, meeting: Consultation, until_decided: bool) -> OutputRule:
+    """Say whether the public reads points of the outputs of a programme before they are decided on."""
+    _check_sender(actor, meeting, by_organiser=False)
+    rule: OutputRule = OutputRule.objects.update_or_create(
+        programme=meeting.programme,
+        defaults={"organisation_id": meeting.organisation_id, "until_decided": until_decided},
+    )[0]
+    return rule
 
 
 def _check_sender(actor: Actor, meeting: Consultation, *, by_organiser: bool) -> None:

@@ -26,9 +26,17 @@ from capacita.web.outputs.forms import ReportForm, SheetForm
 from capacita.web.outputs.models import Arrival, ArrivalKind, ArrivalState
 from capacita.web.outputs.parts import answers_of_page, list_divisions, list_item_choices, sheet_of
 from capacita.web.outputs.presenters import present_arrival, present_rows
-from capacita.web.outputs.queries import Desk, accepted_sheet, can_arrive, find_desk, get_arrival, list_arrivals
+from capacita.web.outputs.queries import (
+    Desk,
+    accepted_sheet,
+    can_arrive,
+    find_desk,
+    get_arrival,
+    has_embargo,
+    list_arrivals,
+)
 from capacita.web.outputs.reading import Sent, list_items
-from capacita.web.outputs.services import accept_arrival, keep_arrival
+from capacita.web.outputs.services import accept_arrival, keep_arrival, set_output_rule
 from capacita.web.outputs.terms import CONSENTS
 from capacita.web.words import refusal_words
 
@@ -40,6 +48,10 @@ _OFFLINE_ROWS = 20
 def send(request: HttpRequest, token: str = "", slug: str = "") -> HttpResponse:
     """Take the filled sheet, and lead to a look at what was read. Below stands what was sent before."""
     desk = find_desk(actor_of(request), token=token, slug=slug)
+    if slug and "rule" in request.POST:
+        set_output_rule(desk.actor, meeting=desk.meeting, until_decided=request.POST["rule"] == "until-decided")
+        messages.success(request, gettext("Noted."))
+        return HttpResponseRedirect(desk.href("start"))
     form = SheetForm(sent_data(request), request.FILES or None, by_organiser=desk.by_organiser)
     if request.method == "POST" and form.is_valid():
         file = form.cleaned_data["sheet"]
@@ -53,6 +65,7 @@ def send(request: HttpRequest, token: str = "", slug: str = "") -> HttpResponse:
         "report_href": desk.href("report"),
         "form_href": desk.href("form", "about"),
         "offline_href": reverse("output-offline", args=[token]) if token else "",
+        "has_embargo": bool(slug) and has_embargo(desk.meeting),
         "is_open": can_arrive(desk.meeting, by_organiser=desk.by_organiser),
         "is_ahead": desk.meeting.starts_on is not None and desk.meeting.starts_on > timezone.localdate(),
     }
