@@ -31,6 +31,7 @@ class Action(StrEnum):
     VOTE = "vote"
     RUN_VOTING = "run-voting"
     READ_CONTRIBUTIONS = "read-contributions"
+    SET_COVERAGE_TARGETS = "set-coverage-targets"
     DISPOSE_CONTRIBUTION = "dispose-contribution"
     COMMENT = "comment"
     FOLLOW_OWN_COMMENT = "follow-own-comment"
@@ -87,6 +88,7 @@ RULES: dict[Action, Rule] = {
     Action.VOTE: Rule(EVERYBODY),  # a code that the voter alone holds is the key
     Action.RUN_VOTING: Rule(STEWARDS | FOCAL_POINTS),
     Action.READ_CONTRIBUTIONS: Rule(STEWARDS | {Role.FOCAL_POINT}),
+    Action.SET_COVERAGE_TARGETS: Rule(STEWARDS | FOCAL_POINTS),
     Action.COMMENT: Rule(EVERYBODY),
     Action.FOLLOW_OWN_COMMENT: Rule(EVERYBODY),  # the private link is the key
     Action.MODERATE_COMMENT: Rule(STEWARDS | FOCAL_POINTS),  # in which state is in consultation/comments.py
@@ -171,6 +173,11 @@ ROUTES: dict[str, Action] = {
     "consultation": Action.READ_PUBLIC,
     "consultation-calendar-file": Action.READ_PUBLIC,
     "programme": Action.READ_PUBLIC,
+    "programme-coverage": Action.READ_PUBLIC,
+    "programme-coverage-file": Action.READ_PUBLIC,
+    "work-coverage": Action.READ_CONTRIBUTIONS,
+    "work-coverage-file": Action.READ_CONTRIBUTIONS,
+    "work-coverage-targets": Action.SET_COVERAGE_TARGETS,
     "ask-start": Action.ASK_TO_ORGANISE,
     "ask-step": Action.ASK_TO_ORGANISE,
     "ask-check": Action.ASK_TO_ORGANISE,

@@ -107,6 +107,7 @@ INSTALLED_APPS = [
     "capacita.web.translating",
     "capacita.web.consultation",
     "capacita.web.joining",
+    "capacita.web.coverage",
     "capacita.web.outputs",
     "capacita.web.commenting",
     "capacita.web.opinion",

@@ -95,6 +95,11 @@ def test_missing_undated_region_is_not_forgotten():
     assert (Axis.REGION, "asia_pacific") not in missing
 
 
+def test_missing_says_nothing_where_no_session_says_anything():
+    missing = cover([session(region="africa", kinds=("parliament",))]).missing
+    assert {each.axis for each in missing} == {Axis.REGION, Axis.KIND}
+
+
 def test_seek_sessions_opens_empty_regions_first_and_reckons_with_what_it_found():
     sought = seek_sessions([session(region="africa", kinds=("civil_servants",))], TARGETS, on=TODAY)
     assert [each.region for each in sought[:5]] == [region for region in REGIONS if region != "africa"]

@@ -198,8 +198,11 @@ def _people_balance(margin: PeopleMargin, targets: CoverageTargets) -> Balance:
 
 
 def _list_missing(sessions: Sequence[Session], targets: CoverageTargets) -> tuple[MissingPlace, ...]:
+    """Return the places without a dated session, of the axes of which the sessions say anything at all."""
     found: list[MissingPlace] = []
     for axis in Axis:
+        if sessions and all(session.places(axis) == (NOT_SAID,) for session in sessions):
+            continue
         wanted = targets.categories(axis.value)
         matrix = count_sessions(sessions, (axis,), {axis: wanted})
         found.extend(
