@@ -96,6 +96,8 @@ MESSAGES = {
     ),
     "REQUEST_ANSWER_MISSING": Message("The answer is empty.", "Write the answer, then send it."),
     "REQUEST_REASON_MISSING": Message("A refusal needs a reason.", "Say in a sentence why."),
+    "KIT_NO_FILE": Message("This file of the kit has not been made.", "Press “Make the kit” on its page."),
+    "KIT_NO_CALL": Message("No briefing call is settled.", "It stands on this page as soon as it is."),
     "KIT_NOT_YET": Message("There is no kit for this request yet.", "It is here once the request is approved."),
     "OUTPUT_WINDOW_CLOSED": Message(
         "An output cannot be accepted for this consultation now.",

@@ -108,6 +108,7 @@ INSTALLED_APPS = [
     "capacita.web.consultation",
     "capacita.web.joining",
     "capacita.web.coverage",
+    "capacita.web.kits",
     "capacita.web.outputs",
     "capacita.web.commenting",
     "capacita.web.opinion",

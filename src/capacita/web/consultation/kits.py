@@ -1,42 +1,22 @@
-"""The facilitator's kit of an approved request, made anew each time from the same parts: the same request, the same bytes."""
+"""A request as the document that the kit is made from; ``web.kits`` makes it."""
 
 from __future__ import annotations
 
 from capacita.consultation import (
-    KIT_TEXTS_FORMAT,
     Request,
     RequestDocument,
     SessionMode,
     SessionStatus,
     StakeholderType,
 )
-from capacita.content import read_content
 from capacita.framework import DerivedFrom, Framework, meaning_digest
-from capacita.vocabulary import NotFound, written
+from capacita.vocabulary import written
 from capacita.web.consultation.models import Consultation, ConsultationRequest
 from capacita.web.consultation.when import date_of_consultation
-from capacita.web.framework.queries import framework_of
 
 NO_KIT = frozenset(
     {SessionStatus.REQUESTED, SessionStatus.NEEDS_INFORMATION, SessionStatus.DECLINED, SessionStatus.WITHDRAWN}
 )
-
-
-def assemble_request_kit(asked: ConsultationRequest, meeting: Consultation | None, *, status_link: str) -> bytes:
-    """Return the kit of a request as one ZIP. Raises NotFound while the request is not approved."""
-    from capacita.consultation.kit import (  # noqa: PLC0415 -- writes a workbook, and only this page needs it
-        assemble_kit,
-        summarise_framework,
-        zip_kit,
-    )
-
-    version = asked.programme.framework_version
-    if SessionStatus(asked.status) in NO_KIT or meeting is None or version is None:
-        raise NotFound("KIT_NOT_YET")
-    framework = framework_of(version)
-    texts = KIT_TEXTS_FORMAT.read_whole(read_content("facilitator-kit/kit.json"))
-    document = describe_request(asked, meeting, framework, status_link=status_link)
-    return zip_kit(assemble_kit(document, summarise_framework(framework, texts.language), texts))
 
 
 def describe_request(

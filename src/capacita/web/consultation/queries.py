@@ -139,7 +139,7 @@ def get_open_programme(actor: Actor, code: str, *, on: date) -> Programme | None
 
 def get_request_by_token(token: str) -> ConsultationRequest:
     """Return the request of a private link or of its code, whoever asks: that is the key. Raises NotFound."""
-    related = ("programme__organisation", "programme__framework_version", "consultation")
+    related = ("programme__organisation", "programme__framework_version", "consultation", "briefing_call")
     key = Q(code_hash=hash_code(token)) if is_key_code(token) else Q(link_hash=hash_token(token))
     found: ConsultationRequest | None = (
         ConsultationRequest.objects.for_actor(SYSTEM).filter(key).select_related(*related).first()
@@ -190,7 +190,7 @@ def get_request(actor: Actor, request_id: UUID) -> ConsultationRequest:
     found: ConsultationRequest | None = (
         ConsultationRequest.objects.for_actor(actor)
         .filter(pk=request_id)
-        .select_related("programme__organisation", "consultation")
+        .select_related("programme__organisation", "programme__framework_version", "consultation", "briefing_call")
         .first()
     )
     if found is None:

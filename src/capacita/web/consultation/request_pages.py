@@ -168,6 +168,12 @@ def list_answers(asked: ConsultationRequest) -> list[dict[str, Any]]:
     ]
 
 
+def standing_call(asked: ConsultationRequest) -> Any:
+    """Return the briefing call of a request as its row, or None where none is settled or it was called off."""
+    call = getattr(asked, "briefing_call", None)
+    return None if call is None or call.cancelled else call
+
+
 def suggest_title(asked: ConsultationRequest) -> str:
     """Return a title for the calendar, made of who is invited, for the steward to change."""
     people = stakeholder_words(asked.stakeholders)

@@ -18,7 +18,6 @@ from django.views.decorators.http import require_GET, require_http_methods
 from capacita.consultation.spoken import read_code, show_code
 from capacita.web.actors import actor_of
 from capacita.web.consultation.forms import sent_data
-from capacita.web.consultation.kits import assemble_request_kit
 from capacita.web.consultation.presenters import list_ledger_texts, present_contribution
 from capacita.web.consultation.private_link import code_of, is_key_code
 from capacita.web.consultation.queries import (
@@ -28,7 +27,7 @@ from capacita.web.consultation.queries import (
     list_contributions,
     list_log,
 )
-from capacita.web.consultation.request_pages import present_request
+from capacita.web.consultation.request_pages import present_request, standing_call
 from capacita.web.consultation.run_forms import AnswerForm, ReportForm
 from capacita.web.consultation.steps import (
     answer_question,
@@ -76,6 +75,7 @@ def show_request(request: HttpRequest, token: str) -> HttpResponse:
         "section": "consultations",
         "page": present_request(asked, meeting, on=timezone.localdate(), log=list_log(asked, meeting)),
         "token": token,
+        "call": standing_call(asked),
         "code": show_code(read_code(token) if is_key_code(token) else code_of(token)),
         "address": request.build_absolute_uri(reverse("request-status", args=[token])),
         "contributions": shown,
@@ -127,15 +127,3 @@ def reply(request: HttpRequest, token: str) -> HttpResponse:
         return back
     context = {"section": "consultations", "page": page, "form": form, "token": token}
     return render(request, "consultation/request_reply.html", context, status=422 if form.errors else 200)
-
-
-@private("no-referrer")
-@require_GET
-def send_kit(request: HttpRequest, token: str) -> HttpResponse:
-    """Send the kit of an approved request."""
-    asked = get_request_by_token(token)
-    link = request.build_absolute_uri(reverse("request-status", args=[token]))
-    body = assemble_request_kit(asked, consultation_of(asked), status_link=link)
-    response = HttpResponse(body, content_type="application/zip")
-    response["Content-Disposition"] = f'attachment; filename="consultation-kit-{str(asked.pk)[:8]}.zip"'
-    return response

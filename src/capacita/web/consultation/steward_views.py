@@ -27,7 +27,7 @@ from capacita.web.consultation.queries import (
     list_notices,
     list_work,
 )
-from capacita.web.consultation.request_pages import present_request, suggest_title
+from capacita.web.consultation.request_pages import present_request, standing_call, suggest_title
 from capacita.web.consultation.run_pages import present_notice
 from capacita.web.consultation.steps import approve_request, ask_for_information, decline_request, reconsider_request
 from capacita.web.consultation.steward_pages import present_inbox, present_work
@@ -85,6 +85,7 @@ def decide_request(request: HttpRequest, request_id: UUID) -> HttpResponse:
         "form": form,
         "asked": asked,
         "meeting": meeting,
+        "call": standing_call(asked),
         "notices": notices,
         "twins": find_twins(asked, list_known(actor, asked.programme)),
         "may_decide": asked.status in DECIDABLE,

@@ -22,7 +22,6 @@ urlpatterns = [
     path("requests/<str:token>/", request_views.show_request, name="request-status"),
     path("requests/<str:token>/reply/", request_views.reply, name="request-reply"),
     path("requests/<str:token>/withdraw/", request_views.change_request, name="request-withdraw"),
-    path("requests/<str:token>/kit.zip", request_views.send_kit, name="request-kit"),
     path("work/", steward_views.show_work, name="work"),
     path("work/intake/", intake_views.take_in, name="work-intake"),
     path("work/intake/letter/", intake_views.keep_letter, name="work-intake-letter"),

@@ -18,6 +18,7 @@ KINDS = {
     "fill-demo": _("Filling the demonstration country"),
     "fill-demo-votes": _("Filling the votes of the demonstration country"),
     "plan-training": _("Making a training plan"),
+    "make-kit": _("Making a facilitator's kit"),
     "build-toolkit": _("Making a toolkit"),
     "group-opinions": _("Working out the results of a vote on statements"),
     "read-opinion-export": _("Reading a vote that was held elsewhere"),

@@ -6,11 +6,11 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 
-from capacita.vocabulary import digest
 from capacita.web.accounts.models import Organisation
 from capacita.web.actors import Actor
 from capacita.web.audit.services import audited
 from capacita.web.jobs.models import Job, JobStatus
+from capacita.web.jobs.queries import key_of_job
 from capacita.web.jobs.worker import queue_job
 
 
@@ -22,7 +22,7 @@ def ask_for_job(
 
     The progress of a published job is for everybody to see.
     """
-    key = digest({"kind": kind, "organisation": str(organisation.pk), "inputs": inputs})
+    key = key_of_job(organisation=organisation, kind=kind, inputs=inputs)
     try:
         with transaction.atomic():
             job = Job.objects.create(

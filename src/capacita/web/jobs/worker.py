@@ -39,6 +39,7 @@ HANDLERS: dict[str, str] = {
     "fill-demo": "capacita.web.demo.work:fill_demo",
     "fill-demo-votes": "capacita.web.demo.votes:fill_votes",
     "plan-training": "capacita.web.planning.work:plan_training",
+    "make-kit": "capacita.web.kits.work:make_kit",
     "build-toolkit": "capacita.web.toolkit.work:build_toolkit",
     "group-opinions": "capacita.web.opinion.work:group_round",
     "read-opinion-export": "capacita.web.opinion.work:read_import",
