@@ -95,5 +95,6 @@ COVERAGE_MESSAGES: Final[dict[str, Message]] = {
         '"{question}" tells who somebody is and is not imported.',
         "Leave it marked as identifying. If the heading is misleading, change it in the file.",
     ),
+    "EXPORT_TAKEN_ALREADY": Message("This export is taken in already.", "Look at its contributions."),
     "EXPORT_NOTHING_TO_IMPORT": Message("No column is left to import.", "Mark at least one as open or closed."),
 }

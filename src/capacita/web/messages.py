@@ -152,6 +152,7 @@ MESSAGES = {
     "OPINION_FILES_WITHOUT_VOTES": Message(
         "There are no votes among these files.", "Send votes.csv, votes.json or participants-votes.csv, by this name."
     ),
+    "EXPORT_UNKNOWN": Message("There is no such export here.", "Choose one from the list of the consultation."),
     "CONTRIBUTION_UNKNOWN": Message("There is no such contribution.", "Choose one from the list."),
     "CONTRIBUTION_NOT_REOPENABLE": Message(
         "This decision cannot be undone.", "It is open already, or a release contains a change that it led to."

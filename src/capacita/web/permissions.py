@@ -32,6 +32,7 @@ class Action(StrEnum):
     RUN_VOTING = "run-voting"
     READ_CONTRIBUTIONS = "read-contributions"
     SET_COVERAGE_TARGETS = "set-coverage-targets"
+    IMPORT_EXPORT = "import-export"
     DISPOSE_CONTRIBUTION = "dispose-contribution"
     COMMENT = "comment"
     FOLLOW_OWN_COMMENT = "follow-own-comment"
@@ -89,6 +90,7 @@ RULES: dict[Action, Rule] = {
     Action.RUN_VOTING: Rule(STEWARDS | FOCAL_POINTS),
     Action.READ_CONTRIBUTIONS: Rule(STEWARDS | {Role.FOCAL_POINT}),
     Action.SET_COVERAGE_TARGETS: Rule(STEWARDS | FOCAL_POINTS),
+    Action.IMPORT_EXPORT: Rule(STEWARDS),
     Action.COMMENT: Rule(EVERYBODY),
     Action.FOLLOW_OWN_COMMENT: Rule(EVERYBODY),  # the private link is the key
     Action.MODERATE_COMMENT: Rule(STEWARDS | FOCAL_POINTS),  # in which state is in consultation/comments.py
@@ -175,6 +177,9 @@ ROUTES: dict[str, Action] = {
     "programme": Action.READ_PUBLIC,
     "programme-coverage": Action.READ_PUBLIC,
     "programme-coverage-file": Action.READ_PUBLIC,
+    "work-export": Action.IMPORT_EXPORT,
+    "work-export-check": Action.IMPORT_EXPORT,
+    "consultation-counted": Action.READ_PUBLIC,
     "work-coverage": Action.READ_CONTRIBUTIONS,
     "work-coverage-file": Action.READ_CONTRIBUTIONS,
     "work-coverage-targets": Action.SET_COVERAGE_TARGETS,

@@ -109,6 +109,7 @@ INSTALLED_APPS = [
     "capacita.web.joining",
     "capacita.web.coverage",
     "capacita.web.kits",
+    "capacita.web.importing",
     "capacita.web.outputs",
     "capacita.web.commenting",
     "capacita.web.opinion",

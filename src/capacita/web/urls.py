@@ -23,6 +23,7 @@ urlpatterns = [
         path("consultations/", include("capacita.web.joining.urls")),
         path("consultations/", include("capacita.web.coverage.urls")),
         path("consultations/", include("capacita.web.kits.urls")),
+        path("consultations/", include("capacita.web.importing.urls")),
         path("consultations/", include("capacita.web.outputs.urls")),
         path("consultations/", include("capacita.web.commenting.urls")),
         path("consultations/", include("capacita.web.consultation.urls")),

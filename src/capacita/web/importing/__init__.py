@@ -1,0 +1,1 @@
+"""Taking in consultations that were run elsewhere, from the exports of their platforms."""
