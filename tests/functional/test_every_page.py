@@ -105,6 +105,8 @@ PAGES = [
     "consultations/?view=region",
     "consultations/code/",
     "consultations/programmes/global-2022/",
+    "consultations/programmes/global-2022/coverage/",
+    "consultations/programmes/almara-2026/coverage/",
     "consultations/ask/",
     "consultations/ask/date/",
     "consultations/opinions/what-may-ai-do-in-public-offices/",
