@@ -107,6 +107,7 @@ PAGES = [
     "consultations/programmes/global-2022/",
     "consultations/programmes/global-2022/coverage/",
     "consultations/programmes/almara-2026/coverage/",
+    "consultations/programmes/almara-2026/answers/",
     "consultations/ask/",
     "consultations/ask/date/",
     "consultations/opinions/what-may-ai-do-in-public-offices/",

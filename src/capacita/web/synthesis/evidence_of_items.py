@@ -15,7 +15,7 @@ from capacita.vocabulary import LocalizedText
 from capacita.web.actors import Actor
 from capacita.web.assessment.models import Assessment
 from capacita.web.consultation.models import Programme
-from capacita.web.consultation.terms import VERDICTS
+from capacita.web.consultation.terms import VERDICTS, verdict_words
 from capacita.web.documents.store import load_document
 from capacita.web.synthesis.queries import Reading
 
@@ -85,7 +85,7 @@ def _line(reading: Reading, gaps: GapsOfProgramme, code: str) -> ItemOnPage:
         code=code,
         title=item.title,
         verdicts=tuple(
-            (verdict, sum(1 for entry in said if entry.verdict == verdict)) for verdict in VERDICTS
+            (verdict_words(verdict), sum(1 for entry in said if entry.verdict == verdict)) for verdict in VERDICTS
         ),
         points=len(said),
         meetings=len(meetings),

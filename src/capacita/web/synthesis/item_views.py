@@ -16,7 +16,7 @@ from capacita.web.languages import text_language
 from capacita.web.synthesis.evidence_of_items import find_gaps, present_items
 from capacita.web.synthesis.forms import DivergenceForm
 from capacita.web.synthesis.presenters import choices_of_items, present_points
-from capacita.web.synthesis.queries import get_reading, list_divergences
+from capacita.web.synthesis.queries import get_reading, list_divergences, list_told_divergences
 from capacita.web.synthesis.services import keep_divergence
 from capacita.web.synthesis.terms import DIVERGENCES
 
@@ -74,6 +74,21 @@ def keep_divergences(request: HttpRequest, code: str) -> HttpResponse:
         keep_divergence(actor, programme=reading.programme, kind=old.kind, text={}, replaces=old)
         messages.success(request, gettext("It is taken out of the report. The log keeps it."))
         return redirect("synthesis-divergence", code)
+    told = list_told_divergences(actor, reading.programme)
+    if request.method == "POST" and request.POST.get("take", "").isdecimal():
+        place = int(request.POST["take"])
+        if place >= len(told):
+            raise NotFound("DIVERGENCE_UNKNOWN")
+        meeting, language, words = told[place]
+        keep_divergence(
+            actor,
+            programme=reading.programme,
+            kind="divergence",
+            text=written(words, language),
+            consultation=meeting,
+        )
+        messages.success(request, gettext("Kept. It stands in the public report."))
+        return redirect("synthesis-divergence", code)
     form = DivergenceForm(
         sent_data(request),
         items=choices_of_items(reading),
@@ -95,6 +110,7 @@ def keep_divergences(request: HttpRequest, code: str) -> HttpResponse:
         "section": "consultations",
         "programme": reading.programme,
         "form": form,
+        "told": [(meeting.title, written(words, language)) for meeting, language, words in told],
         "rows": [(row, gettext(DIVERGENCES[row.kind])) for row in rows],
     }
     return render(request, "synthesis/divergence.html", context, status=422 if form.errors else 200)

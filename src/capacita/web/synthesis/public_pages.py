@@ -250,7 +250,7 @@ def _present_change(found: ReleasedChange, items: Mapping[str, Any]) -> ChangeOn
     codes = {item.id: item.code for item in items.values()}
     code = codes.get(change.target) if change else None
     if code is None and change and isinstance(change.after, dict):
-        code = change.after.get("code")
+        code = codes.get(change.after.get("item")) or change.after.get("code")
     return ChangeOnPage(
         what=gettext(CHANGES[change.kind]) if change else gettext("Change"),
         item=str(code or ""),

@@ -20,13 +20,15 @@ from capacita.vocabulary import LocalizedText, NotFound, digest, plain_text
 from capacita.web.actors import SYSTEM, Actor
 from capacita.web.adapting.drafting import read_change
 from capacita.web.adapting.models import AdaptationDraft, DraftState
-from capacita.web.consultation.models import Contribution, Programme
+from capacita.web.consultation.models import Consultation, Contribution, Programme
 from capacita.web.consultation.queries import get_programme
 from capacita.web.consultation.terms import IN_WRITING
 from capacita.web.documents.store import load_adaptation
 from capacita.web.framework.models import FrameworkVersion
 from capacita.web.framework.queries import framework_of
 from capacita.web.jobs.models import Job, JobStatus
+from capacita.web.outputs.models import Arrival, ArrivalState
+from capacita.web.outputs.reading import output_of
 from capacita.web.permissions import Action, check_may, may
 from capacita.web.synthesis.ledgers import find_standings
 from capacita.web.synthesis.models import ChangeLink, Divergence, LedgerRecord, ThemeWord, ThemeWording
@@ -299,3 +301,17 @@ def list_divergences(actor: Actor, programme: Programme) -> list[Divergence]:
     """Return the minority views and divergence that stand in the report."""
     rows = Divergence.objects.for_actor(actor).filter(programme=programme, replaced_by=None)
     return [row for row in rows.select_related("consultation") if row.text]
+
+
+def list_told_divergences(actor: Actor, programme: Programme) -> list[tuple[Consultation, str, str]]:
+    """Return what accepted outputs tell of disagreement and the report does not hold: consultation, language, words."""
+    rows = Arrival.objects.for_actor(actor).filter(consultation__programme=programme, state=ArrivalState.ACCEPTED.value)
+    kept = Divergence.objects.for_actor(actor).filter(programme=programme)
+    known = {(row.consultation_id, plain_text(row.text)) for row in kept}
+    told = []
+    for row in rows.select_related("consultation"):
+        output = output_of(row)
+        for words in output.divergences if output else ():
+            if (row.consultation_id, words) not in known:
+                told.append((row.consultation, output.language if output else "en", words))
+    return told
