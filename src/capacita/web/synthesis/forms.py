@@ -45,8 +45,11 @@ class ProposalForm(forms.Form):
         error_messages=REASON_MISSING,
     )
 
-    def __init__(self, *args: Any, others: Choices = (), **kwargs: Any) -> None:
+    def __init__(self, *args: Any, others: Choices = (), of_theme: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if of_theme:  # a whole theme is no duplicate of anything
+            offered = [(name, words) for name, words in DISPOSITIONS.items() if name != "duplicate"]
+            self.fields["disposition"].choices = offered  # type: ignore[attr-defined] # a ChoiceField
         self.fields["duplicate_of"].choices = [("", "—"), *others]  # type: ignore[attr-defined] # a ChoiceField
 
     def clean(self) -> dict[str, Any]:

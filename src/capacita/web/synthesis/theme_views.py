@@ -92,12 +92,7 @@ def show_theme(request: HttpRequest, code: str, theme: UUID) -> HttpResponse:
         sent_data(request) if deed == "word" else None,
         initial={"title": wording.title, "description": wording.description},
     )
-    proposal = ProposalForm(sent_data(request) if deed == "propose" else None)
-    proposal.fields["disposition"].choices = [  # type: ignore[attr-defined] # a ChoiceField
-        choice
-        for choice in proposal.fields["disposition"].choices
-        if choice[0] != "duplicate"  # type: ignore[attr-defined]
-    ]
+    proposal = ProposalForm(sent_data(request) if deed == "propose" else None, of_theme=True)
     done = ""
     if deed == "word" and form.is_valid():
         _reword(actor, reading, theme, form.cleaned_data)
