@@ -63,6 +63,8 @@ _TABLES: Final[Mapping[str, type[Any]]] = {
     "dispositions": Disposition,
 }
 _HEADER: Final = "programme"
+# What cannot be put back together. Other faults, such as a decision that no Change follows yet, are kept as they are.
+_BROKEN: Final = frozenset({"PROGRAMME_ID_TWICE", "PROGRAMME_UNKNOWN_ID", "LEDGER_DECIDED_TWICE"})
 _TEXTS: Final = ("table", "id", "field", "language", "text", "origin", "of")
 _COUNTS: Final = ("table", "id", "field", "name", "count")
 _WORDS: Final = """A programme of consultations in one file, written by Capacita.
@@ -100,7 +102,7 @@ _STATES: Final = TypeAdapter(tuple[StateEntry, ...])
 
 def archive_programme(programme: Programme, states: Sequence[StateEntry] = ()) -> bytes:
     """Return the archive of a programme; the same programme gives the same bytes. Raises Refusal for a faulty one."""
-    faults = [finding for finding in validate_programme(programme) if finding.severity is Severity.ERROR]
+    faults = [finding for finding in validate_programme(programme) if finding.code in _BROKEN]
     if faults:
         raise Refusal("ARCHIVE_PROGRAMME_FAULTY", count=len(faults), first=faults[0].path)
     value = PROGRAMME_FORMAT.dump(strip_contacts(programme))
@@ -146,7 +148,7 @@ def restore_programme(data: bytes) -> RestoreReport:
     except ValidationError:
         findings.append(_wrong("ARCHIVE_CELL_WRONG", "states", 2))
     if report.document is not None and not has_errors(findings):
-        findings.extend(validate_programme(report.document))
+        findings.extend(finding for finding in validate_programme(report.document) if finding.code in _BROKEN)
         if digest(PROGRAMME_FORMAT.dump(report.document)) != package.get("digest"):
             findings.append(_wrong("ARCHIVE_DIGEST_DIFFERS", PACKAGE))
     if report.document is None or has_errors(findings):

@@ -23,6 +23,9 @@ COVERAGE_MESSAGES: Final[dict[str, Message]] = {
     "ARCHIVE_PROGRAMME_FAULTY": Message(
         "The programme has {count} errors, the first at {first}.", "Mend it first; what does not hold is not archived."
     ),
+    "ARCHIVE_WITHOUT_FRAMEWORK": Message(
+        "This programme is about no version of a framework that is kept here.", "Only such programmes are archived."
+    ),
     "ARCHIVE_FILE_CHANGED": Message(
         "{name} is not the file that was archived: its checksum differs.",
         "Get the archive again; nothing was restored.",

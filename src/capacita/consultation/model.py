@@ -254,7 +254,10 @@ class Disposition:
 
 @document_part
 class Programme:
-    """A programme of consultations on one framework version. ``country`` is None for a global one."""
+    """A programme of consultations on one framework version. ``country`` is None for a global one.
+
+    ``closes`` is None while its end is not settled.
+    """
 
     id: Identifier
     code: Code
@@ -262,7 +265,7 @@ class Programme:
     language: LanguageTag
     framework: DerivedFrom
     opens: date
-    closes: date
+    closes: date | None = None
     country: str | None = None
     fictional: bool = False
     publisher: str = ""

@@ -42,7 +42,7 @@ def validate_request(request: Request, path: str = "/request") -> list[Finding]:
 
 
 def _check_header(programme: Programme) -> list[Finding]:
-    if programme.opens <= programme.closes:
+    if programme.closes is None or programme.opens <= programme.closes:
         return []
     opens, closes = programme.opens.isoformat(), programme.closes.isoformat()
     return [_error("PROGRAMME_CLOSES_EARLY", "/closes", opens=opens, closes=closes)]

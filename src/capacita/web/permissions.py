@@ -33,6 +33,7 @@ class Action(StrEnum):
     READ_CONTRIBUTIONS = "read-contributions"
     SET_COVERAGE_TARGETS = "set-coverage-targets"
     IMPORT_EXPORT = "import-export"
+    ARCHIVE_PROGRAMME = "archive-programme"
     DISPOSE_CONTRIBUTION = "dispose-contribution"
     COMMENT = "comment"
     FOLLOW_OWN_COMMENT = "follow-own-comment"
@@ -91,6 +92,7 @@ RULES: dict[Action, Rule] = {
     Action.READ_CONTRIBUTIONS: Rule(STEWARDS | {Role.FOCAL_POINT}),
     Action.SET_COVERAGE_TARGETS: Rule(STEWARDS | FOCAL_POINTS),
     Action.IMPORT_EXPORT: Rule(STEWARDS),
+    Action.ARCHIVE_PROGRAMME: Rule(STEWARDS),
     Action.COMMENT: Rule(EVERYBODY),
     Action.FOLLOW_OWN_COMMENT: Rule(EVERYBODY),  # the private link is the key
     Action.MODERATE_COMMENT: Rule(STEWARDS | FOCAL_POINTS),  # in which state is in consultation/comments.py
@@ -177,6 +179,7 @@ ROUTES: dict[str, Action] = {
     "programme": Action.READ_PUBLIC,
     "programme-coverage": Action.READ_PUBLIC,
     "programme-coverage-file": Action.READ_PUBLIC,
+    "work-archive": Action.ARCHIVE_PROGRAMME,
     "work-export": Action.IMPORT_EXPORT,
     "work-export-check": Action.IMPORT_EXPORT,
     "consultation-counted": Action.READ_PUBLIC,

@@ -22,6 +22,7 @@ urlpatterns = [
         path("consultations/opinions/", include("capacita.web.opinion.urls")),
         path("consultations/", include("capacita.web.joining.urls")),
         path("consultations/", include("capacita.web.coverage.urls")),
+        path("consultations/", include("capacita.web.archiving.urls")),
         path("consultations/", include("capacita.web.kits.urls")),
         path("consultations/", include("capacita.web.importing.urls")),
         path("consultations/", include("capacita.web.outputs.urls")),

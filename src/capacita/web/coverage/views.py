@@ -106,6 +106,8 @@ def _render(request: HttpRequest, programme: Programme, coverage: Coverage, *, f
         "programme": programme,
         "page": present_coverage(coverage),
         "runs": runs,
+        "may_archive": programme.framework_version is not None
+        and may(actor_of(request), Action.ARCHIVE_PROGRAMME, organisation_id=programme.organisation_id),
         "downloads": [
             {"label": "CSV", "href": reverse(files, args=[programme.code, "csv"])},
             {"label": "JSON", "href": reverse(files, args=[programme.code, "json"])},
