@@ -21,7 +21,7 @@ from capacita.framework import Item
 from capacita.vocabulary import NotFound, Refusal, direction_of, plain_text
 from capacita.vocabulary import show_text as choose_wording
 from capacita.web.actors import actor_of
-from capacita.web.commenting.forms import CodeForm, CommentForm, WordsForm, language_choices, new_key
+from capacita.web.commenting.forms import ONLY_SAYS, CodeForm, CommentForm, WordsForm, language_choices, new_key
 from capacita.web.commenting.models import Comment
 from capacita.web.commenting.pages import TextPage, open_text_page
 from capacita.web.commenting.periods import period_of
@@ -59,7 +59,7 @@ def write_comment(request: HttpRequest, code: str, key: str) -> HttpResponse:
         raise Refusal("COMMENTS_CLOSED")
     chosen = _chosen(request, page, item)
     languages = language_choices(page.programme.language, text_language())
-    initial = {"language": text_language(), "client_key": new_key(), "naming": None, "verdict": ""}
+    initial = {"language": text_language(), "client_key": new_key(), "naming": None, "verdict": ONLY_SAYS}
     form = CommentForm(sent_data(request), languages=languages, initial=initial)
     if request.method == "POST" and form.is_valid():
         anchor = chosen or _typed(form, page, item)

@@ -20,12 +20,14 @@ from capacita.consultation.comments import (
     KeptFact,
     Naming,
 )
+from capacita.consultation.model import Verdict
 from capacita.web.commenting.models import TranslationKind
 from capacita.web.commenting.terms import HIDING_REASONS, NAMINGS, TRANSLATION_KINDS, promise_of
 from capacita.web.consultation.private_link import is_key_code
 from capacita.web.consultation.terms import STAKEHOLDERS, VERDICTS
 from capacita.web.languages import language_words
 
+ONLY_SAYS = Verdict.COMMENT.value
 UN_LANGUAGES = ("ar", "zh", "en", "fr", "ru", "es")
 
 
@@ -41,7 +43,10 @@ class WordsForm(forms.Form):
     verdict = forms.ChoiceField(
         label=_("What should be done?"),
         required=False,
-        choices=[("", _("I only wish to say something")), *((code, _(words)) for code, words in VERDICTS.items())],
+        choices=[
+            (ONLY_SAYS, _("I only wish to say something")),
+            *((code, _(words)) for code, words in VERDICTS.items() if code != ONLY_SAYS),
+        ],
         widget=forms.RadioSelect,
     )
     text = forms.CharField(

@@ -8,9 +8,12 @@ from datetime import datetime
 from typing import Any
 
 from django.urls import reverse
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
 from capacita.consultation.anchoring import AnchorFate, AnchorIndex, AnchorPart, Placement
+from capacita.consultation.model import Verdict
 from capacita.framework import Item
 from capacita.framework.reading import list_tree
 from capacita.text import split_sentences
@@ -57,7 +60,7 @@ class CommentOnPage:
     pk: str
     number: int
     href: str
-    author: str
+    author: SafeString
     verdict: str
     sent_at: datetime
     changed_at: datetime | None
@@ -122,8 +125,8 @@ def present_comment(comment: Comment, placed: Placement | None = None) -> Commen
         pk=str(comment.pk),
         number=said.number,
         href=reverse("comment", args=[comment.pk]),
-        author=author_words(comment),
-        verdict=verdict_words(said.verdict),
+        author=_author_on_page(comment),
+        verdict="" if said.verdict == Verdict.COMMENT.value else verdict_words(said.verdict),
         sent_at=comment.sent_at,
         changed_at=comment.changed_at,
         text=_original(said.text),
@@ -147,10 +150,19 @@ def present_comment(comment: Comment, placed: Placement | None = None) -> Commen
 
 def author_words(comment: Comment) -> str:
     """Return who sent a comment, as far as they agreed to be named."""
+    return ", ".join(_list_author(comment))
+
+
+def _list_author(comment: Comment) -> list[str]:
     kind = STAKEHOLDERS.get(comment.contribution.speaker)
     parts = [comment.author_name, comment.author_organisation, gettext(kind) if kind else ""]
-    named = ", ".join(part for part in parts if part) or gettext("A participant")
-    return gettext("{name}, for the organisation").format(name=named) if comment.for_organisation else named
+    named = [part for part in parts if part] or [gettext("A participant")]
+    return [*named, gettext("for the organisation")] if comment.for_organisation else named
+
+
+def _author_on_page(comment: Comment) -> SafeString:
+    """Return the same, each part set in its own direction."""
+    return format_html_join(", ", "<bdi>{}</bdi>", ((part,) for part in _list_author(comment)))
 
 
 def present_translations(said: Contribution) -> tuple[TranslationOnPage, ...]:

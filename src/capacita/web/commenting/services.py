@@ -20,6 +20,7 @@ from capacita.consultation.comments import (
     Naming,
     check_comment_step,
 )
+from capacita.consultation.model import Verdict
 from capacita.vocabulary import Refusal, text_digest, written
 from capacita.web.actors import Actor
 from capacita.web.audit.services import audited
@@ -41,12 +42,12 @@ S = CommentState
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Said:
-    """The words of a comment, in the language of its author; ``verdict`` is empty where none was given."""
+    """The words of a comment, in the language of its author; ``verdict`` is ``comment`` where none was given."""
 
     text: str
     language: str
     suggested: str = ""
-    verdict: str = ""
+    verdict: str = Verdict.COMMENT.value
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
