@@ -56,7 +56,7 @@ def test_somebody_comments_on_a_sentence_and_follows_it_by_the_private_link(clie
     for words in (
         "Waits to be read",
         "Say which data.",
-        "Amal Rida, Open Data Circle, Civil society",
+        "<bdi>Amal Rida</bdi>, <bdi>Open Data Circle</bdi>, <bdi>Civil society</bdi>",
         "Keep this link",
     ):
         assert words in page
