@@ -242,7 +242,8 @@ def list_values(document: RequestDocument, framework: FrameworkSummary, texts: K
     return {
         "consultation_title": title,
         "date": tell_date(request.when, texts),
-        "time": " ".join(part for part in (request.time, request.time_zone) if part) or texts.say("time_open"),
+        "time": " ".join(part for part in (_tell_time(request.time), request.time_zone) if part)
+        or texts.say("time_open"),
         "audience": plain_text(request.audience, language) or kinds or texts.say("audience_open"),
         "mode": texts.say(modes[request.mode]),
         "organiser": request.organiser or texts.say("organiser_open"),
@@ -362,6 +363,15 @@ def _tell_brochure(framework: FrameworkSummary, title: str, texts: KitTexts, fil
             part for part in (framework.publisher, title, framework.version, framework.id, framework.licence) if part
         ),
     )
+
+
+def _tell_time(words: str) -> str:
+    """Return a time that was written in English without its words; what is no span of two times stays as it is."""
+    begins, minutes = read_clock_times(words)
+    if begins is None or minutes is None:
+        return words
+    _, comma, zone = words.partition(",")
+    return f"{show_clock(begins)}–{show_clock(begins + minutes)}{comma}{zone}"
 
 
 def _tell_month(day: date, texts: KitTexts) -> str:

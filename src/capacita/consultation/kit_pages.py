@@ -60,7 +60,6 @@ _BY_HAND: Final = frozenset(
         "where",
         "shared",
         "words",
-        "speaker",
     ]
 )
 

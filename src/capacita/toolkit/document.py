@@ -114,6 +114,7 @@ class Table:
     rows: tuple[tuple[Line, ...], ...]
     numeric: tuple[int, ...] = ()
     write_in: bool = False
+    widths: tuple[float, ...] = ()  # shares of the columns; by what they say where none are given
 
 
 @document_part

@@ -67,7 +67,7 @@ def test_assemble_kit_twice_same_bytes(request_document, texts, framework, kit):
 def test_assemble_kit_says_what_the_request_says(kit):
     briefing = kit["briefing.txt"].decode()
     words = " ".join(briefing.split())
-    for said in ("National consultation of Almara, Lumen City", "14 April 2026", "09:00 to 12:30 UTC", "28 April 2026"):
+    for said in ("National consultation of Almara, Lumen City", "14 April 2026", "09:00–12:30 UTC", "28 April 2026"):
         assert said in words
     assert "Almara School of Public Administration" in words
     assert not re.search(r"\{[a-z_]+\}", briefing + kit["briefing.html"].decode() + kit["notes.html"].decode())

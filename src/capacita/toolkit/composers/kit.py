@@ -3,6 +3,7 @@
 What they say comes filled in from ``capacita.consultation``; here it is only put in order.
 """
 
+import math
 from collections.abc import Iterable
 
 from capacita.consultation.kit import PDF_NAME, WORD_NAME, KitContents, KitFile
@@ -209,6 +210,7 @@ def _write_notes(contents: KitContents) -> Section:
         header=(contents.texts.say("notes_group"), contents.texts.say("column_what")),
         rows=tuple((_line(field), ()) for field in fields),
         write_in=True,
+        widths=(1.0, 1.3),
     )
     blocks = (*(_paragraph(text) for text in opening), table)
     return Section(id="notes", title=title, blocks=blocks, new_page=True)
@@ -243,6 +245,7 @@ def _form_table(table: SheetTable, places: Iterable[int]) -> Table:
         header=tuple(table.columns[place] for place in chosen),
         rows=tuple(tuple(_line("" if row[place] is None else str(row[place])) for place in chosen) for row in rows),
         write_in=True,
+        widths=tuple(math.sqrt(table.widths.get(place, 18)) for place in chosen),
     )
 
 

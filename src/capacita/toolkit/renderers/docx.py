@@ -282,6 +282,9 @@ class _Writer:
                 _cell_border(cell, _RULE, 4)
             if table.write_in:
                 made.rows[number + 1].height = Cm(0.9)
+        if table.widths:
+            room = 25.4 if self.document.landscape else 16.8
+            _widths(made, [room * width / sum(table.widths) for width in table.widths])
         self.word.add_paragraph()
 
     def cell(self, cell: Any, line: Line, size: float, numeric: bool, *, bold: bool = False) -> None:

@@ -186,8 +186,8 @@ def _table(table: Table, numbers: Numbers) -> dict[str, Any]:
         (1.3 if wide else 0) if place in table.numeric else round(min(3.0, max(1.0, length / 16)), 2)
         for place, length in enumerate(longest)
     ]
-    if table.write_in:  # what is still empty needs the room
-        widths = [2.6 if length == 0 else width for length, width in zip(longest, widths, strict=True)]
+    if table.widths:
+        widths = list(table.widths)
     return {
         "kind": "table",
         "caption": table.caption,
