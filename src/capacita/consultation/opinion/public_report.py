@@ -51,6 +51,7 @@ def make_public_report(
 ) -> dict[str, Any]:
     """Return what may be published of a report, as JSON values; groups are lettered from A.
 
+    A statement that divides the groups is no consensus, even where most of all agree with it.
     ``without_straight_liners`` is the report of the same votes without those who always gave the same one. The count of
     all who voted is left out (None) where it would tell how few are in no group. Raises Refusal where fewer than
     ``floor`` voted.
@@ -66,6 +67,7 @@ def make_public_report(
     everybody = len(report.matrix.participants)
     apart = everybody - sum(sizes)
     statements = [_describe(report, column, groups, floor) for column in range(len(report.matrix.statements))]
+    divisive = _select_divisive(statements, groups, report.offered)
     return {
         "format": PUBLIC_REPORT,
         "participants": everybody if not groups or apart >= floor else None,
@@ -80,10 +82,12 @@ def make_public_report(
         "map": _draw_map(report, groups),
         "statements": statements,
         "consensus": {
-            direction.value: [report.matrix.statements[entry.statement] for entry in entries]
+            direction.value: [
+                name for entry in entries if (name := report.matrix.statements[entry.statement]) not in divisive
+            ]
             for direction, entries in report.consensus.items()
         },
-        "divisive": _select_divisive(statements, groups, report.offered),
+        "divisive": divisive,
         "representative": {
             name: [_describe_representative(report, entry) for entry in report.representative[number]]
             for number, name in enumerate(groups)
