@@ -71,10 +71,12 @@ def test_every_page_answers(site: RunningSite, role: str) -> None:
     visitor = visitor_as(site, role)
     faults = []
     count = 0
-    for path, status, _text in walk(visitor, "/en/"):
+    for path, status, text in walk(visitor, "/en/"):
         count += 1
         if status != 200:
             faults.append(f"{status} {path}")
+        if "<title>" in text and not re.search(r"<title>[^<]*</title>", text):
+            faults.append(f"mark-up in the title of {path}")
     assert faults == []
     assert count > 30
 

@@ -19,7 +19,7 @@ from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext, pgettext
 
-from capacita.vocabulary import TextOrigin, show_text
+from capacita.vocabulary import TextOrigin, plain_text, show_text
 from capacita.web.languages import text_language
 
 register = template.Library()
@@ -70,6 +70,16 @@ def cloth() -> dict[str, Any]:
 
 
 # Texts
+
+
+@register.simple_tag
+def plain(text: Any) -> str:
+    """Return a text in the page's language, else its source, without any mark-up: for titles and options."""
+    if isinstance(text, Mapping):
+        return plain_text(text, text_language())
+    if text is None:
+        return gettext("not known")
+    return str(text.text if hasattr(text, "language") else _show_plain(text))
 
 
 @register.simple_tag
