@@ -290,8 +290,10 @@ def follow_theme_merges(reading: Reading) -> dict[UUID, UUID]:
     found = {}
     for theme in themes:
         last, seen = theme, {theme}
-        while themes[last].status == "merged" and themes[last].into in themes and themes[last].into not in seen:
-            last = themes[last].into
+        while (into := themes[last].into) is not None and themes[last].status == "merged":
+            if into not in themes or into in seen:
+                break
+            last = into
             seen.add(last)
         found[theme] = last
     return found

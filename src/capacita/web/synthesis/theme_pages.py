@@ -46,7 +46,7 @@ def present_codebook(reading: Reading) -> list[dict[str, Any]]:
             "status": gettext(THEME_STATUSES[row.status][0]),
             "tone": THEME_STATUSES[row.status][1],
             "counts": theme_counts([reading.by_id[pk] for pk in members.get(theme, {}) if pk in reading.by_id]),
-            "into": themes[row.into].title if row.into in themes else "",
+            "into": _title(reading, row.into),
             "href": reverse("synthesis-theme", args=[reading.programme.code, theme]),
         }
         for theme, row in themes.items()
@@ -67,7 +67,7 @@ def present_theme(reading: Reading, theme: UUID, members: Mapping[str, Sequence[
         "members": [(point, ", ".join(members[point.pk])) for point in points],
         "counts": theme_counts(said),
         "wordings": [(row, gettext(THEME_STATUSES[row.status][0])) for row in reversed(rows)],
-        "into": themes[themes[theme].into].title if themes[theme].into in themes else "",
+        "into": _title(reading, themes[theme].into),
         "others": [row for row in themes.values() if row.theme != theme and row.status == "in-use"],
         "outside": [(str(entry.pk), name_contribution(entry)) for entry in reading.contributions if entry not in said],
     }
@@ -85,3 +85,8 @@ def count_words(contributions: int, senders: int, texts: int) -> str:
     return gettext("{contributions} contributions, {senders} meetings and writers, {texts} different texts").format(
         contributions=contributions, senders=senders, texts=texts
     )
+
+
+def _title(reading: Reading, theme: UUID | None) -> str:
+    found = reading.themes.get(theme) if theme is not None else None
+    return found.title if found is not None else ""
