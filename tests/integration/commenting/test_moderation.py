@@ -9,6 +9,7 @@ from capacita.web.actors import VISITOR, Role
 from capacita.web.audit.models import AuditEvent
 from capacita.web.commenting.models import Comment, ContributionTranslation, ModerationEntry, TranslationKind
 from capacita.web.commenting.services import moderate_comment, translate_contribution
+from capacita.web.consultation.trail import list_ledger_stops
 from lib.comment_cases import TEXT, make_comment, make_open_text, make_shown, moderator_of
 from lib.consultation_cases import actor_with, make_country, make_person
 
@@ -162,6 +163,16 @@ def test_visitor_does_not_translate():
             VISITOR, contribution_id=comment.contribution_id, language="fr", text="x", suggested="",
             kind=TranslationKind.HUMAN, made_by="",
         )  # fmt: skip
+
+
+def test_words_that_nobody_has_shown_are_on_no_trail():
+    programme = make_open_text()
+    comment = make_comment(programme)
+    stops = {stop.id: stop.label for stop in list_ledger_stops(programme.organisation)}
+    assert stops[str(comment.contribution_id)] == "1.1: comment"
+    moderate_comment(moderator_of(programme.organisation), comment_id=comment.pk, state=S.PUBLISHED)
+    stops = {stop.id: stop.label for stop in list_ledger_stops(programme.organisation)}
+    assert stops[str(comment.contribution_id)] == "1.1: Say which data."
 
 
 def test_hidden_comment_has_no_public_page(client: Client):

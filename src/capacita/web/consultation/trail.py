@@ -14,7 +14,7 @@ def list_ledger_stops(organisation: Organisation) -> list[Provenance]:
     for row in rows:
         meeting = str(row.consultation_id)
         stops[meeting] = Provenance(id=meeting, kind=TrailKind.CONSULTATION, label=plain_text(row.consultation.title))
-        said = plain_text(row.text) if row.may_quote else row.verdict
+        said = plain_text(row.text) if row.may_quote and row.published else row.verdict
         stops[str(row.pk)] = Provenance(
             id=str(row.pk),
             kind=TrailKind.CONTRIBUTION,
