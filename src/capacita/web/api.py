@@ -45,6 +45,8 @@ NumberPath = Annotated[
     str, Path(pattern=r"^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$", description="The identifier of a number")
 ]
 VersionQuery = Annotated[str, Query(max_length=40, description="The newest where none is named")]
+LimitQuery = Annotated[int, Query(ge=1, le=500, description="How many at most")]
+OffsetQuery = Annotated[int, Query(ge=0, le=1_000_000, description="How many to pass over")]
 Errors = {404: ErrorOut, 422: ErrorOut}
 
 
@@ -111,10 +113,15 @@ def answer_fault(request: HttpRequest, fault: Exception | type[Exception]) -> Ht
     return answer_refusal(request, Refusal("API_FAULT"), status=500)
 
 
-@api.get("/frameworks", response=list[FrameworkLine], url_name="list-frameworks", summary=_("List frameworks"))
-def list_frameworks(request: HttpRequest) -> list[dict[str, Any]]:
-    """Every version of every framework, national adaptations among them."""
-    return [_version(row) for row in list_versions(actor_of(request))]
+@api.get(
+    "/frameworks",
+    response={200: list[FrameworkLine], 422: ErrorOut},
+    url_name="list-frameworks",
+    summary=_("List frameworks"),
+)
+def list_frameworks(request: HttpRequest, limit: LimitQuery = 100, offset: OffsetQuery = 0) -> list[dict[str, Any]]:
+    """Every version of every framework, national adaptations among them; by code, the newest first."""
+    return [_version(row) for row in list_versions(actor_of(request))[offset : offset + limit]]
 
 
 @api.get(
@@ -200,11 +207,7 @@ def get_item(
     url_name="list-consultations",
     summary=_("List consultations"),
 )
-def list_consultations(
-    request: HttpRequest,
-    limit: Annotated[int, Query(ge=1, le=500, description="How many at most")] = 100,
-    offset: Annotated[int, Query(ge=0, le=1_000_000, description="How many to pass over")] = 0,
-) -> list[dict[str, Any]]:
+def list_consultations(request: HttpRequest, limit: LimitQuery = 100, offset: OffsetQuery = 0) -> list[dict[str, Any]]:
     """In the order of their dates; those without a date stand last."""
     rows = Consultation.objects.for_actor(actor_of(request)).select_related("programme")[offset : offset + limit]
     plain = ("slug", "status", "starts_on", "ends_on", "precision", "tentative", "mode", "language", "place")

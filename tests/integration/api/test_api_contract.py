@@ -168,6 +168,7 @@ def test_what_is_not_public_is_not_in_the_api() -> None:
 def test_framework_and_item_are_whole() -> None:
     filled_country()
     listed = get("frameworks")
+    assert [get("frameworks", limit=1, offset=place) for place in range(len(listed))] == [[line] for line in listed]
     assert {line["code"] for line in listed} >= {"unesco-2022", "public-service-levels"}
     framework = get("frameworks/public-service-levels")
     assert len(framework["items"]) == len(told_story().adapted.base.items)

@@ -22,7 +22,7 @@ from capacita.web.framework.file_presenters import FORMATS_IN_WORDS, SHELVES
 from capacita.web.framework.models import FrameworkVersion
 from capacita.web.framework.queries import framework_of
 from lib.country_site import signed_in
-from lib.framework_site import changed, deep_framework, large_framework, publish, seeded
+from lib.framework_site import changed, deep_framework, publish, seeded
 from lib.moodle_importer import import_framework
 
 pytestmark = pytest.mark.django_db
@@ -117,16 +117,13 @@ def test_file_is_that_of_the_version_asked_for_and_reads_back() -> None:
 
 def test_size_is_told_once_it_is_known_and_the_file_is_made_once() -> None:
     publish(deep_framework())
+    assert 'muted">' not in row_of(Client().get(PAGE.format("deep")).content.decode(), "md")
+    first = Client().get(FILE.format("deep", "md"))
     page = Client().get(PAGE.format("deep")).content.decode()
     told = re.search(r"files/md\?language=en.*?muted\">([\d.]+)\xa0(bytes|KB)<", page, re.DOTALL)
     assert told
-    first = Client().get(FILE.format("deep", "md"))
     assert Client().get(FILE.format("deep", "md"), {"language": "en"}).content == first.content
     assert filesizeformat(len(first.content)) == f"{told[1]}\xa0{told[2]}"
-    publish(large_framework())
-    assert 'muted">' not in row_of(Client().get(PAGE.format("large")).content.decode(), "md")
-    Client().get(FILE.format("large", "md"))
-    assert "KB<" in row_of(Client().get(PAGE.format("large")).content.decode(), "md")
 
 
 def test_unknown_format_and_language_are_answered_in_words() -> None:

@@ -2,10 +2,12 @@
 
 import gzip
 import re
+from dataclasses import replace
 
 import pytest
 from django.test import Client
 
+from capacita.vocabulary import CAPACITA, derive_identifier
 from lib.framework_site import changed, deep_framework, large_framework, publish, seeded
 
 pytestmark = pytest.mark.django_db
@@ -142,3 +144,21 @@ def test_file_to_read_without_a_network_is_offered_in_the_chosen_language() -> N
     assert f"/id/{deep_framework().id}@1.0" in page
     arabic = Client().get("/ar/framework/deep/offline.html")  # no Arabic in it: its own language
     assert arabic["Content-Disposition"] == 'attachment; filename="deep-1.0-en.html"'
+
+
+def test_list_of_frameworks_shows_the_newest_of_each_on_pages(django_assert_max_num_queries) -> None:  # type: ignore[no-untyped-def]
+    seeded()
+    for number in range(60):
+        framework = replace(
+            deep_framework(), id=derive_identifier(CAPACITA, "many", str(number)), code=f"many-{number}"
+        )
+        publish(framework, 1)
+    publish(changed(framework, "2.0"), 2)
+    read("/en/framework/")
+    with django_assert_max_num_queries(5):
+        first = read("/en/framework/")
+    assert 'href="?page=2"' in first
+    second = read("/en/framework/", page="2")
+    lists = [re.findall(r'<li><p><a href="/en/framework/(many-\d+)/"', page) for page in (first, second)]
+    assert sorted(code for found in lists for code in found) == sorted(f"many-{number}" for number in range(60))
+    assert "version 2.0" in second + first

@@ -187,7 +187,7 @@ def present_downloads(
     """Return the formats of a framework version that an actor may have, its licence and a ready attribution."""
     allowed, refusal = _allowed(actor, row, framework)
     wanted = [(kind.name, language) for kind in allowed for language in kind.languages or ("",)]
-    sizes = known_sizes(row, framework, wanted, site)
+    sizes = known_sizes(row, wanted, site)
     kinds = {kind.name: kind for kind in allowed}
     shelves = tuple(
         ShelfOnPage(

@@ -31,8 +31,6 @@ FOR_TRANSLATORS = frozenset({"translation-docx", "translation-xlsx", "xliff", "x
 # Formats whose shape is that of one publisher's framework: only that framework goes out in them.
 OF_ONE_FRAMEWORK = {"digcomp-jsonld": "digcomp", "direct": "direct"}
 _KEPT_SECONDS = 7 * 24 * 3600
-_FEW_ITEMS = 60
-_SLOW = FOR_TRANSLATORS | {"xlsx", "roles-matrix"}
 _LARGEST_KEPT = 4 * 1024 * 1024  # bytes
 _NAMES = {"capacita": "", "moodle-csv": "-moodle", "csv": "-items", "md": "", "html": "", "xlsx": ""}
 
@@ -122,21 +120,10 @@ def make_file(actor: Actor, row: FrameworkVersion, name: str, language: str, sit
     return FrameworkFile(data=data, media_type=media_type, name=f"{row.code}-{row.version}{told}{suffix}")
 
 
-def known_sizes(
-    row: FrameworkVersion, framework: Framework, wanted: Iterable[tuple[str, str]], site: str
-) -> dict[tuple[str, str], int]:
-    """Return the size in bytes of those files, by format and language, that are known.
-
-    Those of a small framework are made for it, but for what takes long; of a large one, those fetched before.
-    """
+def known_sizes(row: FrameworkVersion, wanted: Iterable[tuple[str, str]], site: str) -> dict[tuple[str, str], int]:
+    """Return the size in bytes of those files, by format and language, that are known since they were fetched."""
     keys = {_size_key(_key(row, name, language, site)): (name, language) for name, language in wanted}
-    found = {keys[key]: size for key, size in cache.get_many(keys).items()}
-    if len(framework.items) <= _FEW_ITEMS:
-        for key, (name, language) in keys.items():
-            if (name, language) not in found and name not in _SLOW:
-                found[(name, language)] = len(_write(row, framework, name, language, site))
-                cache.set(key, found[(name, language)], _KEPT_SECONDS)
-    return found
+    return {keys[key]: size for key, size in cache.get_many(keys).items()}
 
 
 def _choose(framework: Framework, name: str, language: str) -> str:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.db.models import F, QuerySet, Window
+from django.db.models.functions import RowNumber
 from django.urls import reverse
 
 from capacita.framework.model import Framework, Item
@@ -14,9 +16,17 @@ from capacita.web.documents.store import load_framework
 from capacita.web.framework.models import FrameworkVersion
 
 
-def list_versions(actor: Actor) -> list[FrameworkVersion]:
-    """Return every framework version that the actor may read, those of the keeper first."""
-    return list(FrameworkVersion.objects.for_actor(actor).select_related("organisation", "base"))
+def list_versions(actor: Actor) -> QuerySet[FrameworkVersion]:
+    """Return every framework version that the actor may read, by code, the newest first."""
+    return FrameworkVersion.objects.for_actor(actor).order_by("code", "-released_at", "pk")
+
+
+def list_newest(actor: Actor, *, by: str = "code") -> QuerySet[FrameworkVersion]:
+    """Return the newest version of each framework that the actor may read, by code; ``by`` tells frameworks apart."""
+    found = FrameworkVersion.objects.for_actor(actor).order_by()
+    place = Window(RowNumber(), partition_by=[F(by)], order_by=["-released_at", "code"])
+    newest = found.annotate(place=place).filter(place=1).values("pk")
+    return FrameworkVersion.objects.for_actor(actor).filter(pk__in=newest).order_by("code")
 
 
 def get_version(actor: Actor, code: str, version: str = "") -> FrameworkVersion:

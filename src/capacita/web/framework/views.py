@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import urlencode
 
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -24,7 +25,7 @@ from capacita.web.framework.queries import (
     find_version_by_identifier,
     framework_of,
     get_version,
-    list_versions,
+    list_newest,
     list_versions_of,
     present_line,
 )
@@ -36,14 +37,17 @@ from capacita.web.permissions import Action, may
 TURTLE = "text/turtle"
 IDENTIFIER_TYPES = ["text/html", "application/json", TURTLE]
 SHOWN_FIRST = "public-service-levels"
+A_PAGE = 50  # frameworks of the list
 
 
 @require_GET
 def list_frameworks(request: HttpRequest) -> HttpResponse:
     """Show the framework with its levels, and under it the newest version of every framework there is."""
-    newest = {entry.code: entry for entry in reversed(list_versions(actor_of(request)))}
-    lines = [present_line(newest[code]) for code in sorted(newest)]
-    return _render_framework(request, SHOWN_FIRST, {"lines": lines, "is_front": True})
+    newest = list_newest(actor_of(request)).select_related("organisation")
+    found = Paginator(newest, A_PAGE).get_page(request.GET.get("page", "1"))
+    paging = choice_of(request).query.removeprefix("?")
+    more = {"found": found, "lines": [present_line(row) for row in found], "paging": paging and f"{paging}&"}
+    return _render_framework(request, SHOWN_FIRST, {**more, "is_front": True})
 
 
 @require_GET
