@@ -35,7 +35,7 @@ from capacita.web.assessment.queries import get_results, list_countries
 from capacita.web.consultation.models import Consultation
 from capacita.web.framework.models import FrameworkVersion
 from capacita.web.framework.presenters import levels_of
-from capacita.web.framework.queries import framework_of, get_version, list_versions
+from capacita.web.framework.queries import framework_of, get_version, list_versions, undescribed_of
 from capacita.web.middleware import answer_refusal
 from capacita.web.planning.queries import get_plan
 from capacita.web.toolkit.queries import get_toolkit, get_trail
@@ -137,7 +137,7 @@ def get_framework(
 ) -> dict[str, Any]:
     """Items are one flat list, tied by their parents."""
     row = get_version(actor_of(request), code, version)
-    framework = framework_of(row)
+    framework = undescribed_of(row)
     return {
         **_version(row),
         "id": framework.id,

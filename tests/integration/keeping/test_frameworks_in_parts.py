@@ -7,18 +7,21 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from django.test.utils import CaptureQueriesContext
 
-from capacita.framework import FRAMEWORK_FORMAT, Framework, PartKind, compute_parts, framework_digest
-from capacita.vocabulary import NotFound, canonical_json, digest
+from capacita.framework import FRAMEWORK_FORMAT, Framework, LevelDescriptor, PartKind, compute_parts, framework_digest
+from capacita.vocabulary import NotFound, canonical_json, derive_identifier, digest
 from capacita.web.documents.framework_parts import list_items_of
 from capacita.web.documents.models import FrameworkManifest, StoredDocument, StoredPart
 from capacita.web.documents.store import (
+    load_descriptors,
     load_document,
     load_framework,
     load_frameworks,
+    load_undescribed,
     load_value,
     store_document,
 )
 from lib.framework_cases import identifier, small_framework, text_of
+from lib.framework_site import large_framework, said
 
 pytestmark = pytest.mark.django_db
 
@@ -135,3 +138,44 @@ def test_what_was_kept_whole_is_brought_into_parts_and_back() -> None:
         StoredDocument.objects.all().delete()
         executor = MigrationExecutor(connection)
         executor.migrate(executor.loader.graph.leaf_nodes())
+
+
+def spoken_framework() -> Framework:
+    """Return 200 items described at every level in two languages: their texts fill many pieces."""
+    large = large_framework()
+    scale = small_framework().scales[0]
+    descriptors = [
+        LevelDescriptor(
+            id=derive_identifier(item.id, level.code),
+            item=item.id,
+            level=level.id,
+            text=said(f"{item.code} at {level.code}", fr=f"{item.code} au {level.code}"),
+        )
+        for item in large.items[:200]
+        for level in scale.levels
+    ]
+    return replace(large, scales=(scale,), descriptors=tuple(descriptors))
+
+
+def test_a_page_of_an_item_reads_its_descriptors_alone() -> None:
+    framework = spoken_framework()
+    kept = store(framework)
+    assert load_undescribed(kept) == replace(framework, associations=(), descriptors=())
+    for item in (*framework.items[:40], framework.items[250]):
+        found = tuple(entry for entry in framework.descriptors if entry.item == item.id)
+        with CaptureQueriesContext(connection) as asked:
+            assert load_descriptors(kept, item.id) == found
+        assert len(asked) <= 4
+        assert sum(len(query["sql"]) for query in asked) < 100_000
+    assert load_descriptors(kept, identifier("nothing")) == ()
+
+
+def test_descriptors_of_a_framework_kept_whole_are_found_too() -> None:
+    framework = small_framework()
+    again = next(entry for entry in framework.items if entry.id == framework.descriptors[0].item)
+    faulty = replace(framework, items=(*framework.items, replace(again, title=text_of("Other", fr="Un"))))
+    kept = store(faulty)
+    assert StoredDocument.objects.filter(digest=kept).exists()
+    item = framework.descriptors[0].item
+    assert load_descriptors(kept, item) == tuple(entry for entry in framework.descriptors if entry.item == item)
+    assert load_undescribed(kept).items == faulty.items

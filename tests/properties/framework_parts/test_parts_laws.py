@@ -25,7 +25,14 @@ from capacita.framework import (
     without_translations,
 )
 from capacita.vocabulary import TextOrigin, canonical_json, digest, translated
-from capacita.web.documents.packing import list_digests, list_item_identifiers, pack_framework, unpack_framework
+from capacita.web.documents.packing import (
+    choose_undescribed,
+    list_digests,
+    list_item_identifiers,
+    pack_framework,
+    unpack_framework,
+    unpack_undescribed,
+)
 from lib.version_cases import edited, starts
 
 
@@ -158,3 +165,14 @@ def test_a_descriptor_of_no_item_stays_in_the_header() -> None:
     split = split_framework(value)
     assert split.parts[0].value["descriptors"] == [{"id": "2", "item": "gone"}]
     assert join_framework(split) == value
+
+
+@given(versions())
+def test_undescribed_framework_is_the_whole_without_associations_and_descriptors(framework: Framework) -> None:
+    value = FRAMEWORK_FORMAT.dump(framework)
+    packed = pack_framework(value, digest(value))
+    assert packed is not None
+    digests = list_digests(packed.pieces)
+    chosen = choose_undescribed(packed.outline, digests)
+    read = FRAMEWORK_FORMAT.read_kept(unpack_undescribed(packed.outline, chosen, packed.bodies))
+    assert read == replace(framework, associations=(), descriptors=())

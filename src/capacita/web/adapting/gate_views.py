@@ -17,7 +17,6 @@ from capacita.web.adapting.item_forms import GateForm
 from capacita.web.adapting.queries import find_gate, list_gated
 from capacita.web.adapting.services import set_gate
 from capacita.web.framework.presenters import principle_words
-from capacita.web.framework.queries import framework_of
 from capacita.web.languages import text_language
 
 GROUPS = (
@@ -38,7 +37,7 @@ def list_gates(request: HttpRequest) -> HttpResponse:
         gate = find_gate(actor, row.code)
         lines.append(
             {
-                "title": show_text(framework_of(row).title, language) or row.code,
+                "title": show_text(row.title, language) or row.code,
                 "href": row.code,
                 "status": gettext("Set") if gate and gate.asked else gettext("Asks for nothing"),
                 "tone": "done" if gate and gate.asked else "quiet",
@@ -70,7 +69,7 @@ def change_gate(request: HttpRequest, code: str) -> HttpResponse:
             (gettext(title), [form[code] for code, principle in PRINCIPLES.items() if principle.group in groups])
             for title, groups in GROUPS
         ],
-        "title": show_text(framework_of(version).title, text_language()),
+        "title": show_text(version.title, text_language()),
         "gate": gate,
         "section": "consultations",
     }

@@ -25,7 +25,6 @@ from capacita.web.adapting.queries import DraftDocuments, DraftsOfCountry
 from capacita.web.fields import read_localized
 from capacita.web.framework.models import FrameworkVersion
 from capacita.web.framework.presenters import CHANGES, levels_of, look_of, present_change, principle_words
-from capacita.web.framework.queries import framework_of
 from capacita.web.words import spell_findings
 
 # What can be done to an item: the last part of its address, the words, and what it is for.
@@ -125,9 +124,9 @@ def present_list(country: DraftsOfCountry, language: str) -> dict[str, Any]:
         "drafts": [_draft_line(draft, language) for draft in country.drafts],
         "waiting": [
             {
-                "title": show_text(framework_of(entry.release).title, language),
+                "title": show_text(entry.release.title, language),
                 "version": entry.newer.version,
-                "base_title": show_text(framework_of(entry.newer).title, language),
+                "base_title": show_text(entry.newer.title, language),
                 "code": entry.release.code,
                 "changes": ngettext("{number} change", "{number} changes", entry.changes).format(number=entry.changes),
                 "merge": entry.merge,
@@ -145,7 +144,7 @@ def base_choices(bases: list[FrameworkVersion], language: str) -> list[tuple[str
     """Return the frameworks to start from, as the choices of a form."""
     choices = []
     for row in bases:
-        shown = show_text(framework_of(row).title, language)
+        shown = show_text(row.title, language)
         words = gettext("{title}, version {version}").format(
             title=shown.text if shown else row.code, version=row.version
         )
@@ -318,7 +317,7 @@ def _draft_line(draft: AdaptationDraft, language: str) -> DraftLine:
     return DraftLine(
         title=show_text(draft.title, language),
         href=reverse("adapt-draft", args=[draft.organisation.code, draft.pk]),
-        base_title=show_text(framework_of(draft.base).title, language),
+        base_title=show_text(draft.base.title, language),
         base_version=draft.base.version,
         version="",
         steps=ngettext("{number} step", "{number} steps", count).format(number=count),
@@ -330,9 +329,9 @@ def _release_line(row: FrameworkVersion, language: str) -> DraftLine:
     base = row.base
     assert base is not None
     return DraftLine(
-        title=show_text(framework_of(row).title, language),
+        title=show_text(row.title, language),
         href=reverse("framework", args=[row.code]),
-        base_title=show_text(framework_of(base).title, language),
+        base_title=show_text(base.title, language),
         base_version=base.version,
         version=row.version,
         steps="",

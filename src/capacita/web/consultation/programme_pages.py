@@ -20,7 +20,6 @@ from capacita.web.consultation.presenters import EventOnPage, group_words, prese
 from capacita.web.consultation.queries import is_open
 from capacita.web.consultation.terms import PHASES, PURPOSES, SUBJECTS
 from capacita.web.fields import read_localized
-from capacita.web.framework.queries import framework_of
 from capacita.web.patterns.templatetags.capacita_ui import day, period
 
 
@@ -135,7 +134,7 @@ def _phase(phase: Any, on: date) -> dict[str, Any]:
 
 def _facts(programme: Programme) -> list[dict[str, Any]]:
     version = programme.framework_version
-    about: LocalizedText | None = framework_of(version).title if version else None
+    about: LocalizedText | None = version.title if version else None
     rows: list[dict[str, Any]] = [
         {"term": gettext(_("Purpose")), "value": gettext(PURPOSES[programme.purpose])},
         {"term": gettext(_("What people are asked about")), "value": gettext(SUBJECTS[programme.subject_kind])},

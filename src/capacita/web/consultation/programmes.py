@@ -17,7 +17,6 @@ from capacita.web.actors import Actor
 from capacita.web.audit.services import audited
 from capacita.web.consultation.models import Programme, ProgrammePhase, SubjectKind
 from capacita.web.framework.models import FrameworkVersion
-from capacita.web.framework.queries import framework_of
 from capacita.web.permissions import Action, check_may, may
 from capacita.web.tenancy import TenantQuerySet
 
@@ -59,7 +58,7 @@ def list_subjects(actor: Actor, language: str) -> list[Subject]:
     subjects = []
     for version in FrameworkVersion.objects.for_actor(actor).order_by("-released_at", "code", "-version"):
         kind = SubjectKind.ADAPTATION if version.country else SubjectKind.FRAMEWORK
-        title = f"{plain_text(framework_of(version).title, language)} {version.version}"
+        title = f"{plain_text(version.title, language)} {version.version}"
         subjects.append(Subject(kind=kind, id=version.pk, title=title, framework_version=version))
     for run in (
         _rows("assessment.Assessment").for_actor(actor).select_related("framework_version").order_by("-finished_on")

@@ -4,19 +4,22 @@ import functools
 import json
 import os
 from collections.abc import Collection
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeVar
 
 from django.conf import settings
 
 from capacita.framework.changes import ADAPTATION_FORMAT
-from capacita.framework.model import FRAMEWORK_FORMAT, Framework
+from capacita.framework.model import FRAMEWORK_FORMAT, Framework, LevelDescriptor
 from capacita.framework.release import RELEASE_FORMAT, Release
 from capacita.vocabulary import DocumentFormat, NotFound, canonical_json, digest_of_bytes
 from capacita.web.documents.framework_parts import (
     is_kept_in_parts,
     keep_parts,
+    load_parted_descriptors,
     load_parted_frameworks,
+    load_parted_undescribed,
     load_parted_values,
 )
 from capacita.web.documents.models import StoredDocument, StoredFile
@@ -54,6 +57,23 @@ def load_framework(digest: str) -> Framework:
     """Return the framework kept under a digest; what is kept never changes, so it is remembered. Raises NotFound."""
     found = load_parted_frameworks([digest]).get(digest)
     return found if found is not None else load_document(FRAMEWORK_FORMAT, digest)
+
+
+@functools.lru_cache(maxsize=64)
+def load_undescribed(digest: str) -> Framework:
+    """Return the framework kept under a digest without its associations and level descriptors. Raises NotFound.
+
+    These are most of a large framework, and the pages that list its items show none of them.
+    """
+    found = load_parted_undescribed(digest)
+    return found if found is not None else replace(load_framework(digest), associations=(), descriptors=())
+
+
+@functools.lru_cache(maxsize=1024)
+def load_descriptors(digest: str, item: str) -> tuple[LevelDescriptor, ...]:
+    """Return what an item of the framework kept under a digest looks like at levels. Raises NotFound."""
+    found = load_parted_descriptors(digest, item)
+    return found if found is not None else tuple(e for e in load_framework(digest).descriptors if e.item == item)
 
 
 def load_frameworks(digests: Collection[str]) -> dict[str, Framework]:

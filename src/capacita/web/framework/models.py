@@ -31,3 +31,17 @@ class FrameworkVersion(TenantModel):
 
     def __str__(self) -> str:
         return f"{self.code} {self.version}"
+
+
+class KeptStep(models.Model):
+    """How far two kept frameworks are apart, by their digests. Belongs to nobody: what is kept never changes."""
+
+    before = models.CharField(max_length=71)
+    after = models.CharField(max_length=71)
+    step = models.CharField(max_length=20)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["after", "before"], name="one_step_between_two")]
+
+    def __str__(self) -> str:
+        return f"{self.before[:15]} {self.step} {self.after[:15]}"

@@ -12,7 +12,7 @@ from capacita.framework.model import Framework, Item
 from capacita.vocabulary import LocalizedText, NotFound, is_identifier
 from capacita.web.actors import Actor
 from capacita.web.documents.framework_parts import list_items_of
-from capacita.web.documents.store import load_framework
+from capacita.web.documents.store import load_framework, load_undescribed
 from capacita.web.framework.models import FrameworkVersion
 
 
@@ -95,13 +95,18 @@ def framework_of(version: FrameworkVersion) -> Framework:
     return load_framework(version.digest)
 
 
+def undescribed_of(version: FrameworkVersion) -> Framework:
+    """Return the document of a version without its associations and level descriptors, for pages that show neither."""
+    return load_undescribed(version.digest)
+
+
 def find_by_identifier(actor: Actor, framework_id: str, item_id: str, version: str) -> tuple[FrameworkVersion, Item]:
     """Return the version and the item that an identifier names, in the newest version unless one is named."""
     found = _list_by_identifier(actor, framework_id, version)
     held = list_items_of([row.digest for row in found])
     for row in found:
         if item_id in held.get(row.digest, (item_id,)):  # what is kept whole is looked through
-            for item in framework_of(row).items:
+            for item in undescribed_of(row).items:
                 if item.id == item_id:
                     return row, item
     raise NotFound("ITEM_UNKNOWN", name=item_id)

@@ -17,7 +17,7 @@ from capacita.web.documents.sending import send_download
 from capacita.web.framework.addresses import ReaderChoice, choice_of
 from capacita.web.framework.compare_presenters import list_rows, present_comparison
 from capacita.web.framework.models import FrameworkVersion
-from capacita.web.framework.queries import choose_pair, choose_version, framework_of, list_versions_of
+from capacita.web.framework.queries import choose_pair, choose_version, framework_of, list_versions_of, undescribed_of
 from capacita.web.framework.release_presenters import present_release
 from capacita.web.framework.search_presenters import present_search
 from capacita.web.framework.version_presenters import (
@@ -57,7 +57,7 @@ def list_all_versions(request: HttpRequest, code: str) -> HttpResponse:
     choice = choice_of(request)
     found = list_versions_of(actor_of(request), code)
     row = choose_version(found, choice.version)
-    framework = framework_of(row)
+    framework = undescribed_of(row)
     context = {
         **present_standing(found, row, choice),
         "versions": present_versions(found, row, choice),
@@ -89,8 +89,8 @@ def compare(request: HttpRequest, code: str) -> HttpResponse:
         "entries": found,
         "before": pair.before,
         "after": pair.after,
-        "before_title": framework_of(pair.before).title,
-        "after_title": framework_of(pair.after).title,
+        "before_title": pair.before.title,
+        "after_title": pair.after.title,
         "choices": pair.choices,
         "before_name": pair.before_name,
         "choice": choice,
@@ -98,7 +98,7 @@ def compare(request: HttpRequest, code: str) -> HttpResponse:
         "same": choice.with_values(version="", **values),
         "paging": choice.with_values(version="", **values, kind=page["wanted"]).removeprefix("?") + "&",
         "text_languages": present_languages(
-            framework_of(pair.after), request.path, ReaderChoice(text=choice.text), **values
+            undescribed_of(pair.after), request.path, ReaderChoice(text=choice.text), **values
         ),
         "section": "framework",
     }
@@ -137,7 +137,7 @@ def show_release(request: HttpRequest, code: str) -> HttpResponse:
         **present_standing(found, row, choice),
         **present_release(found, row, choice, identifier),
         "keep_version": choice.with_values(text="", version=row.version),
-        "notice": plain_text(framework_of(row).notice, text_language()),
+        "notice": plain_text(undescribed_of(row).notice, text_language()),
         "section": "framework",
     }
     return render(request, "framework/release.html", context)

@@ -92,7 +92,7 @@ def present_release(
         "weight": gettext(WEIGHTS[step.suggestion.step]) if step and earlier else "",
         "step_href": compare_address(earlier, row, choice) if earlier else "",
         "base_href": _base_address(row, choice),
-        "base_title": framework_of(row.base).title if row.base else None,
+        "base_title": row.base.title if row.base else None,
         "base_compare_href": compare_base_address(row, choice) if row.base else "",
         "derived_from": framework.derived_from if not row.base else None,
         "meaning": meaning_digest(framework),

@@ -18,6 +18,7 @@ from capacita.web.audit.services import audited
 from capacita.web.documents.store import load_document, load_framework, store_document
 from capacita.web.framework.models import FrameworkVersion
 from capacita.web.framework.signing import read_private_key
+from capacita.web.framework.steps import keep_step_to
 
 
 @audited("framework.published")
@@ -116,7 +117,7 @@ def _keep_signed(release: Release) -> str:
 def _publish(
     organisation: Organisation, framework: Framework, released_at: datetime, details: dict[str, Any]
 ) -> FrameworkVersion:
-    return FrameworkVersion.objects.create(
+    version = FrameworkVersion.objects.create(
         organisation=organisation,
         published=True,
         framework_id=framework.id,
@@ -128,3 +129,5 @@ def _publish(
         released_at=released_at,
         **details,
     )
+    keep_step_to(version, framework)
+    return version

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import pairwise
 from typing import Any
 
 from babel import Locale, UnknownLocaleError
@@ -13,14 +13,13 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as _
 
-from capacita.framework.comparison import VersionStep, diff_frameworks, suggest_version
+from capacita.framework.comparison import VersionStep
 from capacita.framework.model import Framework
 from capacita.vocabulary import LocalizedText, direction_of
-from capacita.web.documents.store import load_framework
 from capacita.web.framework.addresses import ReaderChoice
 from capacita.web.framework.models import FrameworkVersion
 from capacita.web.framework.presenters import languages_of
-from capacita.web.framework.queries import framework_of
+from capacita.web.framework.steps import steps_between
 
 STEPS = {
     VersionStep.SAME: _("Nothing changed but the number"),
@@ -62,25 +61,25 @@ class LanguageChoice:
     is_shown: bool
 
 
-@functools.lru_cache(maxsize=2048)
-def step_between(before: str, after: str) -> VersionStep:
-    """Return how far two kept frameworks are apart, by their digests; what is kept never changes."""
-    earlier, later = load_framework(before), load_framework(after)
-    return suggest_version(earlier, diff_frameworks(earlier, later)).step
-
-
 def step_words(before: FrameworkVersion | None, after: FrameworkVersion) -> str:
     """Return in words what kind of step led from one version to the next."""
-    return gettext(STEPS[step_between(before.digest, after.digest)]) if before else ""
+    if before is None:
+        return ""
+    pair = before.digest, after.digest
+    return gettext(STEPS[steps_between([pair])[pair]])
 
 
 def present_versions(
     found: Sequence[FrameworkVersion], shown: FrameworkVersion, choice: ReaderChoice
 ) -> tuple[VersionRow, ...]:
     """Return the versions of a framework, newest first, each with the step from the one before."""
+    steps = steps_between([(earlier.digest, row.digest) for row, earlier in pairwise(found)])
+    words = {pair: gettext(STEPS[step]) for pair, step in steps.items()}
     return tuple(
-        _row(row, found[place + 1] if place + 1 < len(found) else None, shown, choice, is_newest=place == 0)
-        for place, row in enumerate(found)
+        _row(
+            row, earlier, shown, choice, row is found[0], words.get((earlier.digest, row.digest), "") if earlier else ""
+        )
+        for row, earlier in zip(found, [*found[1:], None], strict=True)
     )
 
 
@@ -89,8 +88,8 @@ def _row(
     earlier: FrameworkVersion | None,
     shown: FrameworkVersion,
     choice: ReaderChoice,
-    *,
     is_newest: bool,
+    step: str,
 ) -> VersionRow:
     base = row.base
     return VersionRow(
@@ -98,11 +97,11 @@ def _row(
         is_newest=is_newest,
         is_shown=row.pk == shown.pk,
         released_at=row.released_at,
-        step=step_words(earlier, row),
+        step=step,
         earlier=earlier.version if earlier else "",
         digest=row.digest,
         organisation=row.organisation.name,
-        base_title=framework_of(base).title if base else None,
+        base_title=base.title if base else None,
         base_version=base.version if base else "",
         base_href=_version_address("framework", base, choice) if base else "",
         href=_version_address("framework", row, choice),

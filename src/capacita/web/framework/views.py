@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 from urllib.parse import urlencode
 
@@ -15,8 +16,8 @@ from django.views.decorators.vary import vary_on_headers
 from capacita.framework.model import FRAMEWORK_FORMAT
 from capacita.vocabulary import NotFound, plain_text, readable_json
 from capacita.web.actors import actor_of
-from capacita.web.documents.store import load_adaptation, load_value
-from capacita.web.framework.addresses import choice_of, item_keys
+from capacita.web.documents.store import load_adaptation, load_descriptors, load_value
+from capacita.web.framework.addresses import choice_of, find_by_key, item_keys
 from capacita.web.framework.files import check_may_take
 from capacita.web.framework.presenters import present_credits, present_framework, present_item
 from capacita.web.framework.queries import (
@@ -28,6 +29,7 @@ from capacita.web.framework.queries import (
     list_newest,
     list_versions_of,
     present_line,
+    undescribed_of,
 )
 from capacita.web.framework.signing import read_public_key
 from capacita.web.framework.version_presenters import present_languages, present_standing
@@ -60,7 +62,7 @@ def _render_framework(request: HttpRequest, code: str, more: dict[str, Any]) -> 
     choice = choice_of(request)
     found = list_versions_of(actor_of(request), code)
     version = choose_version(found, choice.version)
-    framework = framework_of(version)
+    framework = undescribed_of(version)
     context = {
         **present_standing(found, version, choice),
         "page": present_framework(version, framework, choice.language, choice),
@@ -79,7 +81,10 @@ def show_item(request: HttpRequest, code: str, item_code: str) -> HttpResponse:
     choice = choice_of(request)
     found = list_versions_of(actor_of(request), code)
     version = choose_version(found, choice.version)
-    framework = framework_of(version)
+    framework = undescribed_of(version)
+    named = find_by_key(framework, item_code)
+    if named is not None:
+        framework = replace(framework, descriptors=load_descriptors(version.digest, named.id))
     adaptation = load_adaptation(version.adaptation_digest) if version.adaptation_digest else None
     item = present_item(framework, item_code, choice.language, adaptation, choice)
     behind = [identifier for change in item.changes for identifier in change.contribution_ids]
@@ -160,9 +165,11 @@ def show_identifier(request: HttpRequest, framework_id: str, item_id: str) -> Ht
         return HttpResponse(status=303, headers={"Location": reverse("framework-identifier", args=[name])})
     version, item = find_by_identifier(actor_of(request), framework_id, item_id, wanted)
     if request.get_preferred_type(IDENTIFIER_TYPES) == "application/json":
-        value = next(entry for entry in FRAMEWORK_FORMAT.dump(framework_of(version))["items"] if entry["id"] == item_id)
+        value = next(
+            entry for entry in FRAMEWORK_FORMAT.dump(undescribed_of(version))["items"] if entry["id"] == item_id
+        )
         return JsonResponse({"framework": version.code, "version": version.version, **value})
-    key = item_keys(framework_of(version))[item.id]
+    key = item_keys(undescribed_of(version))[item.id]
     return HttpResponseRedirect(reverse("framework-item", args=[version.code, key]) + _version_query(wanted))
 
 
