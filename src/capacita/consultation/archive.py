@@ -1,6 +1,6 @@
 """A whole programme in one ZIP of CSV tables, with a schema, checksums and the digest of its framework.
 
-Imported from here and not from the package: it waits for openpyxl. The tables are made of the fields of the programme
+The tables are made of the fields of the programme
 document, so that the columns that go out are those that come in. Contact details never go out. What one cell cannot
 hold stands in tables of its own: wordings by language in ``texts``, counts of people in ``counts``.
 """
@@ -35,7 +35,6 @@ from capacita.consultation.model import (
 )
 from capacita.consultation.validation import validate_programme
 from capacita.sheets import ReadTable, read_csv, write_csv
-from capacita.sheets.xlsx import write_zip
 from capacita.vocabulary import (
     Finding,
     Identifier,
@@ -102,6 +101,8 @@ _STATES: Final = TypeAdapter(tuple[StateEntry, ...])
 
 def archive_programme(programme: Programme, states: Sequence[StateEntry] = ()) -> bytes:
     """Return the archive of a programme; the same programme gives the same bytes. Raises Refusal for a faulty one."""
+    from capacita.sheets.xlsx import write_zip  # noqa: PLC0415 -- it waits for openpyxl
+
     faults = [finding for finding in validate_programme(programme) if finding.code in _BROKEN]
     if faults:
         raise Refusal("ARCHIVE_PROGRAMME_FAULTY", count=len(faults), first=faults[0].path)

@@ -11,7 +11,6 @@ from enum import StrEnum
 from typing import Any, Final
 
 from capacita.sheets import MAX_COLUMNS, MAX_ROWS, ReadTable, check_size, read_csv
-from capacita.sheets.xlsx import read_xlsx
 from capacita.vocabulary import Finding, Severity, Unreadable, digest_of_bytes
 
 _ZIP_MARK: Final = b"PK\x03\x04"
@@ -73,6 +72,8 @@ def read_export(data: bytes) -> ExportTable:
     check_size(data)
     findings: list[Finding] = []
     if data.startswith(_ZIP_MARK):
+        from capacita.sheets.xlsx import read_xlsx  # noqa: PLC0415 -- openpyxl only for workbooks
+
         return _lay_out(_fullest(read_xlsx(data), findings), data, findings)
     text = _decode(data, findings)
     if text.lstrip().startswith(("{", "[")):
