@@ -29,6 +29,7 @@ SHARED_MODELS = {
     "documents.storedfile",  # the same
     "documents.frameworkmanifest",  # the same
     "documents.storedpart",  # the same
+    "framework.keptstep",  # of two kept documents, by their digests
 }
 
 

@@ -24,7 +24,12 @@ def meaning_digest(framework: Framework) -> str:
     Adaptations, instruments and credentials refer to meaning, so that a later translation (which comes with a
     version of its own) outdates none of them.
     """
-    meant = source_only(FRAMEWORK_FORMAT.dump(framework))
+    return digest_of_meaning(FRAMEWORK_FORMAT.dump(framework), framework)
+
+
+def digest_of_meaning(document: dict[str, Any], framework: Framework) -> str:
+    """Return the digest of what a framework means, from its JSON value, where the caller has that already."""
+    meant = source_only(document)
     extensions = {key: value for key, value in framework.extensions.items() if key not in CREDIT_KEYS}
     if extensions != dict(framework.extensions):
         meant = {key: value for key, value in meant.items() if key != "extensions"}

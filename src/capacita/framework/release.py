@@ -12,9 +12,9 @@ from pydantic import TypeAdapter
 from capacita.framework.adaptation import apply_adaptation, validate_adaptation
 from capacita.framework.changes import ADAPTATION_FORMAT, Adaptation
 from capacita.framework.coverage import PrincipleMinimum, compute_principle_coverage, list_minimum_findings
-from capacita.framework.digests import framework_digest, meaning_digest
+from capacita.framework.digests import digest_of_meaning
 from capacita.framework.model import FRAMEWORK_FORMAT, DerivedFrom, Framework, FrameworkStatus, ItemKind
-from capacita.framework.parts import PartKind, split_framework
+from capacita.framework.parts import PartKind, SplitFramework, split_framework
 from capacita.framework.reading import has_text
 from capacita.framework.validation import validate_framework
 from capacita.vocabulary import (
@@ -174,7 +174,10 @@ def release_adaptation(
 
 def compute_parts(framework: Framework) -> tuple[ReleasePart, ...]:
     """Return the parts of a framework with their digests, in a fixed order: items by identifier."""
-    split = split_framework(FRAMEWORK_FORMAT.dump(framework))
+    return _parts_of(split_framework(FRAMEWORK_FORMAT.dump(framework)))
+
+
+def _parts_of(split: SplitFramework) -> tuple[ReleasePart, ...]:
     parts = sorted(split.parts, key=lambda part: (_ORDER[part.kind], part.name))
     return tuple(ReleasePart(kind=part.kind, name=part.name, digest=part.digest) for part in parts)
 
@@ -201,16 +204,17 @@ def make_manifest(released: Framework, released_on: date, made_by: DerivedFrom |
 
     ``made_by`` is the adaptation that gave it.
     """
+    value = FRAMEWORK_FORMAT.dump(released)
     return Release(
         id=derive_identifier(released.id, "release", released.version),
         framework=released.id,
         code=released.code,
         version=released.version,
         released_on=released_on.isoformat(),
-        digest=framework_digest(released),
-        meaning=meaning_digest(released),
+        digest=digest(value),
+        meaning=digest_of_meaning(value, released),
         derived_from=released.derived_from,
         adaptation=made_by,
         missing=tuple(_missing(released)),
-        parts=compute_parts(released),
+        parts=_parts_of(split_framework(value)),
     )

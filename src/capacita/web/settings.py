@@ -193,6 +193,7 @@ CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
         "LOCATION": HOME / "cache",
+        "OPTIONS": {"MAX_ENTRIES": 4_000},  # a library of 200 frameworks has a few entries of each
     }
 }
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}

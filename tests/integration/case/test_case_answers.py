@@ -290,7 +290,7 @@ def test_number_of_queries_does_not_grow_with_the_versions() -> None:
             ask("CFDocuments")
         counts.append(len(seen))
         copy_version(number)
-    assert counts == [3, 3, 3]  # versions, manifests, pieces
+    assert counts == [4, 4, 4]  # versions, what they adapt, manifests, pieces
 
 
 def test_discovery_describes_every_endpoint_at_its_own_address() -> None:

@@ -11,15 +11,18 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from capacita.framework.changes import ADAPTATION_FORMAT
-from capacita.vocabulary import ShownText, TextOrigin, written
+from capacita.framework.changes import ADAPTATION_FORMAT, Adaptation, Change, ChangeKind
+from capacita.framework.model import DerivedFrom, FrameworkStatus
+from capacita.vocabulary import ShownText, TextOrigin, derive_identifier, written
 from capacita.web.actors import SYSTEM
 from capacita.web.assessment.adaptation_presenters import word_pieces
 from capacita.web.consultation.models import Contribution
 from capacita.web.documents.store import load_framework
+from capacita.web.fields import write_localized
 from capacita.web.framework.models import FrameworkVersion
-from capacita.web.framework.services import publish_framework
+from capacita.web.framework.services import publish_adaptation, publish_framework
 from lib.country_site import filled_country, told_story
+from lib.framework_site import large_framework
 
 pytestmark = pytest.mark.django_db
 ADDRESS = "/en/countries/almara/framework/"
@@ -139,3 +142,44 @@ def test_report_downloads_with_a_row_for_every_item() -> None:
     assert value["adaptation"] == "almara"
     assert len(value["reworded"]) == sum(row["became"] == "reworded" for row in rows)
     assert Client().get(f"{ADDRESS}report.doc").status_code == 404
+
+
+def test_report_of_a_large_base_is_read_page_by_page_what_changed_first() -> None:
+    filled_country()
+    organisation = FrameworkVersion.objects.get(code="almara").organisation
+    base = publish_framework(
+        SYSTEM, organisation=organisation, framework=large_framework(), released_at=datetime(2031, 1, 1, tzinfo=UTC)
+    )
+    item = large_framework().items[200]
+    reworded = Change(
+        id=derive_identifier(item.id, "reword"),
+        kind=ChangeKind.REWORD,
+        target=item.id,
+        before=write_localized(item.statement),
+        after=write_localized(written("Says it in another way.")),
+        reason=written("The law says so."),
+    )
+    adaptation = Adaptation(
+        id=derive_identifier(item.id, "adaptation"),
+        code="large-adapted",
+        title=written("Large, adapted"),
+        language="en",
+        version="1.0",
+        status=FrameworkStatus.IMPLEMENTED,
+        base=DerivedFrom(id=large_framework().id, version=base.version, digest=base.digest),
+        changes=(reworded,),
+    )
+    publish_adaptation(
+        SYSTEM,
+        organisation=organisation,
+        base=base,
+        adaptation=adaptation,
+        released_at=datetime(2031, 1, 2, tzinfo=UTC),
+        country="XA",
+    )
+    pages = [Client().get(ADDRESS, {"page": number, "text": "en"}).content.decode() for number in (1, 2)]
+    assert "Says something else" in pages[0]
+    assert "Says something else" not in pages[1]
+    assert 'href="?text=en&amp;page=2"' in pages[0]
+    assert "<details open>" in pages[1]
+    assert all(len(page) < 100_000 for page in pages)

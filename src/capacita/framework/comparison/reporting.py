@@ -8,11 +8,10 @@ from typing import Any
 from capacita.framework.adaptation import apply_adaptation
 from capacita.framework.changes import Adaptation, Change, ChangeKind
 from capacita.framework.comparison.conflicts import Conflict, conflict_as_json
-from capacita.framework.comparison.effect import compute_meanings
 from capacita.framework.comparison.rebasing import list_news, rebase_adaptation
 from capacita.framework.comparison.versioning import list_change_rows
 from capacita.framework.model import Framework, Item
-from capacita.vocabulary import LocalizedText, plain_text
+from capacita.vocabulary import LocalizedText, TextOrigin, plain_text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,15 +52,22 @@ class AdaptationReport:
     not_yet_taken: NotYetTaken | None = None
 
 
-def report_adaptation(base: Framework, adaptation: Adaptation, newest: Framework | None = None) -> AdaptationReport:
+def report_adaptation(
+    base: Framework,
+    adaptation: Adaptation,
+    newest: Framework | None = None,
+    *,
+    effective: Framework | None = None,
+) -> AdaptationReport:
     """Return what an adaptation kept, reworded, added and left out of its base, and why.
 
-    With the newest version of the base, also what it has not yet taken from there. Raises Refusal when the adaptation
-    does not fit its base.
+    With the newest version of the base, also what it has not yet taken from there. ``effective`` is the framework
+    that the adaptation gives, where the caller has it already. Raises Refusal when the adaptation does not fit its base.
     """
-    effective = apply_adaptation(base, adaptation)
+    if effective is None:
+        effective = apply_adaptation(base, adaptation)
     about = _list_changes_about(adaptation, base, effective)
-    meant = compute_meanings(base), compute_meanings(effective)
+    meant = _list_meanings(base), _list_meanings(effective)
     found: dict[str, list[ItemRow]] = {name: [] for name in _PLACES}
     for item in base.items:
         row = _row(item, about.get(item.id, ()))
@@ -85,7 +91,22 @@ REPORT_PARTS = ("kept", "reworded", "changed", "added", "omitted", "replaced")
 REPORT_COLUMNS = ("item", "code", "title", "became", "kinds", "reasons", "evidence", "into")
 
 
-def _place(row: ItemRow, item: str, meant: tuple[Mapping[str, str], Mapping[str, str]]) -> str:
+def _list_meanings(framework: Framework) -> dict[str, Any]:
+    """Return, for every item, what ``compute_meanings`` makes a digest of: to be compared, a digest takes too long."""
+    described: dict[str, list[Any]] = {}
+    for descriptor in sorted(framework.descriptors, key=lambda entry: entry.level):
+        described.setdefault(descriptor.item, []).append((descriptor.level, _source_of(descriptor.text)))
+    return {
+        item.id: (item.kind, _source_of(item.title), _source_of(item.statement), described.get(item.id, []))
+        for item in framework.items
+    }
+
+
+def _source_of(text: LocalizedText) -> LocalizedText:
+    return {tag: wording for tag, wording in text.items() if wording.origin is TextOrigin.SOURCE}
+
+
+def _place(row: ItemRow, item: str, meant: tuple[Mapping[str, Any], Mapping[str, Any]]) -> str:
     if item not in meant[1]:
         return "replaced" if row.into else "omitted"
     if meant[0][item] != meant[1][item]:

@@ -27,12 +27,12 @@ from capacita.web.documents.store import load_adaptation, load_framework
 from capacita.web.framework.presenters import CHANGES
 
 BECAME = {
-    "kept": _("Kept"),
     "reworded": _("Says something else"),
     "changed": _("Changed in another way"),
     "added": _("Added"),
     "omitted": _("Left out"),
     "replaced": _("Replaced by others"),
+    "kept": _("Kept"),
 }
 MOST_CHANGES = 40
 
@@ -57,14 +57,15 @@ def compute_report(documents: AdaptationDocuments, newest: str) -> tuple[Adaptat
     """Return the report of an adaptation, and the newer version of its base, of this digest, if there is one."""
     version = documents.version
     assert version.base is not None
-    return _report_kept(version.adaptation_digest, version.base.digest, newest)
+    return _report_kept(version.adaptation_digest, version.base.digest, version.digest, newest)
 
 
 @functools.lru_cache(maxsize=64)
-def _report_kept(adaptation: str, base: str, newest: str) -> tuple[AdaptationReport, Framework | None]:
+def _report_kept(adaptation: str, base: str, effective: str, newest: str) -> tuple[AdaptationReport, Framework | None]:
     """Return the report of what is kept under these digests; it never changes, so it is remembered."""
     newer = load_framework(newest) if newest else None
-    return report_adaptation(load_framework(base), load_adaptation(adaptation), newer), newer
+    made = load_framework(effective)
+    return report_adaptation(load_framework(base), load_adaptation(adaptation), newer, effective=made), newer
 
 
 def present_report(

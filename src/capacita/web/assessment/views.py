@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlencode
+
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
@@ -33,6 +36,8 @@ from capacita.web.assessment.results_presenters import (
 from capacita.web.documents.sending import send_download
 from capacita.web.languages import text_language
 
+REPORT_ROWS = 50  # items on one page of a report
+
 
 @require_GET
 def list_of_countries(request: HttpRequest) -> HttpResponse:
@@ -63,7 +68,14 @@ def show_adaptation(request: HttpRequest, country: str) -> HttpResponse:
     page = present_adaptation(documents, quotes, language)
     told, newest = compute_report(documents, get_newest_base(actor, documents))
     report = present_report(documents, told, newest, language)
-    context = {"page": page, "report": report, "simulated": page.simulated, "section": "countries"}
+    context = {
+        "page": page,
+        "report": report,
+        "report_rows": Paginator(report.rows, REPORT_ROWS).get_page(request.GET.get("page", "1")),
+        "paging": f"{urlencode({'text': request.GET['text']})}&" if "text" in request.GET else "",
+        "simulated": page.simulated,
+        "section": "countries",
+    }
     return render(request, "country/adaptation.html", context)
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import functools
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from uuid import UUID
 
 from django.core.cache import cache
 
@@ -17,18 +17,24 @@ from capacita.framework.exchange.case_editions import whole_languages
 from capacita.framework.exchange.case_writing import write_package
 from capacita.web.actors import VISITOR
 from capacita.web.case.shelf import Shelf, Value, build_shelf
+from capacita.web.documents.framework_parts import list_holders
 from capacita.web.documents.store import load_framework, load_frameworks
 from capacita.web.framework.models import FrameworkVersion
+from capacita.web.framework.queries import list_newest
 
 SERVICE = "/ims/case/v1p1"
 _KEPT_SECONDS = 30 * 24 * 3600
 _MOST_HEADINGS = 4096
+_FIRST_LOOKED_INTO = 2  # versions that hold an item; the first is nearly always the one
+_LARGEST_KEPT = 20_000  # objects of packages
+_MANY = ("CFItems", "CFAssociations")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Version:
     """The part of a framework version that its CASE packages are made from."""
 
+    framework_id: str
     digest: str
     base_digests: tuple[str, ...]  # of what it adapts, the nearest first
     released_at: datetime
@@ -74,41 +80,66 @@ def list_shelved(service: str) -> Shelved:
 
     The asker is a visitor, whoever asks: the answers are open to every origin and kept by caches on the way.
     """
-    rows = FrameworkVersion.objects.for_actor(VISITOR).filter(released_at__isnull=False)
-    found = list(rows.select_related("base").order_by("-released_at", "code"))
-    newest: dict[Any, FrameworkVersion] = {}
-    for row in found:
-        newest.setdefault(row.framework_id, row)
-    known = {row.id: row for row in found}
+    newest = list_newest(VISITOR, by="framework_id", released=True)
+    rows = list(newest.values_list("framework_id", "code", "digest", "released_at", "base__digest", "base_id"))
+    below = _list_bases({base for *_rest, base in rows if base is not None})
     made = [
-        (row.code, Version(digest=row.digest, base_digests=_digests_below(row, known), released_at=row.released_at))
-        for row in newest.values()
-        if row.released_at is not None
+        (
+            code,
+            Version(
+                framework_id=str(framework_id),
+                digest=digest,
+                base_digests=(base_digest, *_digests_below(base, below)) if base_digest else (),
+                released_at=released_at,
+            ),
+        )
+        for framework_id, code, digest, released_at, base_digest, base in rows
     ]
     made.sort(key=lambda entry: (len(entry[1].base_digests), entry[0]))
     return Shelved(versions=tuple(version for _, version in made), service=service)
 
 
-def _digests_below(row: FrameworkVersion, known: Mapping[Any, FrameworkVersion]) -> tuple[str, ...]:
-    """Return the digest of each framework that a version adapts, the nearest first, as far as it is published."""
-    digests = []
-    below = row.base
-    while below is not None:
-        digests.append(below.digest)
-        onward = known.get(below.id)
-        below = onward.base if onward else None
-    return tuple(digests)
+def _list_bases(wanted: set[UUID]) -> dict[UUID, tuple[str, UUID]]:
+    """Return what each of these versions adapts, its digest first, and what that adapts, as far as it is published."""
+    published = FrameworkVersion.objects.for_actor(VISITOR).filter(released_at__isnull=False, base__isnull=False)
+    found: dict[UUID, tuple[str, UUID]] = {}
+    while wanted:
+        rows = published.filter(pk__in=wanted).values_list("pk", "base__digest", "base_id")
+        found.update({key: (digest, base) for key, digest, base in rows})
+        wanted = {base for key, (_digest, base) in found.items() if key in wanted} - found.keys()
+    return found
+
+
+def _digests_below(version: UUID, below: Mapping[UUID, tuple[str, UUID]]) -> Iterator[str]:
+    """Yield the digest of each framework that a version adapts, the nearest first, as far as it is published."""
+    while version in below:
+        digest, version = below[version]
+        yield digest
 
 
 def find_object(service: str, kind: str, identifier: str) -> tuple[Shelved, Value] | None:
     """Return the object of a kind with an identifier, and the version that holds it; nothing where none does."""
     shelved = list_shelved(service)
+    for version in _list_likely(shelved, kind, identifier):
+        value = shelf_of(version, service).get(kind, identifier)
+        if value is not None:
+            return Shelved(versions=(version,), service=service), value
     for version, heading in zip(shelved.versions, headings_of(shelved), strict=True):
         if f"{kind}/{identifier}" in heading.names:
             value = shelf_of(version, service).get(kind, identifier)
             if value is not None:
                 return Shelved(versions=(version,), service=service), value
     return None
+
+
+def _list_likely(shelved: Shelved, kind: str, identifier: str) -> list[Version]:
+    """Return the versions to look into first: the framework of that identifier, or those that hold such an item."""
+    if kind in ("CFDocuments", "CFPackages"):
+        return [version for version in shelved.versions if version.framework_id == identifier]
+    if kind in ("CFItems", "CFItemAssociations"):
+        holding = list_holders([version.digest for version in shelved.versions], identifier)
+        return [version for version in shelved.versions if version.digest in holding][:_FIRST_LOOKED_INTO]
+    return []
 
 
 def headings_of(shelved: Shelved) -> list[Heading]:
@@ -133,8 +164,14 @@ def headings_of(shelved: Shelved) -> list[Heading]:
 
 @functools.lru_cache(maxsize=16)
 def shelf_of(version: Version, service: str) -> Shelf:
-    """Return the shelf of a version; what is kept never changes, so it is remembered."""
-    return build_shelf(_write_packages(version, service, load_framework), service)
+    """Return the shelf of a version; what is kept never changes, so it is remembered, and its packages are kept."""
+    key = _key_of(version, service, "packages")
+    packages = cache.get(key)
+    if packages is None:
+        packages = _write_packages(version, service, load_framework)
+        if sum(len(package.get(kind, ())) for package in packages for kind in _MANY) <= _LARGEST_KEPT:
+            cache.set(key, packages, _KEPT_SECONDS)
+    return build_shelf(packages, service)
 
 
 def _write_packages(version: Version, service: str, load: Callable[[str], Framework]) -> list[Value]:
@@ -150,5 +187,5 @@ def _write_packages(version: Version, service: str, load: Callable[[str], Framew
 _HEADINGS: dict[str, Heading] = {}
 
 
-def _key_of(version: Version, service: str) -> str:
-    return "case-heading-" + Shelved(versions=(version,), service=service).etag.strip('"')
+def _key_of(version: Version, service: str, kept: str = "heading") -> str:
+    return f"case-{kept}-" + Shelved(versions=(version,), service=service).etag.strip('"')

@@ -16,6 +16,7 @@ from capacita.framework.model import FRAMEWORK_FORMAT, Framework, LevelDescripto
 from capacita.web.documents.models import FrameworkManifest, StoredPart
 from capacita.web.documents.packing import (
     choose_undescribed,
+    has_item_identifier,
     list_digests,
     list_item_identifiers,
     pack_framework,
@@ -113,6 +114,12 @@ def list_items_of(digests: Collection[str]) -> dict[str, frozenset[str]]:
     """Return the identifiers of the items of the framework documents kept in parts, without reading them."""
     rows = FrameworkManifest.objects.filter(digest__in=digests).values_list("digest", "items")
     return {found: frozenset(list_item_identifiers(bytes(items))) for found, items in rows}
+
+
+def list_holders(digests: Collection[str], item: str) -> frozenset[str]:
+    """Return those of the framework documents kept in parts that have an item of this identifier."""
+    rows = FrameworkManifest.objects.filter(digest__in=digests).values_list("digest", "items")
+    return frozenset(digest for digest, items in rows if has_item_identifier(bytes(items), item))
 
 
 def _rows(digests: Iterable[str], *names: str) -> Iterable[tuple[str, str]]:

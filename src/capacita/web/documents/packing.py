@@ -175,5 +175,14 @@ def list_item_identifiers(items: bytes) -> list[str]:
     return [str(UUID(bytes=items[place : place + 16])) for place in range(0, len(items), 16)]
 
 
+def has_item_identifier(items: bytes, item: str) -> bool:
+    """Tell whether a manifest holds the identifier of an item."""
+    wanted = UUID(item).bytes
+    place = items.find(wanted)
+    while place > 0 and place % 16:  # across two identifiers
+        place = items.find(wanted, place + 1)
+    return place >= 0
+
+
 def _take(pieces: Iterator[Any], count: int) -> Iterable[Any]:
     return [next(pieces) for _ in range(count)]

@@ -39,6 +39,14 @@ def store_document(value: dict[str, Any]) -> str:
     return found
 
 
+def store_framework(framework: Framework, digest: str) -> None:
+    """Keep a framework whose digest is known already."""
+    if not is_kept_in_parts(digest):
+        value = FRAMEWORK_FORMAT.dump(framework)
+        if not keep_parts(digest, value):
+            store_document(value)
+
+
 def load_value(digest: str) -> dict[str, Any]:
     """Return the JSON value kept under a digest. Raises NotFound."""
     stored = StoredDocument.objects.filter(digest=digest).first()

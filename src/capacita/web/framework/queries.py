@@ -21,9 +21,14 @@ def list_versions(actor: Actor) -> QuerySet[FrameworkVersion]:
     return FrameworkVersion.objects.for_actor(actor).order_by("code", "-released_at", "pk")
 
 
-def list_newest(actor: Actor, *, by: str = "code") -> QuerySet[FrameworkVersion]:
-    """Return the newest version of each framework that the actor may read, by code; ``by`` tells frameworks apart."""
+def list_newest(actor: Actor, *, by: str = "code", released: bool = False) -> QuerySet[FrameworkVersion]:
+    """Return the newest version of each framework that the actor may read, by code; ``by`` tells frameworks apart.
+
+    With ``released`` only versions that are out are looked at.
+    """
     found = FrameworkVersion.objects.for_actor(actor).order_by()
+    if released:
+        found = found.filter(released_at__isnull=False)
     place = Window(RowNumber(), partition_by=[F(by)], order_by=["-released_at", "code"])
     newest = found.annotate(place=place).filter(place=1).values("pk")
     return FrameworkVersion.objects.for_actor(actor).filter(pk__in=newest).order_by("code")

@@ -95,7 +95,7 @@ def present_release(
         "base_title": row.base.title if row.base else None,
         "base_compare_href": compare_base_address(row, choice) if row.base else "",
         "derived_from": framework.derived_from if not row.base else None,
-        "meaning": meaning_digest(framework),
+        "meaning": release.meaning if release else meaning_digest(framework),
         "release": release,
         "is_signed": bool(release and release.signature),
         "lenses": _lenses(framework),

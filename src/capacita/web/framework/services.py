@@ -9,13 +9,13 @@ from typing import Any
 from capacita.framework import get_released_adaptation, make_manifest, release_adaptation
 from capacita.framework.changes import ADAPTATION_FORMAT, Adaptation
 from capacita.framework.coverage import PrincipleMinimum
-from capacita.framework.model import FRAMEWORK_FORMAT, Framework
+from capacita.framework.model import Framework
 from capacita.framework.release import RELEASE_FORMAT, Release, ReleaseGate, check_release
 from capacita.framework.signing import sign_release
 from capacita.web.accounts.models import Organisation
 from capacita.web.actors import Actor
 from capacita.web.audit.services import audited
-from capacita.web.documents.store import load_document, load_framework, store_document
+from capacita.web.documents.store import load_document, load_framework, store_document, store_framework
 from capacita.web.framework.models import FrameworkVersion
 from capacita.web.framework.signing import read_private_key
 from capacita.web.framework.steps import keep_step_to
@@ -26,8 +26,7 @@ def publish_framework(
     actor: Actor, *, organisation: Organisation, framework: Framework, released_at: datetime, **details: Any
 ) -> FrameworkVersion:
     """Keep a framework as written and put it on the site, with a signed manifest of it as it stands."""
-    details["release_digest"] = _keep_signed(make_manifest(framework, released_at.date()))
-    return _publish(organisation, framework, released_at, details)
+    return _publish(organisation, framework, released_at, make_manifest(framework, released_at.date()), details)
 
 
 @audited("adaptation.published")
@@ -59,8 +58,7 @@ def publish_adaptation(
     )
     details["base"] = base
     details["adaptation_digest"] = store_document(ADAPTATION_FORMAT.dump(adaptation))
-    details["release_digest"] = _keep_signed(release)
-    return _publish(organisation, effective, released_at, details)
+    return _publish(organisation, effective, released_at, release, details)
 
 
 @audited("framework.revised")
@@ -93,8 +91,7 @@ def publish_revision(
     check_release(
         revised, adaptation=adaptation, gate=ReleaseGate(allow_missing=frozenset(lacking), principles=minimums)
     )
-    details["release_digest"] = _keep_signed(make_manifest(revised, released_at.date()))
-    return _publish(organisation, revised, released_at, details)
+    return _publish(organisation, revised, released_at, make_manifest(revised, released_at.date()), details)
 
 
 @audited("release.signed")
@@ -115,8 +112,9 @@ def _keep_signed(release: Release) -> str:
 
 
 def _publish(
-    organisation: Organisation, framework: Framework, released_at: datetime, details: dict[str, Any]
+    organisation: Organisation, framework: Framework, released_at: datetime, release: Release, details: dict[str, Any]
 ) -> FrameworkVersion:
+    store_framework(framework, release.digest)
     version = FrameworkVersion.objects.create(
         organisation=organisation,
         published=True,
@@ -125,7 +123,8 @@ def _publish(
         version=framework.version,
         title=framework.title,
         status=framework.status.value,
-        digest=store_document(FRAMEWORK_FORMAT.dump(framework)),
+        digest=release.digest,
+        release_digest=_keep_signed(release),
         released_at=released_at,
         **details,
     )
