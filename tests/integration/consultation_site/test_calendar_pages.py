@@ -13,7 +13,7 @@ from capacita.consultation import GROUP_TITLES, STAKEHOLDER_TITLES
 from capacita.vocabulary import written
 from capacita.web.accounts.seed import seed_organisations
 from capacita.web.actors import Role
-from capacita.web.consultation.models import Consultation, Programme
+from capacita.web.consultation.models import Consultation, Contribution, Programme
 from capacita.web.consultation.presenters import list_counts
 from capacita.web.consultation.seed import seed_calendar
 from capacita.web.consultation.terms import GROUPS, STAKEHOLDERS
@@ -211,6 +211,17 @@ def test_words_that_may_not_be_quoted_stand_nowhere(client: Client):
         assert "Judges" not in body
 
 
+def test_public_page_shows_its_stewards_no_more_than_everybody(client: Client):
+    country = make_country()
+    said = make_contribution(make_consultation(make_programme(country), status="held"))
+    Contribution.objects.filter(pk=said.pk).update(published=False)
+    client.force_login(make_person(country, Role.STEWARD))
+    for query in ("", "?format=csv", "?format=json"):
+        assert "Words of contribution 1" not in text_of(client.get(f"/en/consultations/first/{query}"))
+    assert "Words of contribution 1" in text_of(client.get("/en/consultations/work/first/contributions/"))
+    assert "1 contribution" not in text_of(client.get("/en/countries/almara/"))
+
+
 def test_ledger_files_hold_the_same_rows(client: Client):
     meeting = make_consultation(make_programme(make_country()), status="held")
     make_contribution(meeting, 1, text=written("=1+1"), status="declined", reason=written("No."))
@@ -230,8 +241,11 @@ def test_small_counts_are_protected_and_cannot_be_worked_out():
     rows, some_hidden = list_counts({"by_gender": {"woman": 12, "man": 11, "not stated": 1}})
     assert [row[2] for row in rows] == [12, "protected", "protected"]
     assert some_hidden
-    rows, some_hidden = list_counts({"by_region": {"north": 5, "south": 0}})
-    assert [row[2] for row in rows] == [5, 0]
+    rows, some_hidden = list_counts({"by_region": {"north": 9, "west": 7, "south": 0}})
+    assert [row[2] for row in rows] == [9, "protected", "protected"]  # nobody and few look the same
+    assert some_hidden
+    rows, some_hidden = list_counts({"by_region": {"north": 5, "west": 7}})
+    assert [row[2] for row in rows] == [5, 7]
     assert not some_hidden
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from capacita.consultation.model import WorkshopOutput
-from capacita.disclosure import FLOOR, ProtectedTable, audit_table, protect_division, select_suppressed
+from capacita.disclosure import FLOOR, ProtectedTable, audit_table, protect_division
 
 MARGINS: Final = {"kind": "by_stakeholder", "gender": "by_gender", "age_band": "by_age_band", "region": "by_region"}
 
@@ -103,8 +103,9 @@ def _join(
     """
     cells = []
     for counts in by_session:
-        hidden = select_suppressed(counts, floor)
-        cells.append(tuple(None if name in hidden else counts.get(name, 0) for name in names))
+        (shown,) = protect_division(counts, tuple(counts), floor).cells
+        of_session = dict(zip(counts, shown, strict=True))
+        cells.append(tuple(of_session.get(name, 0) for name in names))
     return ProtectedTable(
         rows=tuple(str(number) for number in range(len(by_session))),
         columns=names,

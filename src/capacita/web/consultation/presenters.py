@@ -15,7 +15,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as _
 
-from capacita.disclosure import select_suppressed
+from capacita.disclosure import FLOOR, protect_division
 from capacita.vocabulary import LocalizedText
 from capacita.web.consultation.models import Consultation, Contribution, Programme
 from capacita.web.consultation.terms import (
@@ -31,9 +31,6 @@ from capacita.web.consultation.terms import (
 )
 from capacita.web.languages import language_words
 from capacita.web.patterns.templatetags.capacita_ui import moment
-
-# Counts of who came are no answers of theirs, so that fewer are enough here than for the results of a survey.
-SMALLEST_COUNT_SHOWN = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -261,21 +258,24 @@ def list_ledger_texts(contributions: Iterable[ContributionOnPage]) -> tuple[Any,
 def list_counts(participation: Mapping[str, Any]) -> tuple[list[list[Any]], bool]:
     """Return who took part as rows of division, group and number, and whether small numbers were left out.
 
-    A number below five is not told, nor one more where it would follow from the others and the total.
+    A number below five is not told, nobody included, nor others as long as such a one would follow from them and the
+    total. Counts of who came are no answers of theirs, so that fewer are enough here than for the results of a survey.
     """
     rows: list[list[Any]] = []
     some_hidden = False
     for division, words in COUNTED_BY.items():
-        groups = participation.get(division) or {}
-        hidden = select_suppressed(groups, SMALLEST_COUNT_SHOWN)
-        some_hidden = some_hidden or bool(hidden)
-        for name, count in groups.items():
+        groups = participation.get(division)
+        if not groups:
+            continue
+        table = protect_division(groups, tuple(groups), FLOOR)
+        some_hidden = some_hidden or None in table.cells[0]
+        for name, count in zip(table.columns, table.cells[0], strict=True):
             known = STAKEHOLDERS.get(name) if division == "by_stakeholder" else COUNTED.get(name)
             rows.append(
                 [
                     gettext(known) if known else name,
                     gettext(words),
-                    gettext("protected") if name in hidden else count,
+                    gettext("protected") if count is None else count,
                 ]
             )
     return rows, some_hidden
