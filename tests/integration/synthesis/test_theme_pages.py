@@ -73,6 +73,14 @@ def test_suggestions_come_from_a_job_with_all_their_excerpts(country, said):
     assert client.get("/en/consultations/work/synthesis/open-call/").status_code == 200
 
 
+def test_suggestions_read_nothing_that_is_not_published(country, said):
+    Contribution.objects.filter(pk=said[0].pk).update(published=False)
+    steward_of(country).post(f"{THEMES}suggest/")
+    result = suggest_themes_of(Job.objects.get(kind="suggest-themes"), lambda _percent, _step: None)
+    read = {pk for theme in result["themes"] for pk, _near in theme["members"]} | set(result["alone"])
+    assert read == {str(row.pk) for row in said[1:]}
+
+
 def test_theme_is_selected_worded_merged_and_retired_in_versions(country, said):
     client = steward_of(country)
     assert client.post(THEMES, {"title": ""}).status_code == 422

@@ -115,7 +115,10 @@ def items_of(programme: Programme) -> dict[str, Item]:
 
 
 def list_excerpts(contributions: tuple[Contribution, ...]) -> list[Excerpt]:
-    """Return contributions as excerpts. A meeting counts as one sender; who wrote alone is told apart each time."""
+    """Return the published ones of contributions as excerpts: words that wait, or were hidden or taken back, are no input.
+
+    A meeting counts as one sender; who wrote alone is told apart each time.
+    """
     return [
         Excerpt(
             id=str(said.pk),
@@ -123,6 +126,7 @@ def list_excerpts(contributions: tuple[Contribution, ...]) -> list[Excerpt]:
             author="" if said.consultation.mode == IN_WRITING else str(said.consultation_id),
         )
         for said in contributions
+        if said.published
     ]
 
 
