@@ -160,6 +160,12 @@ def test_call_stands_on_the_private_page_and_in_a_calendar_file(client: Client, 
     assert "+254 20 000 000" not in briefing
 
 
+def test_call_off_without_a_call_is_not_found(client: Client, country, asked):
+    client.force_login(make_person(country, Role.STEWARD, "own"))
+    sent = client.post(f"/en/consultations/work/requests/{asked.pk}/briefing-call/", {"cancel": "1"})
+    assert sent.status_code == 404
+
+
 def test_call_off_is_cancelled_in_the_calendar_and_gone_from_the_page(client: Client, country, asked):
     client.force_login(make_person(country, Role.STEWARD, "own"))
     settle(client, asked)

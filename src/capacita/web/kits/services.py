@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, time
 from uuid import UUID
 
+from capacita.vocabulary import NotFound
 from capacita.web.actors import SYSTEM, Actor
 from capacita.web.audit.services import audited
 from capacita.web.consultation.models import Consultation, ConsultationRequest
@@ -49,12 +50,17 @@ def settle_call(
 
 
 @audited("kit.call-cancelled")
-def cancel_call(actor: Actor, *, request_id: UUID) -> BriefingCall | None:
-    """Call the briefing call off; in calendars it stays as cancelled, and it can be settled anew."""
+def cancel_call(actor: Actor, *, request_id: UUID) -> BriefingCall:
+    """Call the briefing call off; in calendars it stays as cancelled, and it can be settled anew.
+
+    Raises NotFound where none was settled.
+    """
     asked = get_request(actor, request_id)
     check_may(actor, Action.RUN_CONSULTATION, organisation_id=asked.organisation_id)
     call = find_call(asked)
-    if call is not None and not call.cancelled:
+    if call is None:
+        raise NotFound("KIT_NO_CALL")
+    if not call.cancelled:
         call.sequence, call.cancelled = call.sequence + 1, True
         call.save()
     return call
