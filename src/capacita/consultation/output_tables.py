@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from capacita.consultation import sheet
 from capacita.consultation.file_kinds import FileKind, recognise_file
-from capacita.consultation.sheet_words import SHEET_LANGUAGES, sheet_word
+from capacita.consultation.sheet_words import SHEET_LANGUAGES, list_codes, sheet_word
 from capacita.sheets import ReadTable, read_csv
 from capacita.sheets.docx import read_docx
 from capacita.sheets.xlsx import read_xlsx
@@ -172,4 +172,4 @@ def _language_of(headings: Mapping[str, str]) -> str:
 
 
 def _column_codes() -> tuple[str, ...]:
-    return sheet.list_codes("column")
+    return list_codes("column")

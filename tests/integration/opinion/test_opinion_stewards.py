@@ -170,7 +170,7 @@ def small_export() -> dict[str, bytes]:
 def send(client: Client, *files: tuple[str, bytes], **changed: str):
     form = {
         "programme": "open-call", "title": "Elsewhere", "about": "", "source": "The Assembly", "source_address": "",
-        "licence": "CC BY 4.0", **changed, "files": [SimpleUploadedFile(name, data) for name, data in files],
+        "licence": "CC BY 4.0", **changed, "exported": [SimpleUploadedFile(name, data) for name, data in files],
     }  # fmt: skip
     return client.post(f"{WORK}import/", form)
 

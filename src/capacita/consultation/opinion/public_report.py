@@ -244,7 +244,7 @@ def _add_up(rows: Sequence[ShownAnswers]) -> ShownAnswers:
         sides[name] = (
             (sum(low for low, _ in shown), sum(high for _, high in shown)) if len(shown) == len(rows) else None
         )
-    return ShownAnswers(answers=sum(bases), **sides)
+    return ShownAnswers(answers=sum(bases), agree=sides["agree"], disagree=sides["disagree"])
 
 
 def _share(told: Range | None, answers: int | None) -> dict[str, Any] | None:

@@ -58,8 +58,12 @@ def show_answers(agree: int, disagree: int, passed: int, unanswered: int, floor:
             told = (base - floor, base)
         else:
             continue
-        side = {"agree": told} if agrees else {"disagree": told}
-        return ShownAnswers(answers=base, unanswered=shown_unanswered, **side)
+        return ShownAnswers(
+            answers=base,
+            agree=told if agrees else None,
+            disagree=None if agrees else told,
+            unanswered=shown_unanswered,
+        )
     return ShownAnswers()
 
 

@@ -212,7 +212,7 @@ def _write_notes(contents: KitContents) -> Section:
         write_in=True,
         widths=(1.0, 1.3),
     )
-    blocks = (*(_paragraph(text) for text in opening), table)
+    blocks: tuple[Block, ...] = (*(_paragraph(text) for text in opening), table)
     return Section(id="notes", title=title, blocks=blocks, new_page=True)
 
 

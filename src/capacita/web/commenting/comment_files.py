@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from capacita.consultation.anchoring import Placement
-from capacita.sheets import write_csv
+from capacita.sheets import Cell, write_csv
 from capacita.vocabulary import plain_text
 from capacita.web.commenting.models import Comment, ModerationEntry
 from capacita.web.commenting.presenters import author_words
@@ -20,7 +20,7 @@ LOG_COLUMNS = ("number", "item", "state", "by", "ground", "reason", "reason_lang
 
 def write_comments_csv(placed: Iterable[tuple[Comment, Placement]], version: str) -> bytes:
     """Return comments, each with the version on which it was sent and what became of its words in the one read."""
-    rows = []
+    rows: list[list[Cell]] = []
     for comment, where in placed:
         said = comment.contribution
         language, words = original_of(said.text)
@@ -36,7 +36,7 @@ def write_comments_csv(placed: Iterable[tuple[Comment, Placement]], version: str
 
 def write_log_csv(entries: Iterable[ModerationEntry]) -> bytes:
     """Return what was done with comments, without who did it and without the words."""
-    rows = [
+    rows: list[list[Cell]] = [
         [
             entry.comment.contribution.number, entry.comment.contribution.item_code, entry.state, entry.actor_kind,
             entry.reason_code, entry.reason, entry.reason_language if entry.reason else "",

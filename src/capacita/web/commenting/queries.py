@@ -193,7 +193,7 @@ def _with_translations(rows: QuerySet[Comment]) -> QuerySet[Comment]:
     return rows.prefetch_related(_translations("contribution__translations"))
 
 
-def _translations(name: str) -> Prefetch:
+def _translations(name: str) -> Prefetch[str, QuerySet[ContributionTranslation], str]:
     return Prefetch(name, queryset=ContributionTranslation.objects.for_actor(VISITOR))
 
 

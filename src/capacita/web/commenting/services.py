@@ -80,7 +80,8 @@ def send_comment(
     earlier: Comment | None = Comment.objects.filter(client_key=client_key).first()
     if earlier is not None:
         return earlier
-    if not period_of(programme, on=on).is_open:
+    version = programme.framework_version_id
+    if version is None or not period_of(programme, on=on).is_open:
         raise Refusal("COMMENTS_CLOSED")
     kept = author.kept()
     consultation = open_written_consultation(actor, programme)
@@ -103,7 +104,7 @@ def send_comment(
         published=False,
         contribution=contribution,
         programme=programme,
-        framework_version_id=programme.framework_version_id,
+        framework_version_id=version,
         client_key=client_key,
         link_hash=hash_token(token),
         code_hash=hash_code(code_of(token)),

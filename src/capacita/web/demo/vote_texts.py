@@ -37,7 +37,7 @@ WHAT_NEXT = _texts(
     "يقرأ المجلس الاستشاري للوزارة النتائج في اجتماعه المقبل ويرد عليها علنًا.",
 )
 # The leaning of the two camps: how likely each agrees.
-CLOSED_STATEMENTS = (
+CLOSED_STATEMENTS: tuple[tuple[float, float, LocalizedText], ...] = (
     (0.95, 0.94, _texts("Time to learn should be part of working time.", "Le temps d’apprendre doit faire partie du temps de travail.", "ينبغي أن يكون وقت التعلم جزءًا من وقت العمل.")),
     (0.92, 0.93, _texts("Training should use cases from our own offices.", "La formation doit partir de cas de nos propres services.", "ينبغي أن يستخدم التدريب حالات من دوائرنا نحن.")),
     (0.9, 0.12, _texts("Online courses are enough for most digital skills.", "Des cours en ligne suffisent pour la plupart des compétences numériques.", "تكفي الدورات عبر الإنترنت لمعظم المهارات الرقمية.")),

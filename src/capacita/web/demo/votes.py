@@ -100,7 +100,7 @@ def _simulate(row: VotingRound) -> None:
         for place, statement in enumerate(statements):
             if chance.random() < (0.6 if answers_few else 0.06):
                 continue
-            agrees = chance.random() < CLOSED_STATEMENTS[place][camp]
+            agrees = chance.random() < CLOSED_STATEMENTS[place][:2][camp]
             said = "pass" if chance.random() < 0.05 else "agree" if agrees else "disagree"
             if person < STRAIGHT_LINERS:
                 said = "agree"

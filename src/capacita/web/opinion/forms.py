@@ -172,7 +172,7 @@ class ImportForm(forms.Form):
     """The files of a vote that was held elsewhere, and where they come from."""
 
     programme = forms.ChoiceField(label=_("Programme"), error_messages={"required": _("Choose the programme.")})
-    files = FilesField(
+    exported = FilesField(
         label=_("The exported files"),
         help_text=_(
             "One ZIP, or the files votes.csv, comments.csv, participants-votes.csv and summary.csv. Up to 30 MB."

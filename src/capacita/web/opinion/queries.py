@@ -141,8 +141,9 @@ def get_result(actor: Actor, voting_round: VotingRound, number: int | None = Non
     """
     rows = OpinionResult.objects.for_actor(actor).filter(voting_round=voting_round)
     if number is None:
-        return rows.filter(released_at__isnull=False).first()
-    found = rows.filter(number=number).first()
+        newest: OpinionResult | None = rows.filter(released_at__isnull=False).first()
+        return newest
+    found: OpinionResult | None = rows.filter(number=number).first()
     if found is None or (
         found.released_at is None and not may(actor, Action.RUN_VOTING, organisation_id=voting_round.organisation_id)
     ):

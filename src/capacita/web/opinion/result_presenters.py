@@ -317,7 +317,7 @@ def _protected() -> SafeString:
 
 def _characteristic_tables(report: Mapping[str, Any]) -> list[Mapping[str, Any]]:
     """Return what participants said of themselves by group, protected."""
-    tables = []
+    tables: list[Mapping[str, Any]] = []
     for code, table in report["characteristics"].items():
         if code not in CHARACTERISTICS:
             continue

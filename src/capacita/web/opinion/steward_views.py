@@ -179,9 +179,9 @@ def take_in(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         try:
-            packed = pack_uploads((file.name, file.read()) for file in given["files"])
+            packed = pack_uploads((file.name, file.read()) for file in given["exported"])
         except Refusal as refusal:
-            _say(form, "files", refusal)
+            _say(form, "exported", refusal)
         else:
             programme = next(row for row in programmes if row.code == given["programme"])
             details = ImportDetails(
