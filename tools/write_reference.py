@@ -171,7 +171,9 @@ def describe_permissions() -> str:
     roles = [role for role in Role if role is not Role.SYSTEM]
     rows = []
     for action, rule in RULES.items():
-        marks = ["yes" if role in rule.roles else "" for role in roles]
+        marks = [
+            "yes" if role in rule.roles else "in a secretariat" if role in rule.in_secretariat else "" for role in roles
+        ]
         rows.append((f"`{action.value}`", *marks, ", ".join(sorted(rule.states)) or "any"))
     lines += _table(("action", *(role.value for role in roles), "states"), rows)
     lines += ["", "## Routes", "", "The name of each page and endpoint, and the action that it asks for.", ""]

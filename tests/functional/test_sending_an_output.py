@@ -19,10 +19,9 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from openpyxl import load_workbook
 from playwright.sync_api import Browser, Page, expect
 
-from lib.output_files import photograph
+from lib.output_files import fill_kit_sheet, photograph
 from lib.running_site import RunningSite, run_site
 from lib.shared import ROOT
 
@@ -82,25 +81,6 @@ def own_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningSite]:
         yield running
 
 
-def fill_in(sheet: bytes, points: list[str], **cells: str) -> bytes:
-    """Return the workbook of the kit with points in the rows of its items, from row 2 on, and cells changed."""
-    book = load_workbook(io.BytesIO(sheet))
-    table = book["Contributions"]
-    column = {cell.value: cell.column for cell in table[1]}
-    code = table.cell(row=2, column=column["Item"]).value or "1.1"
-    for row, text in enumerate(points, start=2):
-        table.cell(row=row, column=column["Item"], value=table.cell(row=row, column=column["Item"]).value or code)
-        table.cell(row=row, column=column["Verdict"], value="change")
-        table.cell(row=row, column=column["What was said"], value=text)
-        table.cell(row=row, column=column["May be quoted"], value="anonymous")
-    for place, value in cells.items():
-        name, _, row = place.rpartition("_")
-        table.cell(row=int(row), column=column[name], value=value)
-    target = io.BytesIO()
-    book.save(target)
-    return target.getvalue()
-
-
 def attach(page: Page, data: bytes, name: str = "output.xlsx", field: str = "sheet") -> None:
     page.locator(f"input[name={field}]").set_input_files(
         {"name": name, "mimeType": "application/octet-stream", "buffer": data}
@@ -121,19 +101,19 @@ def test_output_with_a_fault_in_row_14_is_corrected_and_accepted(own_site: Runni
     kit = context.request.get(f"{home}kit.zip").body()
     with zipfile.ZipFile(io.BytesIO(kit)) as package:
         sheet = package.read(next(name for name in package.namelist() if name.endswith(".xlsx")))
-    send_sheet(page, fill_in(sheet, POINTS, Verdict_14="perhaps"))
+    send_sheet(page, fill_kit_sheet(sheet, POINTS, Verdict_14="perhaps"))
     expect(page.get_by_text("Table Contributions, row 14, column “Verdict”")).to_be_visible()
     expect(page.get_by_role("heading", name="13 points")).to_be_visible()
     address = page.url
 
-    send_sheet(page, fill_in(sheet, POINTS))
+    send_sheet(page, fill_kit_sheet(sheet, POINTS))
     expect(page.get_by_role("heading", name="14 points")).to_be_visible()
     page.get_by_role("button", name="Accept it").click()
     expect(page.get_by_text("Thank you. The output has arrived")).to_be_visible()
     page.goto(home)
     expect(page.get_by_role("heading", name="Your request Output received")).to_be_visible()
 
-    send_sheet(page, fill_in(sheet, [*POINTS[:12], f"{POINTS[12]} at work", "Travel is not paid back"]))
+    send_sheet(page, fill_kit_sheet(sheet, [*POINTS[:12], f"{POINTS[12]} at work", "Travel is not paid back"]))
     expect(page.get_by_text("1 point added · 1 changed · 1 taken out · 12 as before")).to_be_visible()
     page.get_by_role("button", name="Accept it").click()
 

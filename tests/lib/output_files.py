@@ -95,3 +95,25 @@ def photograph(place: bytes = b"51.5N 0.1W") -> bytes:
         b"\x89PNG\r\n\x1a\n" + head + chunk(b"tEXt", b"Location\x00" + place)
         + chunk(b"IDAT", zlib.compress(rows)) + chunk(b"IEND", b"")
     )  # fmt: skip
+
+
+def fill_kit_sheet(sheet: bytes, said: Sequence[str], **cells: str) -> bytes:
+    """Return the workbook of a kit with points in the rows of its items, from row 2 on, and cells changed.
+
+    Cells are named by column and row, as in ``Verdict_14``.
+    """
+    book = load_workbook(io.BytesIO(sheet))
+    table = book["Contributions"]
+    column = {cell.value: cell.column for cell in table[1]}
+    code = table.cell(row=2, column=column["Item"]).value or "1.1"
+    for row, text in enumerate(said, start=2):
+        table.cell(row=row, column=column["Item"], value=table.cell(row=row, column=column["Item"]).value or code)
+        table.cell(row=row, column=column["Verdict"], value="change")
+        table.cell(row=row, column=column["What was said"], value=text)
+        table.cell(row=row, column=column["May be quoted"], value="anonymous")
+    for place, value in cells.items():
+        name, _, row = place.rpartition("_")
+        table.cell(row=int(row), column=column[name], value=value)
+    target = io.BytesIO()
+    book.save(target)
+    return target.getvalue()

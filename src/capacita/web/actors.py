@@ -32,6 +32,7 @@ class Actor:
     name: str
     person_id: int | None = None
     memberships: Mapping[UUID, frozenset[Role]] = field(default_factory=dict)
+    secretariats: frozenset[UUID] = frozenset()  # those of the organisations that keep frameworks for others
     is_system: bool = False
 
     @property
@@ -63,12 +64,16 @@ SYSTEM = Actor(name="system", is_system=True)
 def actor_for_person(person: Any) -> Actor:
     """Return the actor that a signed-in Person is, with one query for their memberships."""
     held: dict[UUID, set[Role]] = {}
-    for organisation_id, role in person.memberships.values_list("organisation_id", "role"):
+    secretariats = set()
+    for organisation_id, kind, role in person.memberships.values_list("organisation_id", "organisation__kind", "role"):
         held.setdefault(organisation_id, set()).add(Role(role))
+        if kind == "secretariat":
+            secretariats.add(organisation_id)
     return Actor(
         name=person.display_name,
         person_id=person.pk,
         memberships={organisation: frozenset(roles) for organisation, roles in held.items()},
+        secretariats=frozenset(secretariats),
     )
 
 

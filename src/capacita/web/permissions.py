@@ -69,10 +69,15 @@ ADMINISTRATORS = frozenset({Role.ADMINISTRATOR})
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """The roles that may, and the states of the object in which they may; no states means any."""
+    """The roles that may, and the states of the object in which they may; no states means any.
+
+    ``in_secretariat`` are the roles that may besides in an organisation that keeps frameworks: there a steward writes
+    the next version, as a focal point does for a country.
+    """
 
     roles: frozenset[Role]
     states: frozenset[str] = frozenset()
+    in_secretariat: frozenset[Role] = frozenset()
 
 
 RULES: dict[Action, Rule] = {
@@ -101,8 +106,8 @@ RULES: dict[Action, Rule] = {
     Action.RECORD_DECISION: Rule(STEWARDS | FOCAL_POINTS),
     Action.SORT_THEMES: Rule(STEWARDS | FOCAL_POINTS),
     Action.REVIEW_CROSSWALK: Rule(STEWARDS | FOCAL_POINTS),
-    Action.ADAPT_FRAMEWORK: Rule(FOCAL_POINTS, frozenset({"open"})),
-    Action.DISCUSS_DRAFT: Rule(DRAFT_READERS, frozenset({"open"})),
+    Action.ADAPT_FRAMEWORK: Rule(FOCAL_POINTS, frozenset({"open"}), in_secretariat=STEWARDS),
+    Action.DISCUSS_DRAFT: Rule(DRAFT_READERS, frozenset({"open"}), in_secretariat=STEWARDS),
     Action.SET_RELEASE_GATE: Rule(STEWARDS),
     Action.RELEASE_ADAPTATION: Rule(FOCAL_POINTS, frozenset({"open"})),
     Action.TRANSLATE_FRAMEWORK: Rule(TRANSLATORS),
@@ -371,12 +376,17 @@ ROUTES: dict[str, Action] = {
 def may(actor: Actor, action: Action, *, organisation_id: UUID | None = None, state: str | None = None) -> bool:
     """Tell whether an actor may do something, anywhere at all or to an object of one organisation in one state."""
     rule = RULES[action]
-    held = actor.roles if organisation_id is None else actor.roles_in(organisation_id)
-    if actor.is_system:
-        return state is None or not rule.states or state in rule.states
-    if not held & rule.roles:
+    if not actor.is_system and not _holds_a_role(actor, rule, organisation_id):
         return False
     return state is None or not rule.states or state in rule.states
+
+
+def _holds_a_role(actor: Actor, rule: Rule, organisation_id: UUID | None) -> bool:
+    held = actor.roles if organisation_id is None else actor.roles_in(organisation_id)
+    if held & rule.roles:
+        return True
+    kept = actor.secretariats if organisation_id is None else actor.secretariats & {organisation_id}
+    return any(actor.roles_in(secretariat) & rule.in_secretariat for secretariat in kept)
 
 
 def check_may(actor: Actor, action: Action, *, organisation_id: UUID, state: str | None = None) -> None:

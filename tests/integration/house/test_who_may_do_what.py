@@ -7,7 +7,7 @@ from django.core.cache import cache
 from django.db import transaction
 from django.test import Client
 
-from capacita.vocabulary import NotAllowed, Refusal, TextOrigin, Wording
+from capacita.vocabulary import NotAllowed, Refusal, TextOrigin, Wording, written
 from capacita.web.accounts.models import Membership, Organisation, Person
 from capacita.web.accounts.services import found_organisation, give_membership
 from capacita.web.actors import SYSTEM, VISITOR, Actor, Role, actor_for_person
@@ -47,6 +47,20 @@ def test_every_role_action_and_state_is_decided() -> None:
         for state in ("requested", "open", "closed"):
             open_now = wanted and (not rule.states or state in rule.states)
             assert may(actors[role], action, organisation_id=organisation.pk, state=state) is open_now
+
+
+def test_steward_of_a_secretariat_writes_its_drafts_and_releases_none() -> None:
+    keeper = found_organisation(SYSTEM, code="keeper", kind="secretariat", name=written("Keeper"))
+    country = make_organisation("country")
+    steward = make_member(keeper, Role.STEWARD)
+    analyst = make_member(keeper, Role.ANALYST)
+    assert not may(analyst, Action.ADAPT_FRAMEWORK, organisation_id=keeper.pk)
+    for action in (Action.ADAPT_FRAMEWORK, Action.DISCUSS_DRAFT):
+        assert may(steward, action)
+        assert may(steward, action, organisation_id=keeper.pk, state="open")
+        assert not may(steward, action, organisation_id=country.pk)
+    assert not may(steward, Action.RELEASE_ADAPTATION, organisation_id=keeper.pk)
+    assert not may(make_member(country, Role.STEWARD), Action.ADAPT_FRAMEWORK)
 
 
 def test_role_in_one_organisation_is_none_in_another() -> None:
