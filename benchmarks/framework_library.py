@@ -6,14 +6,14 @@ an adaptation rewords two more items, describes a level anew, adds an item and s
 ``--home`` the library is made there once and measured again the next time.
 
 Prints the bytes of the canonical documents against the bytes kept in parts, then for each kind of page the CPU
-seconds of a request in process: cold, with nothing remembered, for the version of another country each time; and
-warm, the same page again.
+seconds of a request in process: at first, when nobody has asked for it since the library was made; cold, with nothing
+remembered, for the version of another country each time; and warm, the same page again.
 
-Measured on two cores that other work was using, with 92 adaptations of 3 versions (281 versions; not yet with 200 of
-10): 413 MB whole, 15.9 MB kept (9.9 MB of parts, 6.0 MB of manifests). CPU milliseconds of a request, cold and warm:
-framework 96 and 33, item 114 and 14, country 27 and 21, list of frameworks 85 and 81, CASE item 325 and 37, API
-framework 139 and 57, download 152 and 96. Over 100 still: the list of versions cold (627, it compares each with the one
-before), a country's framework (641 cold, 155 warm), CASE packages cold (298).
+Not yet measured with 200 adaptations of 10 versions. With 12 of 10 (123 versions; 177 MB whole, 9.7 MB kept), on two
+cores that five times as much other work was using, CPU milliseconds of a request, cold and warm: framework 81 and 52,
+item 91 and 18, earlier version 95 and 57, list of versions 71 and 30, list of frameworks 40 and 31. Over 100 still,
+cold: compare 304, compare with base 377, release 335, downloads 217; each reads one or two frameworks whole. A
+country's framework was seen at 290 to 340, and a CASE package at 800 to 950 when first asked for.
 """
 
 import argparse
@@ -276,27 +276,30 @@ def forget() -> None:
             found.cache_clear()
 
 
-def measure(address: str, countries: int, rounds: int) -> tuple[float, float, int, int]:
-    """Return the median CPU seconds cold and warm, the bytes of the page, and its status."""
+def measure(address: str, countries: int, rounds: int) -> tuple[float, float, float, int, int]:
+    """Return the median CPU seconds at first, cold and warm, the bytes of the page, and its status."""
     from django.test import Client  # noqa: PLC0415
 
     from capacita.web.framework.models import FrameworkVersion  # noqa: PLC0415
 
     client = Client(headers={"host": "localhost"})
-    cold, warm = [], []
+    first: list[float] = []
+    cold: list[float] = []
+    warm: list[float] = []
     size = status = 0
     for turn in range(rounds):
         number = (turn * 37 + 5) % countries
         framework = FrameworkVersion.objects.filter(code=f"adapted-{number}").values_list("framework_id", flat=True)[0]
         asked = address.format(n=number, framework=framework, item=name("added", number, 0))
-        forget()
-        gc.collect()
-        for seconds in (cold, warm):
+        for seconds in (first, cold, warm):
+            if seconds is not warm:
+                forget()
+                gc.collect()
             begun = time.process_time()
             answer = client.get(asked)
             size, status = len(answer.content), answer.status_code
             seconds.append(time.process_time() - begun)
-    return median(cold), median(warm), size, status
+    return median(first), median(cold), median(warm), size, status
 
 
 def report(countries: int, rounds: int) -> Iterator[str]:
@@ -308,10 +311,10 @@ def report(countries: int, rounds: int) -> Iterator[str]:
         f"{key} {value / 1e6:.1f} MB" for key, value in found.items() if key not in ("versions", "part rows")
     )
     yield f"{found['part rows']} parts"
-    yield f"{'page':22} {'cold ms':>8} {'warm ms':>8} {'kB':>7}  status"
+    yield f"{'page':22} {'first ms':>8} {'cold ms':>8} {'warm ms':>8} {'kB':>7}  status"
     for kind, address in list_pages().items():
-        cold, warm, size, status = measure(address, countries, rounds)
-        yield f"{kind:22} {cold * 1000:8.1f} {warm * 1000:8.1f} {size / 1000:7.1f}  {status}"
+        first, cold, warm, size, status = measure(address, countries, rounds)
+        yield f"{kind:22} {first * 1000:8.1f} {cold * 1000:8.1f} {warm * 1000:8.1f} {size / 1000:7.1f}  {status}"
 
 
 def main() -> None:
