@@ -71,7 +71,7 @@ def test_demo_programme_is_sound_and_says_that_it_is_fictional(programme):
     assert validate_programme(programme) == []
     assert programme.fictional
     assert programme.country == "XA"
-    for language in ("en", "fr", "ar"):
+    for language in ("en", "fr", "ar", "es", "ru", "zh"):
         assert programme.notice[language].text
     assert "fictional" in plain_text(programme.notice, "en")
     assert (programme.consultations[0].when.start, programme.consultations[0].place) == (
@@ -119,7 +119,7 @@ def test_demo_ledger_two_accepted_one_declined_two_open(programme, changes):
         disposition = decided[change["decision"]]
         assert change["id"] in disposition.changes
         assert [entry["ref"] for entry in change["evidence"]] == [disposition.contribution]
-        assert set(change["reason"]) == {"en", "fr", "ar"}
+        assert set(change["reason"]) == {"en", "fr", "ar", "es", "ru", "zh"}
     named = [change for disposition in programme.dispositions for change in disposition.changes]
     assert sorted(named) == sorted(change["id"] for change in changes)
     assert len({stop.id for stop in trail_of_programme(programme, {})}) == 1 + 5 + 3
