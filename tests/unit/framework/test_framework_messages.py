@@ -33,6 +33,8 @@ PREFIXES = (
     "VERSION_",
     "EFFECT_",
     "SIGNING_",
+    "MOODLE_",
+    "MATRIX_",
 )
 NAMES_OF_OTHER_THINGS = {"FRAMEWORK_FORMAT", "ADAPTATION_FORMAT", "RELEASE_FORMAT", "CROSSWALK_FORMAT"}
 ROOMS = [ROOT / "src" / "capacita" / room for room in ("vocabulary", "framework")]
