@@ -13,6 +13,7 @@ from capacita.web.accounts.models import Organisation
 from capacita.web.actors import Role
 from capacita.web.assessment.models import Assessment
 from capacita.web.consultation.models import Programme
+from lib.consultation_cases import make_consultation, make_contribution, make_country, make_programme
 from lib.country_site import filled_country, found_country, signed_in, told_story
 
 NOTICE = "Own wording. Not an official UNESCO, ITU or Broadband Commission text, translation or endorsement."
@@ -54,6 +55,14 @@ def test_real_country_without_anything_public_is_known_to_its_people_alone() -> 
     assert member.get("/en/countries/realia/").status_code == 200
     Programme.objects.create(organisation=country, code="realia-call", title="A call", published=True)
     assert Client().get("/en/countries/realia/").status_code == 200
+
+
+def test_every_disposition_of_contributions_is_counted() -> None:
+    meeting = make_consultation(make_programme(make_country()), status="accepted")
+    for number, status in enumerate(("accepted", "partly", "declined", "out_of_scope", "duplicate", "open"), 1):
+        make_contribution(meeting, number, status=status)
+    page = text_of(Client().get("/en/countries/almara/").content.decode())
+    assert "Taken up: 2; not taken up: 2; still to be answered: 1. 1 says the same as another." in page
 
 
 def test_list_asks_the_database_as_often_for_three_countries_as_for_one() -> None:

@@ -18,6 +18,7 @@ from capacita.vocabulary import LocalizedText, ShownText, plain_text, show_text
 from capacita.web.actors import Actor
 from capacita.web.assessment.numbers import decimal, percent
 from capacita.web.assessment.queries import CountryDocuments, CountryLine, CountryStanding, GroupTitles
+from capacita.web.consultation.presenters import TALLIED
 from capacita.web.framework.presenters import BRANCHES, principle_words
 from capacita.web.permissions import Action, may
 
@@ -253,21 +254,20 @@ def _consultation_step(standing: CountryStanding) -> StepOnPage:
     title = gettext("Ask people")
     if not standing.consultations:
         return _nothing(title)
-    waiting = standing.contributions.get("open", 0)
+    counts = {name: sum(standing.contributions.get(each, 0) for each in them) for name, them in TALLIED.items()}
+    waiting, same = counts["open"], counts["duplicate"]
     programme = f"?programme={standing.programme.code}" if standing.programme else ""
+    told = gettext(
+        "Contributions. Taken up: {taken}; not taken up: {declined}; still to be answered: {waiting}."
+    ).format(taken=counts["accepted"], declined=counts["declined"], waiting=waiting)
+    repeated = ngettext("%(counter)s says the same as another.", "%(counter)s say the same as others.", same)
     return StepOnPage(
         title=title,
         href=reverse("calendar") + programme,
         status=gettext("Under way") if waiting else gettext("Answered"),
         tone="active" if waiting else "done",
         value=decimal(sum(standing.contributions.values())),
-        text=gettext(
-            "Contributions. Taken up: {taken}; not taken up: {declined}; still to be answered: {waiting}."
-        ).format(
-            taken=standing.contributions.get("accepted", 0),
-            declined=standing.contributions.get("declined", 0),
-            waiting=waiting,
-        ),
+        text=f"{told} {repeated % {'counter': same}}" if same else told,
     )
 
 
