@@ -13,11 +13,26 @@ from django.utils import timezone
 from capacita.vocabulary import LocalizedText
 from capacita.web.actors import Actor
 from capacita.web.assessment.models import Assessment
-from capacita.web.consultation.models import Consultation
+from capacita.web.commenting.periods import period_of
+from capacita.web.consultation.models import Consultation, Programme
 from capacita.web.consultation.presenters import EventOnPage, present_event
 from capacita.web.framework.models import FrameworkVersion
 from capacita.web.jobs.models import Job, JobStatus
+from capacita.web.opinion.models import RoundState, VotingRound
 from capacita.web.toolkit.models import Toolkit
+
+MOST_OPEN = 2  # votes, and texts to comment on
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenOnPage:
+    """A vote, or a text to comment on, that everybody can take part in today; ``last_day`` where one is known."""
+
+    is_vote: bool
+    title: LocalizedText
+    last_day: date | None
+    href: str
+    simulated: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +59,7 @@ class ResultOnPage:
 class Today:
     """What the home page shows under its doors."""
 
+    open_now: list[OpenOnPage]
     events: list[EventOnPage]
     is_over: bool  # nothing is planned; the events are the latest that were
     releases: list[ReleaseOnPage]
@@ -57,8 +73,11 @@ def describe_today(actor: Actor, *, on: date | None = None) -> Today:
     consultations = Consultation.objects.for_actor(actor).select_related("programme")
     open_month = Q(starts_on__isnull=True, expected__gte=f"{today:%Y-%m}")
     coming = list(consultations.filter(Q(ends_on__gte=today) | open_month)[:3])
-    shown = coming or list(consultations.filter(ends_on__lt=today).order_by("-ends_on")[:3])
+    open_now = _open_votes(actor, today) + _open_texts(actor, today)
+    most_past = max(1, 3 - len(open_now))
+    shown = coming or list(consultations.filter(ends_on__lt=today).order_by("-ends_on")[:most_past])
     return Today(
+        open_now=open_now,
         events=[present_event(consultation) for consultation in shown],
         is_over=bool(shown) and not coming,
         releases=[_release(version) for version in _newest_versions(actor)],
@@ -67,6 +86,40 @@ def describe_today(actor: Actor, *, on: date | None = None) -> Today:
         .filter(kind="fill-demo", status__in=(JobStatus.WAITING, JobStatus.RUNNING))
         .first(),
     )
+
+
+def _open_votes(actor: Actor, today: date) -> list[OpenOnPage]:
+    still_open = Q(closes_on__isnull=True) | Q(closes_on__gte=today)
+    rounds = VotingRound.objects.for_actor(actor).filter(still_open, published=True, state=RoundState.OPEN)
+    return [
+        OpenOnPage(
+            is_vote=True,
+            title=voting_round.title,
+            last_day=voting_round.closes_on,
+            href=reverse("opinion-round", args=[voting_round.code]),
+            simulated=voting_round.simulated,
+        )
+        for voting_round in rounds[:MOST_OPEN]
+    ]
+
+
+def _open_texts(actor: Actor, today: date) -> list[OpenOnPage]:
+    """Return the texts of the newest programmes on which comments are taken."""
+    programmes = Programme.objects.for_actor(actor).filter(published=True, framework_version__isnull=False, source="")
+    lines = []
+    for programme in programmes.prefetch_related("phases")[: 10 * MOST_OPEN]:
+        period = period_of(programme, on=today)
+        if period.is_open:
+            lines.append(
+                OpenOnPage(
+                    is_vote=False,
+                    title=programme.title,
+                    last_day=None if programme.simulated else period.closes_on,
+                    href=reverse("comment-text", args=[programme.code]),
+                    simulated=programme.simulated,
+                )
+            )
+    return lines[:MOST_OPEN]
 
 
 def _newest_versions(actor: Actor) -> list[FrameworkVersion]:
