@@ -180,6 +180,7 @@ def header_of(documents: DraftDocuments) -> dict[str, Any]:
         "base_code": documents.base.code,
         "is_open": draft.state == "open",
         "may_write": documents.may_write,
+        "may_release": documents.may_release,
     }
 
 

@@ -41,6 +41,7 @@ class DraftDocuments:
     effective: Framework
     profile: ContextProfile | None
     may_write: bool = True  # whether who looks may change it now
+    may_release: bool = True
 
     def revision_of(self, item: str) -> int:
         """Return the number of the last step on an item; 0 where there is none."""
@@ -163,6 +164,7 @@ def get_draft(actor: Actor, country: str, draft_id: UUID, action: Action = Actio
         effective=effective_framework(draft, steps),
         profile=_profile(actor, draft),
         may_write=may(actor, Action.ADAPT_FRAMEWORK, organisation_id=organisation.pk, state=draft.state),
+        may_release=may(actor, Action.RELEASE_ADAPTATION, organisation_id=organisation.pk, state=draft.state),
     )
 
 

@@ -153,7 +153,8 @@ def form_for_adding(data: Any, documents: DraftDocuments) -> AddForm:
 
 def suggest_release_version(documents: DraftDocuments) -> tuple[str, str]:
     """Return the number that the next release should take, and why, in words; none where nothing has changed."""
-    before = documents.draft.continues
+    draft = documents.draft
+    before = draft.base if draft.is_revision else draft.continues
     if before is None:
         return FIRST_VERSION, gettext("This is the first version.")
     old = load_framework(before.digest)

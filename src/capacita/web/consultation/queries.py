@@ -49,6 +49,7 @@ class Work:
     consultations: list[Consultation] | None
     outputs: list[Consultation] | None
     countries: list[Organisation]  # those whose training the actor plans
+    keepers: list[Organisation]  # those that keep frameworks, where the actor works on the next version
 
 
 def contributions_by_id(actor: Actor, identifiers: Iterable[str]) -> list[QuoteOnPage]:
@@ -223,6 +224,7 @@ def list_work(actor: Actor) -> Work:
     deciding = _organisations(actor, Action.DECIDE_REQUEST)
     reading = _organisations(actor, Action.READ_CONTRIBUTIONS)
     planning = _organisations(actor, Action.PLAN_TRAINING)
+    keeping = [pk for pk in _organisations(actor, Action.DISCUSS_DRAFT) if pk in actor.secretariats]
     requests = ConsultationRequest.objects.for_actor(actor).filter(organisation_id__in=deciding, status__in=DECIDABLE)
     said = Consultation.objects.for_actor(actor).filter(organisation_id__in=reading)
     counted = said.annotate(
@@ -235,6 +237,7 @@ def list_work(actor: Actor) -> Work:
         consultations=list(counted.filter(all_count__gt=0).order_by("-open_count", "slug")) if reading else None,
         outputs=list(owing.order_by(F("output_due_on").asc(nulls_last=True), "slug")) if reading else None,
         countries=list(Organisation.objects.filter(pk__in=planning, kind=OrganisationKind.COUNTRY).order_by("code")),
+        keepers=list(Organisation.objects.filter(pk__in=keeping).order_by("code")) if keeping else [],
     )
 
 

@@ -88,6 +88,8 @@ class RequestOnPage:
     may_restore: bool
     may_answer: bool
     may_report: bool
+    may_send: bool
+    has_sent: bool
     question: str
     is_in_calendar: bool
     contact: str
@@ -125,6 +127,8 @@ def present_request(
         may_restore=status is SessionStatus.WITHDRAWN,
         may_answer=status is SessionStatus.NEEDS_INFORMATION,
         may_report=status in IS_PLANNED and begun,
+        may_send=meeting is not None and status not in NO_KIT and status is not SessionStatus.ACCEPTED,
+        has_sent=status is SessionStatus.OUTPUT_RECEIVED,
         question=question if status is SessionStatus.NEEDS_INFORMATION else "",
         is_in_calendar=meeting is not None,
         contact=contact_of(asked.programme),

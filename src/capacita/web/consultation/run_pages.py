@@ -56,6 +56,7 @@ class RunOnPage:
     request_href: str
     may_move: bool
     may_step: bool
+    read_href: str
     log: tuple[LogLine, ...]
     notices: tuple[NoticeOnPage, ...]
 
@@ -90,6 +91,7 @@ def present_run(
         request_href=reverse("work-request", args=[meeting.request_id]) if meeting.request_id else "",
         may_move=may_move(meeting),
         may_step=bool(steps_of(meeting)),
+        read_href=reverse("synthesis", args=[meeting.programme.code]) if meeting.status == "accepted" else "",
         log=present_log(log),
         notices=tuple(present_notice(notice) for notice in notices),
     )

@@ -45,6 +45,7 @@ class WorkOnPage:
     may_see_jobs: bool
     plans: tuple[tuple[LocalizedText, str], ...]
     adapting: tuple[tuple[LocalizedText, str], ...]
+    keeping: tuple[tuple[LocalizedText, str], ...]
     may_read_audit: bool
     may_open_programme: bool
 
@@ -88,7 +89,8 @@ def present_work(work: Work, actor: Actor, *, on: date) -> WorkOnPage:
     """Return what waits as lists of tasks, as of a day."""
     meetings = [*(work.consultations or ()), *(work.outputs or ())]
     return WorkOnPage(
-        texts=tuple(row.title for row in meetings) + tuple(country.name for country in work.countries),
+        texts=tuple(row.title for row in meetings)
+        + tuple(country.name for country in (*work.countries, *work.keepers)),
         requests=None if work.requests is None else tuple(_request_task(asked) for asked in work.requests),
         contributions=None
         if work.consultations is None
@@ -102,6 +104,7 @@ def present_work(work: Work, actor: Actor, *, on: date) -> WorkOnPage:
             for country in work.countries
             if may(actor, Action.ADAPT_FRAMEWORK, organisation_id=country.pk)
         ),
+        keeping=tuple((keeper.name, reverse("adapt-list", args=[keeper.code])) for keeper in work.keepers),
         may_read_audit=may(actor, Action.READ_AUDIT),
         may_open_programme=may(actor, Action.OPEN_PROGRAMME),
     )
