@@ -19,6 +19,9 @@ SHOWN = {
     "competency": ("/en/framework/public-service-levels/2.2/", 1200, 1000),
     "results": ("/en/countries/almara/results/", 1200, 1250),
     "plan": ("/en/countries/almara/plan/", 1200, 1000),
+    "side-by-side": ("/en/framework/almara/compare/?from=base#items", 1200, 1000),
+    "answers": ("/en/consultations/programmes/almara-2026/answers/", 1200, 1700),
+    "coverage": ("/en/consultations/programmes/almara-2026/coverage/", 1200, 1650),
     "home-arabic-phone": ("/ar/", 390, 844),
     "stand-phone": ("/en/where-i-stand/implementer/1/", 390, 844),
 }
