@@ -91,6 +91,7 @@ def publish_revision(
     check_release(
         revised, adaptation=adaptation, gate=ReleaseGate(allow_missing=frozenset(lacking), principles=minimums)
     )
+    details["adaptation_digest"] = store_document(ADAPTATION_FORMAT.dump(adaptation))  # why, and who asked for it
     return _publish(organisation, revised, released_at, make_manifest(revised, released_at.date()), details)
 
 
