@@ -19,11 +19,11 @@ from lib.country_site import signed_in
 
 pytestmark = pytest.mark.django_db
 HOME = "/en/translating/unesco-2022/"
-DESK = f"{HOME}es/"
+DESK = f"{HOME}pt/"
 BOMB = b'<!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;">]><xliff version="1.2"><file>&b;</file></xliff>'
 
 
-def steward(language: str = "es") -> Client:
+def steward(language: str = "pt") -> Client:
     seed_organisations()
     seed_frameworks()
     client = signed_in(FrameworkVersion.objects.get(code="unesco-2022").organisation, Role.STEWARD)
@@ -47,14 +47,14 @@ def send(client: Client, data: bytes, home: str = DESK, **fields: str) -> Any:
 def fill(kind: str, data: bytes) -> bytes:
     """Write two translations into a file as a translator would."""
     if kind == "po":
-        return data.replace(b'msgid "Creativity"\nmsgstr ""', b'msgid "Creativity"\nmsgstr "Creatividad"')
+        return data.replace(b'msgid "Creativity"\nmsgstr ""', b'msgid "Creativity"\nmsgstr "Criatividade"')
     if kind == "translation-xlsx":
         from openpyxl import load_workbook  # noqa: PLC0415 -- as a translator's own program
 
         book = load_workbook(io.BytesIO(data))
         for row in book.worksheets[0].iter_rows():
             if len(row) > 3 and row[2].value == "Creativity":
-                row[3].value = "Creatividad"
+                row[3].value = "Criatividade"
         out = io.BytesIO()
         book.save(out)
         return out.getvalue()
@@ -66,14 +66,14 @@ def fill(kind: str, data: bytes) -> bytes:
             for row in table.rows:
                 texts = [cell.text for cell in row.cells]
                 if "Creativity" in texts:
-                    row.cells[texts.index("Creativity") + 1].text = "Creatividad"
+                    row.cells[texts.index("Creativity") + 1].text = "Criatividade"
         out = io.BytesIO()
         document.save(out)
         return out.getvalue()
     source = data.decode()
     start = source.index(">Creativity</source>") + len(">Creativity</source>")
     return (
-        (source[:start] + "<target>Creatividad</target>" + source[start:])
+        (source[:start] + "<target>Criatividade</target>" + source[start:])
         .replace('state="initial"', 'state="translated"')
         .encode()
     )
@@ -92,12 +92,12 @@ def _take_in_once(client: Client, kind: str, number: int) -> None:
     assert answer.status_code == 302, answer.content.decode()[-3000:]
     page = client.get(answer.url).content.decode()
     assert "Take in 1 text" in page
-    assert "Creatividad" in page
+    assert "Criatividade" in page
     assert "Ana Ruiz" in page
     assert TranslationStep.objects.count() == 2 * number, "nothing is kept before it is confirmed"
     assert client.post(answer.url).url == DESK
     step = TranslationStep.objects.order_by("-number")[0]
-    assert (step.wording["text"], step.wording["origin"]) == ("Creatividad", "human")
+    assert (step.wording["text"], step.wording["origin"]) == ("Criatividade", "human")
     assert (step.author_name, step.credit_name) == ("Ana Ruiz", "Ana Ruiz")
     assert client.post(answer.url).status_code == 404, "a preview serves once"
     assert (
@@ -150,7 +150,7 @@ def test_file_of_another_language_cannot_be_confirmed() -> None:
     client.post(HOME, {"language": "ru"})
     url = send(client, fill("po", file_of(client, "po")), home=f"{HOME}ru/").url
     page = client.get(url).content.decode()
-    assert "translates into es, not into ru" in page
+    assert "translates into pt, not into ru" in page
     assert "Take in" not in page
     client.post(url)
     assert not TranslationStep.objects.exists()
@@ -158,9 +158,9 @@ def test_file_of_another_language_cannot_be_confirmed() -> None:
 
 def test_file_of_another_framework_names_each_text_that_is_not_here() -> None:
     client = steward()
-    client.post("/en/translating/public-service-levels/", {"language": "es"})
-    other = client.get("/en/translating/public-service-levels/es/files/po/").content
-    filled = other.replace(b'msgstr ""', b'msgstr "Otra cosa"').replace(b'msgid ""\nmsgstr "Otra cosa"', b'msgid ""\nmsgstr ""', 1)  # fmt: skip
+    client.post("/en/translating/public-service-levels/", {"language": "pt"})
+    other = client.get("/en/translating/public-service-levels/pt/files/po/").content
+    filled = other.replace(b'msgstr ""', b'msgstr "Outra coisa"').replace(b'msgid ""\nmsgstr "Outra coisa"', b'msgid ""\nmsgstr ""', 1)  # fmt: skip
     page = client.get(send(client, filled).url).content.decode()
     assert "made from another framework" in page
     assert "The framework has no text" in page
@@ -170,8 +170,8 @@ def test_text_translated_here_meanwhile_is_kept_and_told() -> None:
     client = steward()
     filled = fill("po", file_of(client, "po"))
     framework = load_framework(FrameworkVersion.objects.get(code="unesco-2022").digest)
-    key = next(segment.key for segment in list_segments(framework, "es") if segment.source == "Creativity")
-    client.post(f"{DESK}texts/{key}/", {"text": "Inventiva", "revision": 0})
+    key = next(segment.key for segment in list_segments(framework, "pt") if segment.source == "Creativity")
+    client.post(f"{DESK}texts/{key}/", {"text": "Inventividade", "revision": 0})
     page = client.get(send(client, filled).url).content.decode()
     assert "has been translated anew here" in page
     assert "The file brings nothing new" in page

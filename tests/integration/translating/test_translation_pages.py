@@ -27,7 +27,7 @@ from lib.country_site import found_country, person, signed_in
 
 pytestmark = pytest.mark.django_db
 HOME = "/en/translating/unesco-2022/"
-DESK = f"{HOME}es/"
+DESK = f"{HOME}pt/"
 
 
 def keeper() -> Organisation:
@@ -39,7 +39,7 @@ def keeper() -> Organisation:
 
 def steward() -> Client:
     client = signed_in(keeper(), Role.STEWARD)
-    client.post(HOME, {"language": "es"})
+    client.post(HOME, {"language": "pt"})
     return client
 
 
@@ -47,7 +47,7 @@ def newest(code: str = "unesco-2022") -> FrameworkVersion:
     return FrameworkVersion.objects.filter(code=code).order_by("-released_at")[0]
 
 
-def segments(language: str = "es") -> list[Any]:
+def segments(language: str = "pt") -> list[Any]:
     return list_segments(load_framework(newest().digest), language)
 
 
@@ -79,7 +79,9 @@ def test_list_shows_how_far_each_language_is_and_begins_one() -> None:
 def test_saved_text_leads_to_the_next_open_one_and_is_counted() -> None:
     client = steward()
     first, second = segments()[:2]
-    answer = send(client, first.key, "Inteligencia artificial y transformación digital: competencias del funcionariado")
+    answer = send(
+        client, first.key, "Inteligência artificial e transformação digital: competências para servidores públicos"
+    )
     assert answer.url == f"{DESK}texts/{second.key}/"
     page = client.get(DESK).content.decode()
     assert "New (134)" in page
@@ -98,31 +100,31 @@ def test_empty_text_is_refused_and_nothing_kept() -> None:
 def test_text_that_somebody_else_translated_meanwhile_shows_both() -> None:
     client = steward()
     key = key_of("Creativity")
-    send(client, key, "Creatividad")
-    answer = send(client, key, "Inventiva")
+    send(client, key, "Criatividade")
+    answer = send(client, key, "Inventividade")
     page = answer.content.decode()
     assert answer.status_code == 409
-    assert "Creatividad" in page
-    assert "Inventiva" in page
+    assert "Criatividade" in page
+    assert "Inventividade" in page
     assert TranslationStep.objects.count() == 1
-    assert send(client, key, "Inventiva", revision=1).status_code == 302
+    assert send(client, key, "Inventividade", revision=1).status_code == 302
 
 
 def test_undo_takes_back_the_last_step_only_and_keeps_every_row() -> None:
     client = steward()
     key = key_of("Creativity")
-    send(client, key, "Creatividad")
-    send(client, key, "Inventiva", revision=1)
+    send(client, key, "Criatividade")
+    send(client, key, "Inventividade", revision=1)
     assert "A later step" in client.post(f"{DESK}undo/1/").content.decode()
     assert client.post(f"{DESK}undo/2/").status_code == 302
-    assert ">Creatividad</textarea>" in client.get(f"{DESK}texts/{key}/").content.decode().replace("\n", "")
+    assert ">Criatividade</textarea>" in client.get(f"{DESK}texts/{key}/").content.decode().replace("\n", "")
     assert TranslationStep.objects.count() == 3
 
 
 def test_review_takes_a_second_named_person() -> None:
     client = steward()
     key = key_of("Creativity")
-    send(client, key, "Creatividad")
+    send(client, key, "Criatividade")
     assert "a second person confirms it" in client.get(f"{DESK}texts/{key}/").content.decode()
     assert send(client, key, "", revision=1, confirm="1").status_code == 403
     reviewer = Client()
@@ -144,7 +146,7 @@ def test_link_opens_its_translation_alone_and_can_be_closed() -> None:
     assert answer.headers["X-Robots-Tag"] == "noindex, nofollow"
     assert answer.headers["Referrer-Policy"] == "same-origin"
     assert "Publish" not in answer.content.decode()
-    assert send(visitor, key_of("Trust"), "Confianza", home=there).status_code == 302
+    assert send(visitor, key_of("Trust"), "Confiança", home=there).status_code == 302
     assert send(visitor, key_of("Trust"), "", revision=1, home=there, confirm="1").status_code == 403
     assert visitor.get(DESK).status_code == 302, "without the link, a visitor is asked to sign in"
     seat = TranslationSeat.objects.exclude(link_hash="").get()
@@ -161,9 +163,9 @@ def test_link_opens_its_translation_alone_and_can_be_closed() -> None:
 def test_translator_with_a_link_takes_back_their_own_steps_only() -> None:
     client = steward()
     there = link(client)
-    send(client, key_of("Trust"), "Confianza")
+    send(client, key_of("Trust"), "Confiança")
     assert Client().post(f"{there}undo/1/").status_code == 403
-    send(Client(), key_of("Creativity"), "Creatividad", home=there)
+    send(Client(), key_of("Creativity"), "Criatividade", home=there)
     assert Client().post(f"{there}undo/2/").status_code == 302
 
 
@@ -188,7 +190,7 @@ def test_publication_makes_a_patch_version_that_means_the_same_and_credits_who_w
     client = steward()
     before = load_framework(newest().digest)
     there = link(client)
-    send(Client(), key_of("Creativity"), "Creatividad", home=there)
+    send(Client(), key_of("Creativity"), "Criatividade", home=there)
     Client().post(f"{there}name/", {"credit_name": "Ana Ruiz Gil"})
     assert "Ana Ruiz Gil" in client.get(f"{DESK}publish/").content.decode()
     assert client.post(f"{DESK}publish/").status_code == 302
@@ -196,11 +198,11 @@ def test_publication_makes_a_patch_version_that_means_the_same_and_credits_who_w
     after = load_framework(newest().digest)
     assert meaning_digest(after) == meaning_digest(before)
     (credit,) = list_credits(after)
-    assert (credit.language, credit.translators, credit.reviewers) == ("es", ("Ana Ruiz Gil",), ())
-    item = next(entry for entry in after.items if "es" in entry.title)
-    assert (item.title["es"].text, item.title["es"].origin) == ("Creatividad", TextOrigin.HUMAN)
-    page = Client().get("/en/framework/unesco-2022/?text=es").content.decode()
-    assert "Creatividad" in page
+    assert (credit.language, credit.translators, credit.reviewers) == ("pt", ("Ana Ruiz Gil",), ())
+    item = next(entry for entry in after.items if "pt" in entry.title)
+    assert (item.title["pt"].text, item.title["pt"].origin) == ("Criatividade", TextOrigin.HUMAN)
+    page = Client().get("/en/framework/unesco-2022/?text=pt").content.decode()
+    assert "Criatividade" in page
     assert "Ana Ruiz Gil" in page
     assert client.post(f"{DESK}undo/1/").status_code == 409
     assert "nothing new to publish" in client.post(f"{DESK}publish/").content.decode()
@@ -242,11 +244,11 @@ def test_adaptation_takes_its_translations_into_its_changes() -> None:
 def test_source_that_changed_makes_its_translation_stale_and_shows_the_words() -> None:
     client = steward()
     key = key_of("Creativity")
-    send(client, key, "Creatividad")
+    send(client, key, "Criatividade")
     client.post(f"{DESK}publish/")
     framework = load_framework(newest().digest)
     items = tuple(
-        replace(item, title={**written("Creativity at work"), "es": item.title["es"]}) if item.code == "A2" else item
+        replace(item, title={**written("Creativity at work"), "pt": item.title["pt"]}) if item.code == "A2" else item
         for item in framework.items
     )
     publish_framework(
@@ -258,7 +260,7 @@ def test_source_that_changed_makes_its_translation_stale_and_shows_the_words() -
     assert [mark_of(entry) for entry in segments() if entry.key == key] == [Mark.STALE]
     page = client.get(f"{DESK}texts/{key}/").content.decode()
     assert "<ins> at work</ins>" in page
-    assert send(client, key, "Creatividad", revision=1).status_code == 302
+    assert send(client, key, "Criatividade", revision=1).status_code == 302
     assert "Source has changed (0)" in client.get(DESK).content.decode()
 
 
@@ -268,7 +270,7 @@ def test_only_translators_stewards_and_focal_points_of_the_organisation_translat
         own, other = signed_in(organisation, role), signed_in(elsewhere, role)
         may_translate = role in (Role.TRANSLATOR, Role.STEWARD, Role.FOCAL_POINT)
         may_publish = role in (Role.STEWARD, Role.FOCAL_POINT)
-        assert own.post(HOME, {"language": "es"}).status_code == (302 if may_translate else 403), role
+        assert own.post(HOME, {"language": "pt"}).status_code == (302 if may_translate else 403), role
         assert own.get(HOME).status_code == (200 if may_translate else 403), role
         assert own.get(f"{DESK}publish/").status_code == (200 if may_publish else 403), role
         assert own.get(f"{DESK}links/").status_code == (200 if may_publish else 403), role
@@ -279,7 +281,7 @@ def test_only_translators_stewards_and_focal_points_of_the_organisation_translat
 def test_every_step_leaves_an_audit_event() -> None:
     client = steward()
     there = link(client)
-    send(Client(), key_of("Creativity"), "Creatividad", home=there)
+    send(Client(), key_of("Creativity"), "Criatividade", home=there)
     client.post(f"{DESK}publish/")
     events = list(AuditEvent.objects.order_by("pk").values_list("action", "actor_name"))
     assert ("translation.step-added", "Ana Ruiz") in events
