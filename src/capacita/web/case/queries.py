@@ -94,6 +94,7 @@ def list_shelved(service: str) -> Shelved:
             ),
         )
         for framework_id, code, digest, released_at, base_digest, base in rows
+        if released_at is not None
     ]
     made.sort(key=lambda entry: (len(entry[1].base_digests), entry[0]))
     return Shelved(versions=tuple(version for _, version in made), service=service)
