@@ -137,6 +137,7 @@ def present_list(country: DraftsOfCountry, language: str) -> dict[str, Any]:
             (_release_line(row, language), row.code not in open_codes and country.may_write) for row in country.releases
         ],
         "may_write": country.may_write,
+        "may_translate": country.may_translate,
     }
 
 

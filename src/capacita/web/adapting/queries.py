@@ -72,6 +72,7 @@ class DraftsOfCountry:
     releases: tuple[FrameworkVersion, ...]
     waiting: tuple[WaitingBase, ...]
     may_write: bool
+    may_translate: bool
 
 
 def get_own_country(actor: Actor, code: str, action: Action = Action.ADAPT_FRAMEWORK) -> Organisation:
@@ -115,6 +116,7 @@ def list_drafts(actor: Actor, country: str) -> DraftsOfCountry:
         releases=tuple(releases),
         waiting=tuple(list_waiting_bases(actor, releases)),
         may_write=may(actor, Action.ADAPT_FRAMEWORK, organisation_id=organisation.pk),
+        may_translate=may(actor, Action.TRANSLATE_FRAMEWORK, organisation_id=organisation.pk),
     )
 
 

@@ -223,6 +223,7 @@ def list_work(actor: Actor) -> Work:
     """Return requests that wait, consultations with open contributions, and outputs that have not come."""
     deciding = _organisations(actor, Action.DECIDE_REQUEST)
     reading = _organisations(actor, Action.READ_CONTRIBUTIONS)
+    running = _organisations(actor, Action.RUN_CONSULTATION)
     planning = _organisations(actor, Action.PLAN_TRAINING)
     keeping = [pk for pk in _organisations(actor, Action.DISCUSS_DRAFT) if pk in actor.secretariats]
     requests = ConsultationRequest.objects.for_actor(actor).filter(organisation_id__in=deciding, status__in=DECIDABLE)
@@ -231,11 +232,12 @@ def list_work(actor: Actor) -> Work:
         open_count=Count("contributions", filter=Q(contributions__status="open") & STANDS),
         all_count=Count("contributions", filter=STANDS),
     )
-    owing = said.filter(status__in=AWAITING_OUTPUT).exclude(programme__source__gt="")
+    owing = Consultation.objects.for_actor(actor).filter(organisation_id__in=running, status__in=AWAITING_OUTPUT)
+    owing = owing.exclude(programme__source__gt="")
     return Work(
         requests=list(requests.select_related("programme").order_by("asked_at")) if deciding else None,
         consultations=list(counted.filter(all_count__gt=0).order_by("-open_count", "slug")) if reading else None,
-        outputs=list(owing.order_by(F("output_due_on").asc(nulls_last=True), "slug")) if reading else None,
+        outputs=list(owing.order_by(F("output_due_on").asc(nulls_last=True), "slug")) if running else None,
         countries=list(Organisation.objects.filter(pk__in=planning, kind=OrganisationKind.COUNTRY).order_by("code")),
         keepers=list(Organisation.objects.filter(pk__in=keeping).order_by("code")) if keeping else [],
     )
