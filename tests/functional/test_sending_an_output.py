@@ -88,7 +88,9 @@ def attach(page: Page, data: bytes, name: str = "output.xlsx", field: str = "she
 
 
 def send_sheet(page: Page, data: bytes) -> None:
-    page.get_by_role("link", name=re.compile("Send the (corrected sheet|output)|^Back$")).first.click()
+    page.get_by_role(
+        "link", name=re.compile("Send the (corrected sheet|output)|Correct the output|^Back$")
+    ).first.click()
     attach(page, data)
     page.get_by_role("button", name="Read it").click()
 
