@@ -162,7 +162,7 @@ def changes_of(base: Any, country: int, version: int) -> tuple[Any, ...]:
 
 def fill(adaptations: int, versions: int, size: int) -> None:
     """Keep the base, then every version of every adaptation, as the site keeps them when they are released."""
-    from capacita.framework import (  # noqa: PLC0415
+    from capacita.framework import (  # noqa: PLC0415 -- as above
         ADAPTATION_FORMAT,
         Adaptation,
         DerivedFrom,
@@ -170,13 +170,13 @@ def fill(adaptations: int, versions: int, size: int) -> None:
         apply_adaptation,
         framework_digest,
     )
-    from capacita.vocabulary import written  # noqa: PLC0415
-    from capacita.web.accounts.models import Organisation, OrganisationKind  # noqa: PLC0415
-    from capacita.web.accounts.seed import KEEPER, seed_organisations  # noqa: PLC0415
-    from capacita.web.actors import SYSTEM  # noqa: PLC0415
-    from capacita.web.documents.store import store_document  # noqa: PLC0415
-    from capacita.web.framework.seed import seed_frameworks  # noqa: PLC0415
-    from capacita.web.framework.services import publish_framework  # noqa: PLC0415
+    from capacita.vocabulary import written  # noqa: PLC0415 -- as above
+    from capacita.web.accounts.models import Organisation, OrganisationKind  # noqa: PLC0415 -- as above
+    from capacita.web.accounts.seed import KEEPER, seed_organisations  # noqa: PLC0415 -- as above
+    from capacita.web.actors import SYSTEM  # noqa: PLC0415 -- as above
+    from capacita.web.documents.store import store_document  # noqa: PLC0415 -- as above
+    from capacita.web.framework.seed import seed_frameworks  # noqa: PLC0415 -- as above
+    from capacita.web.framework.services import publish_framework  # noqa: PLC0415 -- as above
 
     seed_organisations()
     seed_frameworks()
@@ -215,12 +215,12 @@ def fill(adaptations: int, versions: int, size: int) -> None:
 
 def count_bytes() -> dict[str, int]:
     """Return the bytes of the framework documents as they are kept, and as they would be whole."""
-    from django.db.models import Sum  # noqa: PLC0415
-    from django.db.models.functions import Length  # noqa: PLC0415
+    from django.db.models import Sum  # noqa: PLC0415 -- as above
+    from django.db.models.functions import Length  # noqa: PLC0415 -- as above
 
-    from capacita.vocabulary import canonical_json  # noqa: PLC0415
-    from capacita.web.documents.framework_parts import load_parted_values  # noqa: PLC0415
-    from capacita.web.documents.models import FrameworkManifest, StoredDocument, StoredPart  # noqa: PLC0415
+    from capacita.vocabulary import canonical_json  # noqa: PLC0415 -- as above
+    from capacita.web.documents.framework_parts import load_parted_values  # noqa: PLC0415 -- as above
+    from capacita.web.documents.models import FrameworkManifest, StoredDocument, StoredPart  # noqa: PLC0415 -- as above
 
     digests = list(FrameworkManifest.objects.order_by("digest").values_list("digest", flat=True))
     sample = digests[:: max(1, len(digests) // 40)]
@@ -278,9 +278,9 @@ def forget() -> None:
 
 def measure(address: str, countries: int, rounds: int) -> tuple[float, float, float, int, int]:
     """Return the median CPU seconds at first, cold and warm, the bytes of the page, and its status."""
-    from django.test import Client  # noqa: PLC0415
+    from django.test import Client  # noqa: PLC0415 -- as above
 
-    from capacita.web.framework.models import FrameworkVersion  # noqa: PLC0415
+    from capacita.web.framework.models import FrameworkVersion  # noqa: PLC0415 -- as above
 
     client = Client(headers={"host": "localhost"})
     first: list[float] = []
@@ -329,10 +329,10 @@ def main() -> None:
     home = given.home or Path(tempfile.mkdtemp(prefix="capacita-library-"))
     is_there = (home / "capacita.sqlite3").exists()
     os.environ.update(CAPACITA_HOME=str(home), DJANGO_SETTINGS_MODULE="capacita.web.settings")
-    import django  # noqa: PLC0415
+    import django  # noqa: PLC0415 -- as above
 
     django.setup()
-    from django.core.management import call_command  # noqa: PLC0415
+    from django.core.management import call_command  # noqa: PLC0415 -- as above
 
     call_command("migrate", verbosity=0)
     call_command("collectstatic", verbosity=0, interactive=False)

@@ -130,7 +130,7 @@ def test_request_is_approved_and_gets_its_kit(site: RunningSite, browser: Browse
     desk = steward.new_page()
     sign_in(desk, site, Role.STEWARD)
     desk.goto(f"{site.address}/en/consultations/work/")
-    desk.locator('a[href*="/work/requests/"]').last.click()
+    desk.locator('a[href*="work/requests/"]').last.click()
     expect(desk.get_by_text("School of the Highlands")).to_be_visible()
     desk.get_by_label(re.compile("Approve")).first.check()
     title = desk.get_by_label(re.compile("[Tt]itle|[Nn]ame of the consultation"))

@@ -164,7 +164,7 @@ def test_a_steward_works_out_reads_and_publishes(closed, django_capture_on_commi
     here = f"/en/consultations/opinions/work/{closed.code}/"
     assert "There are no results yet." in text_of(client.get(here))
     response = client.post(here, {"step": "compute"})
-    assert "/work/jobs/" in response["Location"]
+    assert "work/jobs/" in response["Location"]
     assert "Working out the results of a vote" in text_of(client.get(response["Location"]))
     work_out(closed)
     assert "Not published yet" in text_of(client.get(f"{ROUND}results/1/"))
