@@ -167,6 +167,10 @@ MESSAGES = {
         "The words of this comment can no longer be changed.",
         "You can take it back, and send another while comments are taken.",
     ),
+    "ANSWERS_NO_FILE": Message(
+        "This file of the report has not been made, or the report says something else by now.",
+        "Press “Make Word and PDF” on its page.",
+    ),
     "CONTRIBUTION_SAME_LANGUAGE": Message("The original is in this language.", "Choose another language."),
     "CONTRIBUTION_CHANGE_STANDS": Message(
         "A draft contains a change that this decision led to.", "Take the change back in the draft, then undo."

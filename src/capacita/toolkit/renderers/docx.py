@@ -13,6 +13,7 @@ import docx
 from docx.enum.section import WD_ORIENT
 from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
@@ -198,6 +199,8 @@ class _Writer:
             forward = run.language is not None and direction_of(run.language) == "ltr"
             if self.reversed and not forward and number is None:
                 made._r.get_or_add_rPr().append(OxmlElement("w:rtl"))
+            if run.address:
+                _link(paragraph, made, run.address)
         if self.reversed:
             paragraph._p.get_or_add_pPr().append(OxmlElement("w:bidi"))
         return paragraph
@@ -412,6 +415,16 @@ def _add(paragraph: Any, words: str, *, size: float = 0, colour: str = "", bold:
     if bold:
         run.font.bold = True
     return run
+
+
+def _link(paragraph: Any, run: Any, address: str) -> None:
+    """Make a run that stands at the end of a paragraph a link."""
+    link = OxmlElement("w:hyperlink")
+    link.set(qn("r:id"), paragraph.part.relate_to(address, RELATIONSHIP_TYPE.HYPERLINK, is_external=True))
+    run.font.color.rgb = RGBColor.from_string(_ACCENT)
+    run.font.underline = True
+    paragraph._p.append(link)
+    link.append(run._r)
 
 
 def _field(paragraph: Any, code: str) -> None:

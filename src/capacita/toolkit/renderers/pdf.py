@@ -146,6 +146,8 @@ def _line(line: Line, numbers: Numbers) -> list[dict[str, Any]]:
             entry["strong"] = True
         if run.language:
             entry |= {"language": run.language.split("-")[0], "reversed": direction_of(run.language) == "rtl"}
+        if run.address:
+            entry["address"] = run.address
         shown.append(entry)
     return shown
 

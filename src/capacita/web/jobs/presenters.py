@@ -22,6 +22,7 @@ KINDS = {
     "build-toolkit": _("Making a toolkit"),
     "group-opinions": _("Working out the results of a vote on statements"),
     "read-opinion-export": _("Reading a vote that was held elsewhere"),
+    "make-answers": _("Making the files of a report"),
     "suggest-themes": _("Suggesting themes"),
 }
 STATUSES = {

@@ -18,6 +18,7 @@ from capacita.web.consultation.models import Contribution, Programme
 from capacita.web.consultation.presenters import QuoteOnPage, present_quote
 from capacita.web.consultation.terms import OUTCOMES, verdict_words
 from capacita.web.framework.presenters import CHANGES
+from capacita.web.framework.queries import undescribed_of
 from capacita.web.synthesis.queries import Account, ReleasedChange, items_of
 from capacita.web.synthesis.terms import DIVERGENCES
 
@@ -42,13 +43,17 @@ COLUMNS = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChangeOnPage:
-    """A Change that followed: what it does, and the release that contains it; without one it is in a draft."""
+    """A Change that followed: what it does, and the release that contains it; without one it is in a draft.
+
+    ``identifier`` is the address that stays of the item in that release, empty where it is not in it any more.
+    """
 
     what: str
     item: str
     version: str
     title: LocalizedText | None
     href: str
+    identifier: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -248,9 +253,12 @@ def _present_change(found: ReleasedChange, items: Mapping[str, Any]) -> ChangeOn
     """Return a Change in words: what it does to which item, and the release that contains it."""
     change, version = found.told, found.version
     codes = {item.id: item.code for item in items.values()}
-    code = codes.get(change.target) if change else None
+    target = change.target if change else ""
+    code = codes.get(target)
     if code is None and change and isinstance(change.after, dict):
-        code = codes.get(change.after.get("item")) or change.after.get("code")
+        target = change.after.get("item") or target
+        code = codes.get(target) or change.after.get("code")
+    is_there = version is not None and any(item.id == target for item in undescribed_of(version).items)
     return ChangeOnPage(
         what=gettext(CHANGES[change.kind]) if change else gettext("Change"),
         item=str(code or ""),
@@ -258,5 +266,8 @@ def _present_change(found: ReleasedChange, items: Mapping[str, Any]) -> ChangeOn
         title=version.title if version else None,
         href=f"{reverse('framework-release', args=[version.code])}?{urlencode({'version': version.version})}"
         if version
+        else "",
+        identifier=reverse("identifier", args=[version.framework_id, f"{target}@{version.version}"])
+        if version and is_there
         else "",
     )

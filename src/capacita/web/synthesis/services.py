@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 from uuid import UUID, uuid4
 
 from capacita.consultation import (
@@ -16,11 +17,13 @@ from capacita.consultation import (
     derive_disposition_id,
 )
 from capacita.vocabulary import LocalizedText, NotFound, Refusal, plain_text
-from capacita.web.actors import Actor
+from capacita.web.actors import SYSTEM, Actor
 from capacita.web.adapting.drafting import Step
 from capacita.web.adapting.services import append_step
 from capacita.web.audit.services import audited
 from capacita.web.consultation.models import Consultation, Contribution, Programme
+from capacita.web.jobs.models import Job
+from capacita.web.jobs.services import ask_for_job
 from capacita.web.permissions import Action, check_may
 from capacita.web.synthesis.ledgers import check_no_circle, find_standings
 from capacita.web.synthesis.models import ChangeLink, Divergence, LedgerRecord, ThemeWord, ThemeWording
@@ -148,6 +151,13 @@ def keep_decision(
         minutes=minutes,
         **given,
     )
+
+
+@audited("answers.asked")
+def ask_for_answers(actor: Actor, *, programme: Programme, inputs: dict[str, Any]) -> Job:
+    """Queue the Word file and the PDF of a report that everybody reads, or return the job that made them."""
+    check_may(actor, Action.READ_PUBLIC, organisation_id=programme.organisation_id)
+    return ask_for_job(SYSTEM, organisation=programme.organisation, kind="make-answers", inputs=inputs, published=True)
 
 
 @audited("change.made-of-contribution")

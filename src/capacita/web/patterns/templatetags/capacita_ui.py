@@ -132,7 +132,12 @@ def translation_note(*texts: Any) -> dict[str, Any]:
 
     Takes texts or lists of texts and says nothing when none of them, as shown on this page, is of origin ``machine``.
     """
-    return {"needed": any(_is_machine(text) for text in _flatten(texts))}
+    return {"needed": tells_machine_translation(*texts)}
+
+
+def tells_machine_translation(*texts: Any) -> bool:
+    """Tell whether one of these texts or lists of texts, as the page shows it, was translated by machine."""
+    return any(_is_machine(text) for text in _flatten(texts))
 
 
 def _flatten(texts: Iterable[Any]) -> Iterable[Any]:
