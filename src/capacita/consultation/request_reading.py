@@ -20,7 +20,7 @@ from capacita.vocabulary import Finding, Severity
 
 
 class RequestField(StrEnum):
-    """What is asked of somebody who wants to organise a consultation; a name may stand apart from its contact."""
+    """What is asked of somebody who wants to organise a consultation; name and organisation may stand apart from contact."""
 
     DATE = "date"
     TIME = "time"
@@ -30,6 +30,7 @@ class RequestField(StrEnum):
     NAME = "name"
     CONTACT = "contact"
     DEADLINE = "deadline"
+    INSTITUTION = "institution"
 
 
 # How people head these fields, in English and French; the first are those that a template uses.
@@ -51,6 +52,10 @@ LABELS: Final[Mapping[RequestField, tuple[str, ...]]] = {
         "deadline", "deadline for submission of workshop output", "output deadline", "output by",
         "deadline for submission of workshop output to unesco", "deadline for output", "date limite",
     ),
+    RequestField.INSTITUTION: (
+        "organisation", "organization", "institution", "name of organisation", "name of organization", "affiliation",
+        "organisme",
+    ),
 }  # fmt: skip
 TEMPLATE: Final = {
     RequestField.DATE: "Date",
@@ -61,6 +66,7 @@ TEMPLATE: Final = {
     RequestField.NAME: "Name",
     RequestField.CONTACT: "Contact details",
     RequestField.DEADLINE: "Deadline for submission of workshop output",
+    RequestField.INSTITUTION: "Organisation",
 }
 _FIELD_OF: Final = {label: name for name, labels in LABELS.items() for label in labels}
 _NUMBERS: Final = re.compile(r"\s*([0-9]{1,2})[./]([0-9]{1,2})[./]((?:19|20|21)[0-9]{2})\s*")
@@ -78,6 +84,14 @@ _MODES: Final = (
 )
 EMAIL: Final = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 PHONE: Final = re.compile(r"\+?[0-9][0-9 ()/.\-]{5,20}[0-9]")
+# Words that name an institution wherever they stand, in English, French and Spanish.
+_INSTITUTION: Final = re.compile(
+    r"\b(?:minist(?:ry|ère|erio)|agenc(?:y|e|ia)|authority|autorité|autoridad|universit\w*|universidad|institut\w*|"
+    r"academy|académie|school of|école|department|département|departamento|directorate|council|conseil|consejo|"
+    r"commission|comisión|association|asociación|foundation|fondation|fundación|parliament|parlement|"
+    r"court of|supreme court|city of|municipality|municipalité|secretariat|secrétariat|united nations|unesco|ngo|ong)\b",
+    re.IGNORECASE,
+)
 _LAST_MONTH: Final = 12
 _LONGEST: Final = 400
 
@@ -98,6 +112,7 @@ class ReadRequest:
     mode: SessionMode | None = None
     name: str = ""
     contact: str = ""
+    institution: str = ""
     output_due_on: date | None = None
     missing: tuple[RequestField, ...] = ()
     cells: Mapping[RequestField, str] = field(default_factory=dict)  # as they came, in one line each
@@ -146,7 +161,8 @@ def read_request(
     mode = read_mode(given.get(RequestField.MODE, ""))
     if given.get(RequestField.MODE) and mode is None:
         note("REQUEST_MODE_UNKNOWN", RequestField.MODE, found=given[RequestField.MODE])
-    called, contact = read_contact(given.get(RequestField.NAME, ""), given.get(RequestField.CONTACT, ""))
+    whole_name, contact = read_contact(given.get(RequestField.NAME, ""), given.get(RequestField.CONTACT, ""))
+    called, institution = split_institution(whole_name, given.get(RequestField.INSTITUTION, ""))
     if when is not None and when.end is not None and due_on is not None and due_on < when.end:
         note("REQUEST_DEADLINE_EARLY", RequestField.DEADLINE, deadline=due_on.isoformat(), end=when.end.isoformat())
     if today is not None and when is not None and when.end is not None and when.end < today:
@@ -164,7 +180,7 @@ def read_request(
         starts_at=span.start if span else None, ends_at=span.end if span else None, time_zone=zone,
         time_words=", ".join(part for part in (time_text, zone_text) if part)[:60],
         stakeholders=kinds, audience=audience, mode=mode, name=called[:200], contact=contact[:300],
-        output_due_on=due_on, missing=missing, cells=given, findings=tuple(notes),
+        institution=institution[:200], output_due_on=due_on, missing=missing, cells=given, findings=tuple(notes),
     )  # fmt: skip
 
 
@@ -223,6 +239,17 @@ def read_contact(name: str, contact: str) -> tuple[str, str]:
     left = re.sub(r"(?:e-?mail|tel(?:ephone)?|phone|mobile|contact|name)\s*[:.]", " ", left, flags=re.IGNORECASE)
     called = " ".join(left.replace("<", " ").replace(">", " ").split()).strip(" ,;:()-–|")
     return called, ", ".join(dict.fromkeys(part.strip() for part in reached))
+
+
+def split_institution(name: str, stated: str = "") -> tuple[str, str]:
+    """Return who asks and for which institution: as stated, else the part of a name that says itself to be one.
+
+    A name in one piece stays a name, whether or not it is that of an institution.
+    """
+    parts = [part for part in re.split(r"\s*[,;|()]\s*|\s+[-–—]\s+", name) if part]
+    found = stated or next((part for part in parts if _INSTITUTION.search(part)), "")
+    left = [part for part in parts if part.casefold() != found.casefold()]
+    return name if not left or len(left) == len(parts) else ", ".join(left), found
 
 
 def _split_time(time_text: str, zone_text: str, zones: Collection[str]) -> tuple[str, str]:

@@ -30,7 +30,7 @@ def read_request_sheet(data: bytes, *, zones: Collection[str], today: date | Non
     table, findings = _find_table(data)
     head, columns = _find_columns(table)
     for name in RequestField:
-        if name not in columns and name not in (RequestField.ZONE, RequestField.NAME):
+        if name not in columns and name not in (RequestField.ZONE, RequestField.NAME, RequestField.INSTITUTION):
             values = {"column": TEMPLATE[name]}
             findings.append(
                 Finding(code="REQUEST_COLUMN_MISSING", severity=Severity.WARNING, lines=(head + 1,), values=values)

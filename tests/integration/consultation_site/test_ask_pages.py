@@ -28,7 +28,7 @@ def answers() -> dict[str, dict[str, Any]]:
         "time": {"time": "09:00 to 12:30", "zone": "Nairobi time"},
         "people": {"stakeholders": ["civil_servants", "academia"], "audience": "heads of offices"},
         "mode": {"mode": "offline"},
-        "contact": {"contact_name": "Amal Rida", "contact_details": "amal@example.org"},
+        "contact": {"contact_name": "Amal Rida", "contact_details": "amal@example.org", "institution": "City of Sidra"},
         "deadline": date_parts("output_due_on", in_days(40)),
     }
 
@@ -53,6 +53,7 @@ def test_six_answers_make_a_request_with_a_private_link(client: Client):
     check = text_of(client.get(f"{ASK}check/"))
     assert "Nairobi time" in check
     assert "amal@example.org" in check
+    assert "City of Sidra" in check
     response = client.post(f"{ASK}check/")
     assert response.status_code == 302
     token = response["Location"].rstrip("/").rpartition("/")[2]
@@ -62,6 +63,7 @@ def test_six_answers_make_a_request_with_a_private_link(client: Client):
     assert token not in str(ConsultationRequest.objects.values().get())
     assert (asked.held_on, asked.output_due_on) == (in_days(30), in_days(40))
     assert asked.stakeholders == ["civil_servants", "academia"]
+    assert asked.institution == "City of Sidra"
     assert asked.status == "requested"
     assert not asked.published
     page = text_of(client.get(response["Location"]))

@@ -15,6 +15,7 @@ from lib.consultation_cases import (
     make_country,
     make_person,
     make_programme,
+    make_request,
 )
 
 pytestmark = pytest.mark.django_db
@@ -62,6 +63,21 @@ def test_page_of_stewards_shows_every_number(client: Client, programme):
     assert "Please do not pass them on" in text
     assert "protected or none" not in text
     assert "Gender: Others" in text
+
+
+def test_share_of_one_organisation_is_told_and_who_it_is_only_inside(client: Client, programme):
+    for place in range(5):
+        asked = make_request(programme, token=f"token-{place}-that-nobody-guesses-01", institution="City of Porto")
+        meeting = make_consultation(programme, f"more-{place}", starts_on=in_days(9), ends_on=in_days(9))
+        meeting.request = asked
+        meeting.save()
+        text = client.get(PUBLIC).content.decode()
+        assert ("told once the organisers of 5 sessions are known" in text) == (place < 4)
+    assert "One organisation holds 100 % of the sessions whose organiser is known (5)." in text
+    assert "City of Porto" not in text
+    assert "City of Porto" not in client.get(PUBLIC[:-1] + ".json").content.decode()
+    sign_in(client, programme)
+    assert "City of Porto" in client.get(WORK).content.decode()
 
 
 @pytest.mark.parametrize(("role", "status"), [(None, 302), (Role.ANALYST, 403), (Role.TRANSLATOR, 403)])

@@ -119,14 +119,16 @@ def test_seek_sessions_after_the_last_day_are_none():
 
 
 def test_organiser_share_is_told_and_the_name_only_inside():
-    sessions = [
-        session(1, organiser="Academy"),
-        session(2, organiser="Academy"),
-        session(3, organiser="City"),
-        session(4),
-    ]
-    assert (cover(sessions).organiser, cover(sessions).organiser_share) == ("", 2 / 3)
-    assert cover(sessions, public=False).organiser == "Academy"
+    named = ("Academy of  Law", "academy of law", "City", "Academy of Law", "Town")
+    sessions = [*(session(place, organiser=name) for place, name in enumerate(named)), session(9)]
+    assert (cover(sessions).organiser, cover(sessions).organiser_share) == ("", 3 / 5)
+    assert cover(sessions, public=False).organiser == "Academy of Law"
+
+
+def test_organiser_share_of_fewer_sessions_than_the_floor_is_told_only_inside():
+    sessions = [session(place, organiser="Academy") for place in range(4)]
+    assert (cover(sessions).organiser_share, cover(sessions).organisers_known) == (None, 4)
+    assert cover(sessions, public=False).organiser_share == 1
 
 
 def test_publish_people_suppressed_and_absent_look_alike():

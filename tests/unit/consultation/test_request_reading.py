@@ -9,7 +9,14 @@ from hypothesis import strategies as st
 
 from capacita.consultation import MESSAGES, DatePrecision, SessionMode, StakeholderType
 from capacita.consultation.duplicates import Likeness, RequestTraits, compare_requests, find_duplicates
-from capacita.consultation.request_reading import TEMPLATE, RequestField, field_of_label, read_day, read_request
+from capacita.consultation.request_reading import (
+    TEMPLATE,
+    RequestField,
+    field_of_label,
+    read_day,
+    read_request,
+    split_institution,
+)
 from capacita.consultation.request_sheet import read_request_sheet, write_request_template
 from capacita.consultation.request_text import read_request_text
 from capacita.sheets import Table
@@ -49,6 +56,31 @@ def test_letter_with_six_fields_is_read_whole():
     assert (read.mode, read.name) == (SessionMode.OFFLINE, "Amina Diallo")
     assert read.contact == "amina@gov.example, +254 700 123 456"
     assert read.missing == read.findings == ()
+
+
+@pytest.mark.parametrize(
+    ("name", "stated", "read"),
+    [
+        ("Amina Diallo, Ministry of Digital Affairs", "", ("Amina Diallo", "Ministry of Digital Affairs")),
+        ("Université de Dakar - Amina Diallo", "", ("Amina Diallo", "Université de Dakar")),
+        ("Amina Diallo (head of unit)", "", ("Amina Diallo (head of unit)", "")),
+        ("Amina Diallo, Dakar", "City of Dakar", ("Amina Diallo, Dakar", "City of Dakar")),
+        ("Ministry of Digital Affairs", "", ("Ministry of Digital Affairs", "Ministry of Digital Affairs")),
+        ("", "", ("", "")),
+    ],
+)
+def test_institution_is_read_where_it_stands_with_the_name(name, stated, read):
+    assert split_institution(name, stated) == read
+
+
+def test_institution_stands_in_a_letter_and_in_a_sheet_but_is_never_missing():
+    letter = LETTER.replace("Amina Diallo, amina@", "Amina Diallo, National School of Administration, amina@")
+    read = read_request_text(letter, zones=ZONES)
+    assert (read.name, read.institution) == ("Amina Diallo", "National School of Administration")
+    assert read_request_text(LETTER, zones=ZONES).missing == ()
+    row = "14 March 2027,09:00,Nairobi,judges,online,Ann,a@x.org,28 March 2027,City of Porto"
+    (asked,) = read_request_sheet(f"{HEAD}\r\n{row}\r\n".encode(), zones=ZONES).requests
+    assert (asked.institution, asked.missing) == ("City of Porto", ())
 
 
 def test_letter_without_labels_leaves_empty_what_it_does_not_say():

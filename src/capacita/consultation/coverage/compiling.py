@@ -39,6 +39,7 @@ from capacita.consultation.coverage.targets import (
     default_targets,
 )
 from capacita.consultation.model import Programme, WorkshopOutput
+from capacita.disclosure import FLOOR
 
 
 class Counted(StrEnum):
@@ -79,7 +80,8 @@ class Coverage:
     """Who has been and will be reached. ``matrices`` hold every pair of axes; ``cells`` all axes at once.
 
     ``organiser_share`` is the part of the sessions that the institution with the most organises, of those whose
-    organiser is known; its name stands beside it only for those who run the programme.
+    organiser is known; its name stands beside it only for those who run the programme, and in public there is no share
+    while the organisers of fewer sessions than the floor are known.
     """
 
     sessions: tuple[Session, ...]
@@ -130,8 +132,10 @@ def compile_coverage(
     places = {axis: list_places(axis, sessions, targets.categories(axis.value)) for axis in Axis}
     known = {"kind": KINDS, GENDER: targets.categories(GENDER)}
     people = publish_people(outputs, known) if public else count_people(outputs, known)
-    organisers = [session.organiser for session in sessions if session.organiser]
+    organisers = _list_organisers(sessions)
     largest = find_largest_share({name: organisers.count(name) for name in organisers})
+    if public and len(organisers) < FLOOR:
+        largest = None
     kinds = compare_answers(by_speaker)
     stated = [output.participants for output in outputs if output.participants is not None]
     return Coverage(
@@ -152,6 +156,13 @@ def compile_coverage(
         answers_by_kind=publish_answers(kinds, (*KINDS, NOT_SAID)) if public and kinds else kinds,
         is_public=public,
     )
+
+
+def _list_organisers(sessions: Sequence[Session]) -> list[str]:
+    """Return the institution of each session that names one; however it is spelled, as it was spelled first."""
+    spelled: dict[str, str] = {}
+    given = [" ".join(session.organiser.split()) for session in sessions]
+    return [spelled.setdefault(name.casefold(), name) for name in given if name]
 
 
 def _session_balances(

@@ -100,6 +100,7 @@ def _request(row: rows.ConsultationRequest) -> Request:
         time_zone=row.time_zone,
         audience=written(row.audience, row.language) if row.audience else {},
         language=row.language,
+        organiser=row.institution,
     )
 
 

@@ -87,6 +87,7 @@ STEPS = (
         form=DeadlineForm,
     ),
 )
+CONTACT_FIELDS = ("contact_name", "institution", "contact_details")
 STEP_NAMES = tuple(step.code for step in STEPS)
 
 
@@ -160,6 +161,7 @@ def details_of(forms: Mapping[str, AskForm], language: str) -> RequestDetails:
         mode=given["mode"],
         contact_name=given["contact_name"],
         contact_details=given["contact_details"],
+        institution=given["institution"],
         output_due_on=given["output_due_on"],
         language=language,
     )
@@ -205,5 +207,5 @@ def _answer(code: str, kept: Mapping[str, Any]) -> list[str]:
     if code == "mode":
         return [gettext(MODES[kept["mode"]])] if kept.get("mode") in MODES else []
     if code == "contact":
-        return [as_written(text) for text in (kept.get("contact_name"), kept.get("contact_details")) if text]
+        return [as_written(text) for text in map(kept.get, CONTACT_FIELDS) if text]
     return [day(date.fromisoformat(kept["output_due_on"]))] if kept.get("output_due_on") else []

@@ -193,6 +193,18 @@ class ContactForm(AskForm):
         },
     )
 
+    institution = forms.CharField(
+        label=_("Organisation"),
+        required=False,
+        max_length=200,
+        widget=forms.TextInput(attrs={"autocomplete": "organization"}),
+        help_text=_(
+            "For which you organise it. Everybody can read how many of the meetings the largest organiser holds, never "
+            "who that is."
+        ),
+        error_messages={"max_length": _("Use at most 200 characters.")},
+    )
+
     def clean_contact_details(self) -> str:
         """Refuse what nobody could be reached by."""
         given = str(self.cleaned_data["contact_details"])

@@ -111,6 +111,7 @@ def initial_of(read: ReadRequest) -> dict[str, Any]:
         "mode": read.mode.value if read.mode else None,
         "contact_name": read.name,
         "contact_details": read.contact,
+        "institution": read.institution,
         "output_due_on": read.output_due_on,
     }
 
@@ -123,7 +124,7 @@ def details_of_form(given: Mapping[str, Any], language: str) -> RequestDetails:
         starts_at=clock.starts_at, ends_at=clock.ends_at, time_zone=clock.time_zone,
         stakeholders=tuple(given["stakeholders"]), audience=given["audience"], mode=given["mode"],
         contact_name=given["contact_name"], contact_details=given["contact_details"],
-        output_due_on=given["output_due_on"], language=language, source="text",
+        institution=given["institution"], output_due_on=given["output_due_on"], language=language, source="text",
     )  # fmt: skip
 
 
@@ -136,7 +137,7 @@ def details_of_row(read: ReadRequest, language: str) -> RequestDetails:
         held_on=settled, held_on_words="" if settled else read.when_words, held_at=read.time_words,
         starts_at=read.starts_at, ends_at=read.ends_at, time_zone=read.time_zone or "",
         stakeholders=tuple(kind.value for kind in read.stakeholders), audience=read.audience, mode=read.mode.value,
-        contact_name=read.name, contact_details=read.contact, output_due_on=read.output_due_on,
+        contact_name=read.name, contact_details=read.contact, institution=read.institution, output_due_on=read.output_due_on,
         language=language, source="sheet",
     )  # fmt: skip
 
@@ -163,7 +164,7 @@ def _cells(read: ReadRequest) -> list[Any]:
         as_written(when) if when else None,
         ", ".join(stakeholder_words(kind.value for kind in read.stakeholders)) or None,
         gettext(MODES[read.mode.value]) if read.mode else None,
-        as_written(", ".join(part for part in (read.name, read.contact) if part)) or None,
+        as_written(", ".join(part for part in (read.name, read.institution, read.contact) if part)) or None,
         day(read.output_due_on) if read.output_due_on else None,
     ]
 

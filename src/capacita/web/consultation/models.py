@@ -110,6 +110,7 @@ class ConsultationRequest(TenantModel):
     mode = models.CharField(max_length=10)
     contact_name = models.CharField(max_length=200)
     contact_details = models.CharField(max_length=300)
+    institution = models.CharField(max_length=200, blank=True)  # for which they ask; named on no public page
     output_due_on = models.DateField()
     language = models.CharField(max_length=12, default="en")
     decision_reason = models.TextField(blank=True)

@@ -166,7 +166,9 @@ def list_answers(asked: ConsultationRequest) -> list[dict[str, Any]]:
         {"term": gettext(_("Output by")), "value": day(asked.output_due_on)},
         {
             "term": gettext(_("Contact")),
-            "several": [as_written(asked.contact_name), as_written(asked.contact_details)],
+            "several": [
+                as_written(text) for text in (asked.contact_name, asked.institution, asked.contact_details) if text
+            ],
             "value": None,
         },
     ]

@@ -39,6 +39,7 @@ class RequestDetails:
     ends_at: time | None = None
     time_zone: str = ""
     source: str = "form"
+    institution: str = ""
 
 
 @audited("programme.published")
@@ -86,6 +87,7 @@ def submit_request(actor: Actor, *, programme: Programme, token: str, details: R
         mode=details.mode,
         contact_name=details.contact_name,
         contact_details=details.contact_details,
+        institution=details.institution,
         output_due_on=details.output_due_on,
         language=details.language,
         source=details.source,

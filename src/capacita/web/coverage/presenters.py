@@ -19,6 +19,7 @@ from capacita.consultation.coverage import (
     SessionState,
     SoughtSession,
 )
+from capacita.disclosure import FLOOR
 from capacita.web.coverage.terms import DIMENSIONS, REASONS, place_words
 from capacita.web.patterns.templatetags.capacita_ui import day
 
@@ -166,11 +167,16 @@ def _details(balance: Balance) -> list[list[Any]]:
 
 
 def _organiser(coverage: Coverage) -> str:
-    if coverage.organiser_share is None:
+    if not coverage.organisers_known:
         return ""
-    return gettext(_("One organisation holds {share} of the sessions whose organiser is known ({count}).")).format(
+    if coverage.organiser_share is None:
+        return gettext(
+            _("How much one organisation holds is told once the organisers of {floor} sessions are known.")
+        ).format(floor=FLOOR)
+    told = gettext(_("One organisation holds {share} of the sessions whose organiser is known ({count}).")).format(
         share=_share(coverage.organiser_share, ""), count=coverage.organisers_known
     )
+    return f"{told} {coverage.organiser}".strip()
 
 
 def _answers(dimension: str, answers: GroupAnswers) -> list[Any]:

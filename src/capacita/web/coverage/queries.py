@@ -84,6 +84,7 @@ def _session(meeting: Consultation) -> Session | None:
         kinds=tuple(dict.fromkeys((*named, *invited))) or (NOT_SAID,),
         language=meeting.language or NOT_SAID,
         mode=meeting.mode or NOT_SAID,
+        organiser=meeting.request.institution if meeting.request else "",
     )
 
 

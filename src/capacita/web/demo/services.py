@@ -84,6 +84,7 @@ def _keep_request(
         audience=next(iter(request.audience.values())).text if request.audience else "",
         mode=request.mode.value,
         contact_name=request.organiser,
+        institution=request.organiser,
         contact_details=contact.email if contact else "",
         output_due_on=request.output_deadline,
         language=request.language,
