@@ -141,7 +141,7 @@ def test_text_is_commented_on_moderated_translated_and_carried_on(own_site: Runn
     reader.goto(f"{own_site.address}/en/consultations/programmes/belmara-asks/moderation/")
     expect(reader.get_by_text("She told us that she did not write it.")).to_be_visible()
 
-    reader.goto(f"{own_site.address}/en/consultations/comments/code/")
+    reader.goto(f"{own_site.address}/en/consultations/code/")
     reader.get_by_label("Your code").fill(code.lower())
     reader.get_by_role("button", name="Open", exact=True).click()
     expect(reader.get_by_text("Shown", exact=True).first).to_be_visible()
@@ -189,7 +189,7 @@ def test_pages_of_comments_are_clean_and_narrow(own_site: RunningSite, browser: 
     base = f"{own_site.address}/{language}/"
     places = [
         f"{base}{TEXT}", f"{base}{TEXT}A2/", f"{base}{TEXT}2.1/comment/", receipt, f"{receipt}change/",
-        f"{receipt}withdraw/", f"{base}consultations/comments/code/", f"{own_site.address}{moderating}",
+        f"{receipt}withdraw/", f"{base}consultations/code/", f"{own_site.address}{moderating}",
         f"{base}consultations/programmes/belmara-asks/moderation/", f"{base}consultations/work/comments/",
         f"{base}consultations/programmes/belmara-asks/orphans/", f"{base}consultations/work/translations/",
         *([f"{own_site.address}{translating}"] if translating else []),

@@ -20,6 +20,7 @@ urlpatterns = [
         path("translating/", include("capacita.web.translating.urls")),
         path("crosswalks/", include("capacita.web.crosswalk.urls")),
         path("consultations/opinions/", include("capacita.web.opinion.urls")),
+        path("consultations/", include("capacita.web.codes.urls")),
         path("consultations/", include("capacita.web.joining.urls")),
         path("consultations/", include("capacita.web.coverage.urls")),
         path("consultations/", include("capacita.web.archiving.urls")),

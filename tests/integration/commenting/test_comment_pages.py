@@ -64,7 +64,7 @@ def test_somebody_comments_on_a_sentence_and_follows_it_by_the_private_link(clie
     comment = Comment.objects.get()
     assert (comment.quote, comment.part, comment.start) == (STATEMENT, "statement", 0)
     code = re.search(r'<code dir="ltr">([A-Z0-9-]{19})</code>', page).group(1)
-    opened = Client().post("/en/consultations/comments/code/", {"code": code.lower()})
+    opened = Client().post("/en/consultations/code/", {"code": code.lower()})
     assert "Say which data." in text_of(Client().get(opened["Location"]))
     assert "Say which data." not in text_of(client.get(f"{TEXT}1.1/"))  # nobody has read it yet
 

@@ -75,11 +75,11 @@ def test_the_code_resumes_on_another_device_and_an_answer_can_be_changed(client:
     client.post(f"{ROUND}vote/", {**form, "answer": "agree"})
     other = Client()
     assert other.get(f"{ROUND}vote/")["Location"] == ROUND
-    wrong = other.post("/en/consultations/opinions/resume/", {"code": "3333-3333-3333-3333"})
+    wrong = other.post("/en/consultations/code/", {"code": "3333-3333-3333-3333"})
     assert wrong.status_code == 422
-    assert "No vote has this code" in text_of(wrong)
+    assert "No page has this code" in text_of(wrong)
     spelt = f" {code[:4].lower()} {code[4:8]}-{code[8:]}"
-    response = other.post("/en/consultations/opinions/resume/", {"code": spelt})
+    response = other.post("/en/consultations/code/", {"code": spelt})
     assert response["Location"] == f"{ROUND}answers/"
     assert "Statement number" in text_of(other.get(f"{ROUND}answers/"))
     changed = say(other, "disagree", f"?statement={form['statement']}&change=1")
@@ -99,7 +99,7 @@ def test_answers_are_deleted_for_good(client: Client):
     assert OpinionVoter.objects.count() == 0
     assert OpinionVote.objects.count() == 0
     assert not OpinionStatement.objects.filter(answers__gt=0).exists()
-    assert client.get(f"{ROUND}answers/")["Location"] == "/en/consultations/opinions/resume/"
+    assert client.get(f"{ROUND}answers/")["Location"] == "/en/consultations/code/"
 
 
 def test_a_form_of_somebody_else_or_without_an_answer_is_refused(client: Client):

@@ -21,12 +21,12 @@ from capacita.framework import Item
 from capacita.vocabulary import NotFound, Refusal, direction_of, plain_text
 from capacita.vocabulary import show_text as choose_wording
 from capacita.web.actors import actor_of
-from capacita.web.commenting.forms import ONLY_SAYS, CodeForm, CommentForm, WordsForm, language_choices, new_key
+from capacita.web.commenting.forms import ONLY_SAYS, CommentForm, WordsForm, language_choices, new_key
 from capacita.web.commenting.models import Comment
 from capacita.web.commenting.pages import TextPage, open_text_page
 from capacita.web.commenting.periods import period_of
 from capacita.web.commenting.presenters import naming_words, present_comment, present_entry, state_words
-from capacita.web.commenting.queries import get_by_token, has_code, list_log_of
+from capacita.web.commenting.queries import get_by_token, list_log_of
 from capacita.web.commenting.services import (
     Author,
     Said,
@@ -234,17 +234,3 @@ def take_back(request: HttpRequest, token: str) -> HttpResponse:
         "title": plain_text(comment.programme.title, text_language()),
     }
     return render(request, "commenting/withdraw.html", context)
-
-
-@private("same-origin")
-@require_http_methods(["GET", "POST"])
-def enter_code(request: HttpRequest) -> HttpResponse:
-    """Take a code that was kept or read out, and open the private page of its comment."""
-    form = CodeForm(sent_data(request))
-    if request.method == "POST" and form.is_valid():
-        code = read_code(form.cleaned_data["code"])
-        if has_code(code):
-            return HttpResponseRedirect(reverse("comment-receipt", args=[code]))
-        form.add_error("code", gettext("No comment has this code. Check each letter."))
-    context = {"section": "consultations", "form": form}
-    return render(request, "commenting/code.html", context, status=422 if form.errors else 200)

@@ -23,7 +23,6 @@ from capacita.consultation.comments import (
 from capacita.consultation.model import Verdict
 from capacita.web.commenting.models import TranslationKind
 from capacita.web.commenting.terms import HIDING_REASONS, NAMINGS, TRANSLATION_KINDS, promise_of
-from capacita.web.consultation.private_link import is_key_code
 from capacita.web.consultation.terms import STAKEHOLDERS, VERDICTS
 from capacita.web.languages import language_words
 
@@ -153,27 +152,6 @@ class CommentForm(WordsForm):
 def new_key() -> UUID:
     """Return a key for a form that is shown."""
     return uuid4()
-
-
-class CodeForm(forms.Form):
-    """The code of a comment's private page, as it was kept or read out."""
-
-    code = forms.CharField(
-        label=_("Your code"),
-        max_length=40,
-        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters"}),
-        help_text=_("Sixteen letters and digits in four groups, such as K7MA-9PXR-4HWQ-3JEF. Spaces do not matter."),
-        error_messages={"required": _("Enter the code.")},
-    )
-
-    def clean_code(self) -> str:
-        """Refuse what cannot be a code, and say why."""
-        given = str(self.cleaned_data["code"])
-        if not is_key_code(given):
-            raise ValidationError(
-                _("A code has sixteen letters and digits. There is no 0, 1, 2, 5 or 8 and no O, I, L, S, Z or B in it.")
-            )
-        return given
 
 
 class ModerationForm(forms.Form):

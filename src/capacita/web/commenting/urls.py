@@ -1,6 +1,7 @@
 """Addresses of comments: beside the text, private pages of authors, moderation and translation."""
 
 from django.urls import path
+from django.views.generic import RedirectView
 
 from capacita.web.commenting import author_views, views, work_views
 
@@ -12,7 +13,7 @@ urlpatterns = [
     path("programmes/<slug:code>/orphans/", views.show_orphans, name="comment-orphans"),
     path("programmes/<slug:code>/moderation/", views.show_log, name="comment-log"),
     path("programmes/<slug:code>/moderation.csv", views.send_log, name="comment-log-file"),
-    path("comments/code/", author_views.enter_code, name="comment-code"),
+    path("comments/code/", RedirectView.as_view(pattern_name="enter-code", permanent=True), name="comment-code"),
     path("comments/<uuid:comment_id>/", views.show_comment, name="comment"),
     path("comments/<str:token>/", author_views.show_receipt, name="comment-receipt"),
     path("comments/<str:token>/change/", author_views.change, name="comment-change"),

@@ -5,7 +5,6 @@ from django.urls import path
 from capacita.web.joining import views
 
 urlpatterns = [
-    path("code/", views.enter_code, name="enter-code"),
     path("places/<str:token>/", views.show_place, name="place"),
     path("places/<str:token>/change/", views.change, name="place-change"),
     path("work/run/<slug:slug>/joining/", views.set_up, name="work-joining"),

@@ -21,14 +21,13 @@ from capacita.web.actors import VISITOR, actor_of
 from capacita.web.consultation.forms import sent_data
 from capacita.web.consultation.presenters import as_written, stakeholder_words
 from capacita.web.consultation.private_link import code_of, is_key_code, make_token
-from capacita.web.consultation.queries import find_by_code, get_consultation, get_run
+from capacita.web.consultation.queries import get_consultation, get_run
 from capacita.web.consultation.request_views import private
-from capacita.web.consultation.run_forms import CodeForm
 from capacita.web.consultation.when import date_of_consultation, spell_when
 from capacita.web.joining.forms import JoinForm, JoiningForm
 from capacita.web.joining.models import Place
 from capacita.web.joining.promises import FIELDS, LEVELS, spell_promise
-from capacita.web.joining.queries import get_place, has_place, list_participants
+from capacita.web.joining.queries import get_place, list_participants
 from capacita.web.joining.services import change_place, join, set_joining, withdraw_attribution, withdraw_place
 
 STATES = {
@@ -116,24 +115,6 @@ def change(request: HttpRequest, token: str) -> HttpResponse:
         "promises": {level.value: spell_promise(level) for level in ConsentLevel},
     }  # fmt: skip
     return render(request, "joining/change.html", context, status=422 if form.errors else 200)
-
-
-@private("same-origin")
-@require_http_methods(["GET", "POST"])
-def enter_code(request: HttpRequest) -> HttpResponse:
-    """Take a code that was read out, and open its private page."""
-    form = CodeForm(sent_data(request))
-    if request.method == "POST" and form.is_valid():
-        code = read_code(form.cleaned_data["code"])
-        if find_by_code(code):
-            return HttpResponseRedirect(reverse("request-status", args=[code]))
-        if has_place(code):
-            return HttpResponseRedirect(reverse("place", args=[code]))
-        form.add_error(
-            "code", gettext("No page has this code. Check each letter, or ask the organisation of the call.")
-        )
-    context = {"section": "consultations", "form": form}
-    return render(request, "consultation/enter_code.html", context, status=422 if form.errors else 200)
 
 
 @never_cache

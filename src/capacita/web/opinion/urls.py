@@ -1,11 +1,12 @@
 """Addresses of votes on statements: for everybody, for those who vote, for stewards."""
 
 from django.urls import path
+from django.views.generic import RedirectView
 
 from capacita.web.opinion import result_views, steward_views, views
 
 urlpatterns = [
-    path("resume/", views.resume, name="opinion-resume"),
+    path("resume/", RedirectView.as_view(pattern_name="enter-code", permanent=True), name="opinion-resume"),
     path("work/", steward_views.show_rounds, name="opinion-work"),
     path("work/new/", steward_views.prepare, name="opinion-new"),
     path("work/import/", steward_views.take_in, name="opinion-import"),

@@ -21,7 +21,6 @@ from capacita.consultation.spoken import KEY_LENGTH, make_code, read_code, show_
 from capacita.vocabulary import Refusal
 from capacita.web.actors import actor_of
 from capacita.web.consultation.forms import sent_data
-from capacita.web.consultation.run_forms import CodeForm
 from capacita.web.languages import text_language
 from capacita.web.opinion.consent import list_kept
 from capacita.web.opinion.forms import BeginForm, StatementForm, VoteForm
@@ -81,7 +80,7 @@ def begin(request: HttpRequest, code: str) -> HttpResponse:
         said = {} if "skip" in request.POST else form.cleaned_data
         join(voting_round, code=own, characteristics=said)
         response = HttpResponseRedirect(reverse("opinion-vote", args=[code]))
-        _remember(response, voting_round, own)
+        remember_voter(response, voting_round, own)
         return response
     context = {"section": "consultations", "form": form, "round": voting_round, "simulated": voting_round.simulated}
     return render(request, "opinion/begin.html", context, status=422 if form.errors else 200)
@@ -149,7 +148,7 @@ def show_own(request: HttpRequest, code: str) -> HttpResponse:
     voting_round = get_round(actor_of(request), code)
     voter = _voter(request, voting_round)
     if voter is None:
-        return HttpResponseRedirect(reverse("opinion-resume"))
+        return HttpResponseRedirect(reverse("enter-code"))
     context = {
         "section": "consultations",
         "page": present_round(voting_round, voters=0),
@@ -218,23 +217,6 @@ def show_statements(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "opinion/statements.html", context)
 
 
-@never_cache
-@require_http_methods(["GET", "POST"])
-def resume(request: HttpRequest) -> HttpResponse:
-    """Open one's answers on another device, with the code."""
-    form = CodeForm(sent_data(request))
-    if request.method == "POST" and form.is_valid():
-        given = read_code(form.cleaned_data["code"])
-        voter = find_voter(given)
-        if voter is not None:
-            response = HttpResponseRedirect(reverse("opinion-own", args=[voter.voting_round.code]))
-            _remember(response, voter.voting_round, given)
-            return response
-        form.add_error("code", gettext("No vote has this code. Check it letter by letter."))
-    context = {"section": "consultations", "form": form}
-    return render(request, "opinion/resume.html", context, status=422 if form.errors else 200)
-
-
 def _voter(request: HttpRequest, voting_round: VotingRound) -> OpinionVoter | None:
     own = request.COOKIES.get(COOKIE + voting_round.code, "")
     return find_voter(own, voting_round) if own else None
@@ -244,7 +226,8 @@ def _shown_code(request: HttpRequest, voting_round: VotingRound) -> str:
     return show_code(read_code(request.COOKIES[COOKIE + voting_round.code]))
 
 
-def _remember(response: HttpResponse, voting_round: VotingRound, own: str) -> None:
+def remember_voter(response: HttpResponse, voting_round: VotingRound, own: str) -> None:
+    """Let a browser go on with the answers of this code."""
     response.set_cookie(
         COOKIE + voting_round.code,
         own,

@@ -1,0 +1,1 @@
+"""The one place where a code that was kept or read out opens its private page."""
