@@ -17,6 +17,7 @@ from capacita.web.accounts.seed import seed_organisations
 from capacita.web.catalogues import compile_catalogues
 from capacita.web.consultation.seed import seed_calendar
 from capacita.web.demo.seed import ask_for_demo, seed_demo_accounts
+from capacita.web.framework.lost_names import keep_names_lost_before
 from capacita.web.framework.seed import seed_frameworks, sign_unsigned_releases
 
 
@@ -36,6 +37,7 @@ def prepare_site(*, demo: bool) -> None:
     seed_organisations()
     seed_frameworks()
     sign_unsigned_releases()
+    keep_names_lost_before()
     seed_calendar()
     if demo:
         seed_demo_accounts()

@@ -1,5 +1,7 @@
 """An identifier leads people to a page and programs to JSON or Turtle."""
 
+from dataclasses import replace
+
 import pytest
 import rdflib
 from django.db import connection
@@ -13,6 +15,7 @@ from capacita.web.documents.store import load_framework
 from capacita.web.framework.models import FrameworkVersion
 from capacita.web.framework.queries import find_by_identifier, framework_of
 from capacita.web.framework.seed import seed_frameworks
+from lib.framework_site import changed, deep_framework, name, publish
 
 pytestmark = pytest.mark.django_db
 UNESCO = "0ba838c0-e42c-5baf-9977-d0f719525a23"
@@ -69,3 +72,31 @@ def test_an_item_is_found_without_reading_the_versions_that_lack_it() -> None:
     assert len(asked) == 2
     with pytest.raises(NotFound):
         find_by_identifier(VISITOR, "nothing", "nothing", "")
+
+
+def test_item_of_an_earlier_version_is_told_in_that_version() -> None:
+    publish(deep_framework(), 1)
+    publish(changed(deep_framework(), "2.0"), 2)
+    gone = f"/id/{deep_framework().id}/{name('item', '1.1.S1')}"
+    value = Client().get(gone, headers={"Accept": "application/json"}).json()
+    assert value["version"] == "1.0"
+    onward = Client().get(gone, headers=TURTLE)
+    assert onward["Location"] == f"/id/{deep_framework().id}@1.0"
+    kept = Client().get(f"/id/{deep_framework().id}/{name('item', '1.1')}", headers=TURTLE)
+    assert kept["Location"] == f"/id/{deep_framework().id}"
+
+
+def test_data_of_an_identifier_say_their_licence_and_are_refused_by_it() -> None:
+    row = FrameworkVersion.objects.get(code="unesco-2022")
+    item = framework_of(row).items[0]
+    json = {"Accept": "application/json"}
+    for address in (f"/id/{UNESCO}", f"/id/{UNESCO}/{item.id}"):
+        answer = Client().get(address, headers=json)
+        assert answer["Link"] == '<https://creativecommons.org/licenses/by-sa/4.0/>; rel="license"'
+    assert "CC-BY-SA-4.0" in answer.json()["attribution"]
+    closed = replace(deep_framework(), licence="All rights reserved")
+    publish(closed)
+    for address in (f"/id/{closed.id}", f"/id/{closed.id}/{closed.items[0].id}"):
+        answer = Client().get(address, headers=json)
+        assert (answer.status_code, answer.json()["code"]) == (409, "LICENCE_CLOSED")
+        assert Client().get(address).status_code == 302

@@ -142,6 +142,8 @@ class _Writer:
         if notice and "notes" in kept:
             own["notes"] = kept["notes"]
         kept = {name: part for name, part in kept.items() if name not in ("adoptionStatus", "notes")}
+        if not self.keeps_licence():
+            kept.pop("licenseURI", None)
         default_status = None if assumed.get("status") == status else ADOPTION[status]
         return self.made(
             "CFDocuments",
@@ -158,6 +160,11 @@ class _Writer:
             licenseURI=self.licence_link(),
             notes=notice or as_mapping(self.kept.get("document")).get("notes"),
         )
+
+    def keeps_licence(self) -> bool:
+        """Tell whether the licence is the one that came in a CASE document of others, with a link of its own."""
+        link = as_mapping(as_mapping(self.kept.get("document")).get("licenseURI"))
+        return bool(link) and link.get("title") == self.value.get("licence")
 
     def licence_link(self) -> Value | None:
         licence = self.value.get("licence")
@@ -284,7 +291,7 @@ class _Writer:
         made: dict[str, list[Value]] = {kind: list(kept.get(kind, ())) for kind in DEFINITION_KINDS}
         made["CFConcepts"] = [*self.concepts(), *made["CFConcepts"]]
         licence = self.value.get("licence")
-        if licence and "licenseURI" not in as_mapping(self.kept.get("document")):
+        if licence and not self.keeps_licence():
             text = " ".join(filter(None, [licence, self.attribution]))
             own = {"made": True}
             parts = {"title": licence, "licenseText": text}

@@ -60,13 +60,17 @@ def check_export_licence(framework: Framework, format: str) -> LicenceTerms:
     """
     terms = read_terms(framework)
     if format not in _WORKING_FORMATS:
-        closed = find_closed_word(terms.licence)
-        if closed is not None:
-            values = {"framework": framework.code, "licence": terms.licence, "found": closed, "format": format}
-            raise Refusal("LICENCE_CLOSED", **values)
-        if terms.no_derivatives and framework.derived_from is not None:
-            raise Refusal("LICENCE_NO_DERIVATIVES", framework=framework.code, licence=terms.licence, format=format)
+        check_licence(framework.code, terms.licence, format, is_adaptation=framework.derived_from is not None)
     return terms
+
+
+def check_licence(code: str, licence: str, format: str, *, is_adaptation: bool) -> None:
+    """Raise Refusal where a licence does not let a framework be passed on, or not as the adaptation that it is."""
+    closed = find_closed_word(licence)
+    if closed is not None:
+        raise Refusal("LICENCE_CLOSED", framework=code, licence=licence, found=closed, format=format)
+    if is_adaptation and _NO_DERIVATIVES.search(licence):
+        raise Refusal("LICENCE_NO_DERIVATIVES", framework=code, licence=licence, format=format)
 
 
 def read_terms(framework: Framework) -> LicenceTerms:

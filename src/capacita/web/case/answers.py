@@ -78,6 +78,8 @@ def check_identifier(identifier: str) -> str:
 
 def _of_refusal(fault: Refusal) -> CaseFailure:
     words = refusal_words(fault, str)
+    if fault.code in ("LICENCE_CLOSED", "LICENCE_NO_DERIVATIVES"):
+        return CaseFailure(403, MinorCode.FORBIDDEN, "sourcedId", f"{fault.code}: {words.message} {words.hint}")
     minor = {403: MinorCode.FORBIDDEN, 404: MinorCode.UNKNOWN_OBJECT}.get(
         fault.http_status, MinorCode.INVALID_SELECTION
     )

@@ -1,4 +1,8 @@
-"""Finding CASE objects among the published framework versions: the newest of each framework, as everybody may read it."""
+"""Finding CASE objects among the published framework versions, as everybody may read them.
+
+Lists are of the newest version of each framework. An object that only an earlier version has is still answered, from
+the last that has it: programs and credentials keep its address.
+"""
 
 from __future__ import annotations
 
@@ -10,16 +14,20 @@ from datetime import datetime
 from uuid import UUID
 
 from django.core.cache import cache
+from django.db.models import QuerySet
 
 import capacita
 from capacita.framework import Framework
 from capacita.framework.exchange.case_editions import whole_languages
+from capacita.framework.exchange.case_parts import own_part
 from capacita.framework.exchange.case_writing import write_package
+from capacita.framework.exchange.licences import check_licence
+from capacita.vocabulary import Refusal
 from capacita.web.actors import VISITOR
 from capacita.web.case.shelf import Shelf, Value, build_shelf
 from capacita.web.documents.framework_parts import list_holders
 from capacita.web.documents.store import load_framework, load_frameworks
-from capacita.web.framework.models import FrameworkVersion
+from capacita.web.framework.models import FrameworkVersion, LostName
 from capacita.web.framework.queries import list_newest
 
 SERVICE = "/ims/case/v1p1"
@@ -71,8 +79,9 @@ class Shelved:
         return max((version.released_at.timestamp() for version in self.versions), default=0.0)
 
     def documents(self) -> list[Value]:
-        """Return the documents of all versions, in their default order."""
-        return [document for heading in headings_of(self) for document in heading.documents]
+        """Return the documents of all versions that may be passed on, in their default order."""
+        told = [heading.documents for heading in headings_of(self)]
+        return [document for documents in told if may_pass_on(documents[0]) for document in documents]
 
 
 def list_shelved(service: str) -> Shelved:
@@ -80,8 +89,11 @@ def list_shelved(service: str) -> Shelved:
 
     The asker is a visitor, whoever asks: the answers are open to every origin and kept by caches on the way.
     """
-    newest = list_newest(VISITOR, by="framework_id", released=True)
-    rows = list(newest.values_list("framework_id", "code", "digest", "released_at", "base__digest", "base_id"))
+    return _shelve(list_newest(VISITOR, by="framework_id", released=True), service)
+
+
+def _shelve(versions: QuerySet[FrameworkVersion], service: str) -> Shelved:
+    rows = list(versions.values_list("framework_id", "code", "digest", "released_at", "base__digest", "base_id"))
     below = _list_bases({base for *_rest, base in rows if base is not None})
     made = [
         (
@@ -102,7 +114,7 @@ def list_shelved(service: str) -> Shelved:
 
 def _list_bases(wanted: set[UUID]) -> dict[UUID, tuple[str, UUID]]:
     """Return what each of these versions adapts, its digest first, and what that adapts, as far as it is published."""
-    published = FrameworkVersion.objects.for_actor(VISITOR).filter(released_at__isnull=False, base__isnull=False)
+    published = _published().filter(base__isnull=False)
     found: dict[UUID, tuple[str, UUID]] = {}
     while wanted:
         rows = published.filter(pk__in=wanted).values_list("pk", "base__digest", "base_id")
@@ -118,8 +130,63 @@ def _digests_below(version: UUID, below: Mapping[UUID, tuple[str, UUID]]) -> Ite
         yield digest
 
 
-def find_object(service: str, kind: str, identifier: str) -> tuple[Shelved, Value] | None:
-    """Return the object of a kind with an identifier, and the version that holds it; nothing where none does."""
+def find_object(service: str, kind: str, identifier: str, version: str = "") -> tuple[Shelved, Value] | None:
+    """Return the object of a kind with an identifier, and the version that holds it; nothing where none does.
+
+    It is that of the newest version which has it, or of the one that is named. Raises Refusal where the licence does
+    not let it be passed on.
+    """
+    found = _find_newest(service, kind, identifier)
+    if found is not None and version:
+        wanted = _published().filter(framework_id=found[0].versions[0].framework_id, version=version)
+        found = _look_into(_shelve(wanted, service), kind, identifier)
+    if found is not None:
+        check_licence_of(shelf_of(found[0].versions[0], service).packages[0]["CFDocument"])
+    return found
+
+
+def check_licence_of(document: Value) -> None:
+    """Raise Refusal where the licence of a framework does not let its document, and what is in it, be passed on."""
+    own = own_part(document)
+    licence = document.get("licenseURI", {}).get("title", "")
+    check_licence(
+        own.get("code", document["identifier"]), licence, "case", is_adaptation=own.get("derived_from") is not None
+    )
+
+
+def may_pass_on(document: Value) -> bool:
+    """Tell whether the licence of a framework lets its document be passed on."""
+    try:
+        check_licence_of(document)
+    except Refusal:
+        return False
+    return True
+
+
+def _published() -> QuerySet[FrameworkVersion]:
+    return FrameworkVersion.objects.for_actor(VISITOR).filter(released_at__isnull=False)
+
+
+def _look_into(shelved: Shelved, kind: str, identifier: str) -> tuple[Shelved, Value] | None:
+    for version in shelved.versions:
+        value = shelf_of(version, shelved.service).get(kind, identifier)
+        if value is not None:
+            return Shelved(versions=(version,), service=shelved.service), value
+    return None
+
+
+def _find_lost(service: str, kind: str, identifier: str) -> tuple[Shelved, Value] | None:
+    """Return an object that only earlier versions of a framework have, as the last of these has it."""
+    name = f"{'CFItems' if kind == 'CFItemAssociations' else kind}/{identifier}"
+    having = LostName.objects.filter(name=name).values("version_id")
+    for key in _published().filter(pk__in=having).order_by("-released_at").values_list("pk", flat=True):
+        found = _look_into(_shelve(_published().filter(pk=key), service), kind, identifier)
+        if found is not None:
+            return found
+    return None
+
+
+def _find_newest(service: str, kind: str, identifier: str) -> tuple[Shelved, Value] | None:
     shelved = list_shelved(service)
     for version in _list_likely(shelved, kind, identifier):
         value = shelf_of(version, service).get(kind, identifier)
@@ -130,7 +197,7 @@ def find_object(service: str, kind: str, identifier: str) -> tuple[Shelved, Valu
             value = shelf_of(version, service).get(kind, identifier)
             if value is not None:
                 return Shelved(versions=(version,), service=service), value
-    return None
+    return _find_lost(service, kind, identifier)
 
 
 def _list_likely(shelved: Shelved, kind: str, identifier: str) -> list[Version]:

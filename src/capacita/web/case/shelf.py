@@ -68,7 +68,10 @@ class Shelf:
     @staticmethod
     def _alone(package: Value, entry: Value) -> Value:
         document = package["CFDocument"]
-        return {**entry, "CFDocumentURI": {name: document[name] for name in ("title", "identifier", "uri")}}
+        alone = {**entry, "CFDocumentURI": {name: document[name] for name in ("title", "identifier", "uri")}}
+        if "fullStatement" in entry and "licenseURI" in document:
+            alone.setdefault("licenseURI", document["licenseURI"])  # the attribution is read there
+        return alone
 
 
 def build_shelf(packages: Sequence[Value], base: str) -> Shelf:

@@ -53,8 +53,8 @@ def list_documents(request: HttpRequest, release: str) -> HttpResponse:
 
 @answers_case
 def show_object(request: HttpRequest, release: str, kind: str, identifier: str) -> HttpResponse:
-    """Answer with one object of a kind, or with the set that belongs to it."""
-    found = find_object(_base(request), kind, check_identifier(identifier))
+    """Answer with one object of a kind, or with the set that belongs to it; ``?version=`` asks for that of a version."""
+    found = find_object(_base(request), kind, check_identifier(identifier), request.GET.get("version", "")[:40])
     if found is None:
         raise unknown_object("sourcedId", f"No published framework has this among its {kind}.")
     shelved, value = found

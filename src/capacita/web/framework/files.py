@@ -21,7 +21,7 @@ from capacita.vocabulary import Refusal
 from capacita.web.actors import VISITOR, Actor
 from capacita.web.documents.store import load_framework
 from capacita.web.framework.models import FrameworkVersion
-from capacita.web.framework.queries import framework_of
+from capacita.web.framework.queries import base_digests_of, framework_of
 from capacita.web.languages import TAGS
 
 CASE = "case"
@@ -144,23 +144,14 @@ def _write(row: FrameworkVersion, framework: Framework, name: str, language: str
 
     moment = row.released_at or datetime(2000, 1, 1, tzinfo=UTC)
     address = site + (CASE_SERVICE if name == CASE else reverse("framework-identifier", args=[framework.id]))
-    bases = tuple(load_framework(digest) for digest in _base_digests(row))
+    bases = tuple(load_framework(digest) for digest in base_digests_of(row))
     options = WriteOptions(moment=moment, language=language or None, base_uri=address, bases=bases)
     return write_as(framework, name, options).data
 
 
 def _key(row: FrameworkVersion, name: str, language: str, site: str) -> str:
-    parts = (capacita.__version__, row.digest, *_base_digests(row), str(row.released_at), name, language, site)
+    parts = (capacita.__version__, row.digest, *base_digests_of(row), str(row.released_at), name, language, site)
     return "framework-file-" + hashlib.sha256("\n".join(parts).encode()).hexdigest()
-
-
-def _base_digests(row: FrameworkVersion) -> tuple[str, ...]:
-    """Return the digests of what a version adapts, the nearest first."""
-    found, base = [], row.base
-    while base is not None:
-        found.append(base.digest)
-        base = base.base
-    return tuple(found)
 
 
 def _size_key(key: str) -> str:

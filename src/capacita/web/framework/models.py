@@ -24,6 +24,7 @@ class FrameworkVersion(TenantModel):
     released_at = models.DateTimeField(null=True)
     country = models.CharField(max_length=2, blank=True)
     simulated = models.BooleanField(default=False)
+    names_compared = models.BooleanField(default=False)  # with those of the version before it: see LostName
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["code", "version"], name="one_version_of_a_code")]
@@ -45,3 +46,19 @@ class KeptStep(models.Model):
 
     def __str__(self) -> str:
         return f"{self.before[:15]} {self.step} {self.after[:15]}"
+
+
+class LostName(models.Model):
+    """A CASE object of a version that the next version has none of: whoever cites it is still answered from there.
+
+    Belongs to nobody: whether it is told is a matter of the version.
+    """
+
+    name = models.CharField(max_length=64)  # kind and identifier, joined by a slash
+    version = models.ForeignKey(FrameworkVersion, on_delete=models.CASCADE, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["name", "version"], name="one_loss_of_a_name")]
+
+    def __str__(self) -> str:
+        return self.name

@@ -105,6 +105,15 @@ def undescribed_of(version: FrameworkVersion) -> Framework:
     return load_undescribed(version.digest)
 
 
+def base_digests_of(version: FrameworkVersion) -> tuple[str, ...]:
+    """Return the digests of what a version adapts, the nearest first."""
+    found, base = [], version.base
+    while base is not None:
+        found.append(base.digest)
+        base = base.base
+    return tuple(found)
+
+
 def find_by_identifier(actor: Actor, framework_id: str, item_id: str, version: str) -> tuple[FrameworkVersion, Item]:
     """Return the version and the item that an identifier names, in the newest version unless one is named."""
     found = _list_by_identifier(actor, framework_id, version)
@@ -115,6 +124,14 @@ def find_by_identifier(actor: Actor, framework_id: str, item_id: str, version: s
                 if item.id == item_id:
                     return row, item
     raise NotFound("ITEM_UNKNOWN", name=item_id)
+
+
+def find_holder(actor: Actor, framework_id: str, item_id: str) -> FrameworkVersion | None:
+    """Return the newest version of a framework that has an item of this identifier, where one has."""
+    try:
+        return find_by_identifier(actor, framework_id, item_id, "")[0]
+    except NotFound:
+        return None
 
 
 def find_version_by_identifier(actor: Actor, framework_id: str, version: str) -> FrameworkVersion:

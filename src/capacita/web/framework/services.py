@@ -16,6 +16,7 @@ from capacita.web.accounts.models import Organisation
 from capacita.web.actors import Actor
 from capacita.web.audit.services import audited
 from capacita.web.documents.store import load_document, load_framework, store_document, store_framework
+from capacita.web.framework.lost_names import keep_lost_names
 from capacita.web.framework.models import FrameworkVersion
 from capacita.web.framework.signing import read_private_key
 from capacita.web.framework.steps import keep_step_to
@@ -130,4 +131,5 @@ def _publish(
         **details,
     )
     keep_step_to(version, framework)
+    keep_lost_names(version)
     return version

@@ -13,9 +13,10 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET
 from django.views.decorators.vary import vary_on_headers
 
-from capacita.framework.model import FRAMEWORK_FORMAT
+from capacita.framework.exchange.licences import licence_address, state_attribution
+from capacita.framework.model import FRAMEWORK_FORMAT, Framework
 from capacita.vocabulary import NotFound, plain_text, readable_json
-from capacita.web.actors import actor_of
+from capacita.web.actors import Actor, actor_of
 from capacita.web.documents.store import load_adaptation, load_descriptors, load_value
 from capacita.web.framework.addresses import choice_of, find_by_key, item_keys
 from capacita.web.framework.files import check_may_take
@@ -23,6 +24,7 @@ from capacita.web.framework.presenters import present_credits, present_framework
 from capacita.web.framework.queries import (
     choose_version,
     find_by_identifier,
+    find_holder,
     find_version_by_identifier,
     framework_of,
     get_version,
@@ -147,9 +149,10 @@ def show_framework_identifier(request: HttpRequest, framework_id: str) -> HttpRe
         from capacita.framework.exchange.skos import write_turtle  # noqa: PLC0415 -- only programs ask for it
 
         address = request.build_absolute_uri(reverse("framework-identifier", args=[framework_id]))
-        return HttpResponse(write_turtle(framework_of(row), address), content_type=f"{TURTLE}; charset=utf-8")
+        turtle = write_turtle(framework_of(row), address)
+        return _with_licence(HttpResponse(turtle, content_type=f"{TURTLE}; charset=utf-8"), framework_of(row))
     if kind == "application/json":
-        return JsonResponse(FRAMEWORK_FORMAT.dump(framework_of(row)))
+        return _with_licence(JsonResponse(FRAMEWORK_FORMAT.dump(framework_of(row))), framework_of(row))
     return HttpResponseRedirect(reverse("framework", args=[row.code]) + _version_query(wanted))
 
 
@@ -158,19 +161,40 @@ def show_framework_identifier(request: HttpRequest, framework_id: str) -> HttpRe
 def show_identifier(request: HttpRequest, framework_id: str, item_id: str) -> HttpResponse:
     """Lead an identifier to its page, or answer with its JSON or Turtle where a program asks for that."""
     item_id, _, wanted = item_id.partition("@")
-    if request.get_preferred_type(IDENTIFIER_TYPES) == TURTLE:
-        # Told in the scheme that it is of, as is whatever else has an address there: a level, a role, a term.
-        row = find_version_by_identifier(actor_of(request), framework_id, wanted)
-        name = f"{row.framework_id}@{wanted}" if wanted else str(row.framework_id)
-        return HttpResponse(status=303, headers={"Location": reverse("framework-identifier", args=[name])})
+    kind = request.get_preferred_type(IDENTIFIER_TYPES)
+    if kind == TURTLE:
+        return _lead_to_scheme(actor_of(request), framework_id, item_id, wanted)
     version, item = find_by_identifier(actor_of(request), framework_id, item_id, wanted)
-    if request.get_preferred_type(IDENTIFIER_TYPES) == "application/json":
-        value = next(
-            entry for entry in FRAMEWORK_FORMAT.dump(undescribed_of(version))["items"] if entry["id"] == item_id
-        )
-        return JsonResponse({"framework": version.code, "version": version.version, **value})
-    key = item_keys(undescribed_of(version))[item.id]
+    framework = undescribed_of(version)
+    if kind == "application/json":
+        check_may_take(actor_of(request), version, framework, "capacita")
+        value = next(entry for entry in FRAMEWORK_FORMAT.dump(framework)["items"] if entry["id"] == item_id)
+        told = {"framework": version.code, "version": version.version, "attribution": state_attribution(framework)}
+        return _with_licence(JsonResponse({**told, **value}), framework)
+    key = item_keys(framework)[item.id]
     return HttpResponseRedirect(reverse("framework-item", args=[version.code, key]) + _version_query(wanted))
+
+
+def _lead_to_scheme(actor: Actor, framework_id: str, item_id: str, wanted: str) -> HttpResponse:
+    """Lead to the framework in which an item is told, as is whatever else has an address there: a level, a role, a term.
+
+    An item that only an earlier version has is told in that version.
+    """
+    row = find_version_by_identifier(actor, framework_id, wanted)
+    name = f"{row.framework_id}@{wanted}" if wanted else str(row.framework_id)
+    if not wanted:
+        holder = find_holder(actor, framework_id, item_id)
+        if holder is not None and holder != row:
+            name = f"{row.framework_id}@{holder.version}"
+    return HttpResponse(status=303, headers={"Location": reverse("framework-identifier", args=[name])})
+
+
+def _with_licence(response: HttpResponse, framework: Framework) -> HttpResponse:
+    """Return the answer with a link to the licence that it stands under, where that has an address (RFC 8288)."""
+    address = licence_address(framework.licence)
+    if address:
+        response["Link"] = f'<{address}>; rel="license"'
+    return response
 
 
 def _version_query(wanted: str) -> str:

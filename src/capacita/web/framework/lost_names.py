@@ -1,0 +1,36 @@
+"""Names of CASE objects that a later version no longer has: kept at each release, so that no address goes dead."""
+
+from __future__ import annotations
+
+from capacita.framework.exchange.case_names import list_case_names
+from capacita.web.documents.store import load_framework
+from capacita.web.framework.models import FrameworkVersion, LostName
+from capacita.web.framework.queries import base_digests_of
+
+
+def keep_lost_names(version: FrameworkVersion) -> None:
+    """Keep what the version before this one has names for and this one has not."""
+    earlier = FrameworkVersion.objects.filter(
+        framework_id=version.framework_id, released_at__lt=version.released_at
+    ).select_related("base")
+    before = earlier.order_by("-released_at").first()
+    if before is not None:
+        lost = _names_of(before) - _names_of(version)
+        LostName.objects.bulk_create(
+            [LostName(name=name, version=before) for name in sorted(lost)], ignore_conflicts=True
+        )
+    version.names_compared = True
+    version.save(update_fields=["names_compared"])
+
+
+def keep_names_lost_before() -> int:
+    """Do so for every version that is out and was released before this was kept, and return how many those were."""
+    rows = FrameworkVersion.objects.filter(released_at__isnull=False, names_compared=False).select_related("base")
+    for row in rows:
+        keep_lost_names(row)
+    return len(rows)
+
+
+def _names_of(version: FrameworkVersion) -> frozenset[str]:
+    bases = [load_framework(digest) for digest in base_digests_of(version)]
+    return list_case_names(load_framework(version.digest), bases)
