@@ -1,7 +1,9 @@
 """Which principles a framework serves, by which of its items, what nobody has confirmed, and what it does not touch.
 
 A tag counts only with a sentence that says how the item serves the principle. It counts as confirmed only when the
-person who confirmed it and the person who wrote it are both named and are not the same.
+person who confirmed it is named and is not the one who wrote it. Where no author is named, as in what came from a file
+or a base, the named person who confirms it is the only one who answers for it: that counts, since nobody could be
+found whom they would have to differ from.
 """
 
 import unicodedata
@@ -145,12 +147,9 @@ def says_how(tag: PrincipleTag) -> bool:
 
 
 def is_confirmed(tag: PrincipleTag) -> bool:
-    """Tell whether a tag has a sentence and another person than its author stands behind it.
-
-    Where the author is not named nobody can tell whether a second person agreed, so the tag is not confirmed.
-    """
+    """Tell whether a tag has a sentence and a named person, other than its author where one is named, stands behind it."""
     author, second = _same_name(tag.written_by), _same_name(tag.confirmed_by)
-    return says_how(tag) and bool(author) and bool(second) and author != second
+    return says_how(tag) and bool(second) and author != second
 
 
 def list_principle_codes(name: str) -> tuple[str, ...]:

@@ -98,10 +98,14 @@ def list_release_findings(framework: Framework, *, gate: ReleaseGate = STEWARD_G
                     values={"kind": item.kind.value, "item": item.code},
                 )
             )
-    if gate.principles:
-        coverage = compute_principle_coverage(framework)
-        findings.extend(finding for minimum in gate.principles for finding in list_minimum_findings(coverage, minimum))
-    return findings
+    return [*findings, *_coverage_findings(framework, gate.principles)]
+
+
+def _coverage_findings(framework: Framework, minimums: tuple[PrincipleMinimum, ...]) -> list[Finding]:
+    if not minimums:
+        return []
+    coverage = compute_principle_coverage(framework)
+    return [finding for minimum in minimums for finding in list_minimum_findings(coverage, minimum)]
 
 
 def list_adaptation_release_findings(adaptation: Adaptation) -> list[Finding]:
@@ -119,6 +123,15 @@ def check_release(
     findings = list_release_findings(framework, gate=gate)
     if adaptation is not None:
         findings.extend(list_adaptation_release_findings(adaptation))
+    _stop(findings)
+
+
+def check_minimums(framework: Framework, minimums: tuple[PrincipleMinimum, ...]) -> None:
+    """Raise Refusal, with the findings that stop it, when a framework covers less than stewards ask for."""
+    _stop(_coverage_findings(framework, minimums))
+
+
+def _stop(findings: list[Finding]) -> None:
     stopping = tuple(finding for finding in findings if finding.severity is Severity.ERROR)
     if stopping:
         reasons = ", ".join(_reason(finding) for finding in sorted(stopping, key=_is_place))

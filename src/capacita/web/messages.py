@@ -40,9 +40,6 @@ MESSAGES = {
     "DRAFT_STEP_BUILT_ON": Message("A later step on this item stands on this one.", "Take the later one back first."),
     "DRAFT_TAG_GONE": Message("This sentence is not there any more.", "Go back and look at what the item says now."),
     "DRAFT_TAG_OWN": Message("You wrote this sentence yourself.", "Ask a colleague to read and confirm it."),
-    "DRAFT_TAG_UNSIGNED": Message(
-        "Nobody is named as the author of this sentence.", "Write it anew; then a second person can confirm it."
-    ),
     "DRAFT_COMMENT_UNKNOWN": Message("There is no such comment.", "Go back to the item and look at its comments."),
     "CONFLICT_UNKNOWN": Message("There is no such conflict any more.", "Go back to the list of what needs you."),
     "MERGE_UNSETTLED": Message("{count} conflicts still need a choice.", "Settle them one by one, then go on."),

@@ -103,6 +103,7 @@ INSTALLED_APPS = [
     "capacita.web.patterns",
     "capacita.web.pages",
     "capacita.web.framework",
+    "capacita.web.gates",
     "capacita.web.adapting",
     "capacita.web.translating",
     "capacita.web.consultation",

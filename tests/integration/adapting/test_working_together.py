@@ -3,22 +3,30 @@
 import csv
 import io
 import re
+from dataclasses import replace
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 from django.test import Client
 
-from capacita.framework.changes import ChangeKind
+from capacita.framework.changes import Adaptation, ChangeKind
 from capacita.framework.coverage import is_confirmed
+from capacita.framework.digests import meaning_digest
+from capacita.framework.model import DerivedFrom, FrameworkStatus
+from capacita.vocabulary import Refusal
 from capacita.web.accounts.models import Membership, Organisation, Person
 from capacita.web.accounts.seed import KEEPER, seed_organisations
-from capacita.web.actors import Role
+from capacita.web.actors import SYSTEM, Role
 from capacita.web.adapting.drafting import effective_framework, list_changes
-from capacita.web.adapting.models import AdaptationDraft, CoverageGate, ItemComment, UnfinishedForm
+from capacita.web.adapting.models import AdaptationDraft, ItemComment, UnfinishedForm
 from capacita.web.documents.store import load_framework
 from capacita.web.framework.models import FrameworkVersion
 from capacita.web.framework.seed import seed_frameworks
+from capacita.web.framework.services import publish_adaptation
+from capacita.web.gates.models import CoverageGate
 from lib.country_site import found_country, signed_in
+from lib.framework_site import changed, deep_framework, name, publish, said
 
 pytestmark = pytest.mark.django_db
 LIST = "/en/countries/almara/adapting/"
@@ -97,6 +105,30 @@ def test_same_person_under_another_name_cannot_confirm() -> None:
     assert not is_confirmed(item_of(draft, "A1").principles[0])
 
 
+def test_sentence_of_the_base_without_an_author_is_confirmed_by_one_named_person() -> None:
+    country = found_country()
+    _client, draft = draft_of(country)
+    item = next(item for item in effective_framework(draft, []).items if item.principles)
+    tag = item.principles[0]
+    assert tag.written_by == ""
+    second = named(country, Role.TRANSLATOR, "Boris")
+    assert "no author is named" in second.get(f"{LIST}{draft.pk}/sentences/").content.decode()
+    second.post(f"{page_of(draft, item.code)}confirm/{tag.principle}/")
+    (kept,) = (entry for entry in item_of(draft, item.code).principles if entry.principle == tag.principle)
+    assert (kept.written_by, kept.confirmed_by) == ("", "Boris")
+    assert is_confirmed(kept)
+
+
+def test_sentence_whose_author_goes_unnamed_is_not_confirmed_by_the_account_that_added_it() -> None:
+    client, draft = draft_of(found_country())
+    tagged(client, draft)
+    row = draft.steps.get()
+    row.change["after"][0].pop("written_by")
+    row.save()
+    client.post(f"{page_of(draft, 'A1')}confirm/roam-rights/")
+    assert not is_confirmed(item_of(draft, "A1").principles[0])
+
+
 def test_two_tags_stand_side_by_side_and_one_can_be_taken_away() -> None:
     client, draft = draft_of(found_country())
     tagged(client, draft)
@@ -110,7 +142,8 @@ def test_coverage_names_gaps_and_zeros_and_downloads() -> None:
     client, draft = draft_of(found_country())
     tagged(client, draft)
     page = client.get(f"{LIST}{draft.pk}/coverage/").content.decode()
-    assert "1 sentence waits for a second person" in page  # those of the base name no author
+    waiting = sum(len(item.principles) for item in effective_framework(draft, draft.steps.all()).items)
+    assert f"{waiting} sentences wait for somebody to confirm them" in page  # those of the base name no author
     assert 'class="zero"' in page
     assert "SDG 14: Life below water" in page
     rows = list(
@@ -261,3 +294,55 @@ def test_level_is_described_and_renamed() -> None:
     kinds = {change.kind for _row, change in list_changes(draft.steps.all())}
     assert kinds == {ChangeKind.DESCRIBE, ChangeKind.RELEVEL}
     assert client.post(f"{LIST}{draft.pk}/release/", {"version": "1.0.0"}).status_code == 302
+
+
+def asked_for(code: str, **asked: int) -> None:
+    keeper = Organisation.objects.get(code=KEEPER)
+    CoverageGate.objects.create(organisation=keeper, published=True, code=code, asked=asked, set_by="Keeper")
+
+
+def test_gate_holds_for_every_release_of_a_framework_and_of_what_is_made_from_it() -> None:
+    first = publish(deep_framework(), 1)
+    asked_for("deep", **{"sdg-5": 1})
+    with pytest.raises(Refusal) as stopped:
+        publish(changed(deep_framework(), "2.0"), 2)
+    assert stopped.value.code == "RELEASE_STOPPED"
+    keeper = Organisation.objects.get(code=KEEPER)
+    made = Adaptation(
+        id=name("made"),
+        code="made",
+        title=said("Made"),
+        language="en",
+        version="1.0",
+        status=FrameworkStatus.IMPLEMENTED,
+        base=reference_to(first),
+    )
+    again = replace(made, id=name("again"), code="again")
+    with pytest.raises(Refusal):
+        released(keeper, first, made)
+    CoverageGate.objects.all().delete()
+    row = released(keeper, first, made)
+    asked_for("deep", **{"sdg-5": 1})
+    with pytest.raises(Refusal):  # made from what is made from it
+        released(keeper, row, replace(again, base=reference_to(row)))
+    assert not FrameworkVersion.objects.filter(code="again").exists()
+
+
+def test_version_that_means_the_same_is_not_held_up_by_a_gate() -> None:
+    publish(deep_framework(), 1)
+    asked_for("deep", **{"sdg-5": 1})
+    items = [
+        replace(item, title={**item.title, **said(item.title["en"].text, de="Wort")} if item.title else {})
+        for item in deep_framework().items
+    ]
+    translated_version = publish(replace(deep_framework(), version="1.0.1", items=tuple(items)), 2)
+    assert translated_version.version == "1.0.1"
+
+
+def released(keeper: Organisation, base: FrameworkVersion, adaptation: Adaptation) -> FrameworkVersion:
+    released_at = datetime(2026, 11, 20, tzinfo=UTC)
+    return publish_adaptation(SYSTEM, organisation=keeper, base=base, adaptation=adaptation, released_at=released_at)
+
+
+def reference_to(row: FrameworkVersion) -> DerivedFrom:
+    return DerivedFrom(id=str(row.framework_id), version=row.version, digest=meaning_digest(load_framework(row.digest)))

@@ -3,7 +3,7 @@ person, and what the steward asks for."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.urls import reverse
@@ -12,6 +12,7 @@ from django.utils.translation import gettext_noop as _
 
 from capacita.framework.coverage import (
     PrincipleCoverage,
+    PrincipleMinimum,
     PrincipleRow,
     compute_principle_coverage,
     is_confirmed,
@@ -22,7 +23,6 @@ from capacita.framework.principles import PRINCIPLES
 from capacita.sheets import write_csv
 from capacita.vocabulary import ShownText, plain_text, show_text
 from capacita.web.actors import Actor
-from capacita.web.adapting.models import CoverageGate
 from capacita.web.adapting.queries import DraftDocuments
 from capacita.web.framework.presenters import look_of, principle_words
 
@@ -36,33 +36,40 @@ LOOKS = ("planning", "data", "execution", "attitudes")
 COLUMNS = ("principle", "title", "items", "confirmed", "without_sentence", "asked_for")
 
 
-def present_coverage(documents: DraftDocuments, gate: CoverageGate | None, language: str) -> dict[str, Any]:
+def present_coverage(documents: DraftDocuments, asked: Sequence[PrincipleMinimum], language: str) -> dict[str, Any]:
     """Return the coverage of a draft: lenses with their gaps, the matrix, and the minimums."""
     coverage = compute_principle_coverage(documents.effective)
-    asked: Mapping[str, int] = gate.asked if gate else {}
     return {
         "lenses": _lenses(coverage),
         "columns": [*_domain_titles(documents, language), gettext("Confirmed"), gettext("Asked for")],
-        "rows": [_matrix_row(documents, row, asked) for row in coverage.rows],
-        "minimums": present_minimums(coverage, gate),
+        "rows": [_matrix_row(documents, row, _numbers(asked)) for row in coverage.rows],
+        "minimums": present_minimums(coverage, asked),
         "minimum_columns": minimum_columns(),
-        "gate": gate,
+        "confirmed_only": any(minimum.confirmed for minimum in asked),
         "waiting": sum(1 for item in documents.effective.items for tag in item.principles if _is_waiting(tag)),
     }
 
 
-def present_minimums(coverage: PrincipleCoverage, gate: CoverageGate | None) -> list[list[Any]]:
-    """Return what the steward asks for, one row a principle: asked, found, and whether that is enough."""
-    if gate is None:
-        return []
+def present_minimums(coverage: PrincipleCoverage, asked: Sequence[PrincipleMinimum]) -> list[list[Any]]:
+    """Return what stewards ask for, one row a principle of a gate: asked, found, and whether that is enough."""
     rows = {row.principle.code: row for row in coverage.rows}
     shown = []
-    for code, wanted in gate.asked.items():
-        if code in rows:
-            found = len(rows[code].confirmed if gate.confirmed_only else rows[code].items)
-            enough = gettext("Enough") if found >= wanted else gettext("Too few")
-            shown.append([principle_words(code), wanted, found, enough])
+    for minimum in asked:
+        for code in minimum.principles:
+            if code in rows:
+                found = len(rows[code].confirmed if minimum.confirmed else rows[code].items)
+                enough = gettext("Enough") if found >= minimum.items else gettext("Too few")
+                shown.append([principle_words(code), minimum.items, found, enough])
     return shown
+
+
+def _numbers(asked: Sequence[PrincipleMinimum]) -> dict[str, int]:
+    """Return by principle the most that any gate asks for."""
+    numbers: dict[str, int] = {}
+    for minimum in asked:
+        for code in minimum.principles:
+            numbers[code] = max(minimum.items, numbers.get(code, 0))
+    return numbers
 
 
 def minimum_columns() -> list[dict[str, Any]]:
@@ -75,14 +82,14 @@ def minimum_columns() -> list[dict[str, Any]]:
     ]
 
 
-def coverage_csv(documents: DraftDocuments, gate: CoverageGate | None) -> bytes:
+def coverage_csv(documents: DraftDocuments, asked: Sequence[PrincipleMinimum]) -> bytes:
     """Return the coverage as a table, one row a principle."""
     rows: list[list[Any]] = []
+    numbers = _numbers(asked)
     for row in compute_principle_coverage(documents.effective).rows:
         code = row.principle.code
-        asked = gate.asked.get(code, 0) if gate else 0
         counts = (_codes(entries) for entries in (row.items, row.confirmed, row.without_sentence))
-        rows.append([code, row.principle.title, *counts, asked])
+        rows.append([code, row.principle.title, *counts, numbers.get(code, 0)])
     return write_csv([COLUMNS, *rows])
 
 
@@ -104,12 +111,12 @@ def _tag(documents: DraftDocuments, item: Item, tag: PrincipleTag, actor: Actor,
     elif not says_how(tag):
         status, tone = gettext("Without a sentence"), "alert"
     elif not tag.written_by:
-        status, tone = gettext("Cannot be confirmed: no author is named. Write it anew"), "alert"
+        status, tone = gettext("Waits for somebody who answers for it: no author is named"), "alert"
     else:
         status, tone = gettext("Waits for a second person"), "alert"
     args = [documents.draft.organisation.code, documents.draft.pk, item.id]
     is_open = documents.draft.state == "open"
-    may_confirm = is_open and says_how(tag) and bool(tag.written_by) and not is_confirmed(tag)
+    may_confirm = is_open and says_how(tag) and not is_confirmed(tag)
     return {
         "item": _named(item, language),
         "item_href": reverse("adapt-item", args=args),
@@ -128,8 +135,8 @@ def _tag(documents: DraftDocuments, item: Item, tag: PrincipleTag, actor: Actor,
 
 
 def _is_waiting(tag: PrincipleTag) -> bool:
-    """Tell whether a second person could confirm a tag and nobody has."""
-    return tag.principle in PRINCIPLES and says_how(tag) and bool(tag.written_by) and not is_confirmed(tag)
+    """Tell whether somebody could confirm a tag and nobody has."""
+    return tag.principle in PRINCIPLES and says_how(tag) and not is_confirmed(tag)
 
 
 def _lenses(coverage: PrincipleCoverage) -> list[dict[str, Any]]:

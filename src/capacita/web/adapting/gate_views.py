@@ -1,4 +1,4 @@
-"""The steward's release gate: how many items must serve each principle before anything made from it is released."""
+"""The steward's release gate: how many items must serve each principle before a framework is released."""
 
 from __future__ import annotations
 

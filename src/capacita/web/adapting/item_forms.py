@@ -252,9 +252,7 @@ class CommentForm(forms.Form):
 class GateForm(forms.Form):
     """How many items must serve each principle before anything made from a framework is released."""
 
-    confirmed_only = forms.BooleanField(
-        label=_("Count only what a second person has confirmed"), required=False, initial=True
-    )
+    confirmed_only = forms.BooleanField(label=_("Count only what somebody has confirmed"), required=False, initial=True)
 
     def __init__(self, *args: Any, principles: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

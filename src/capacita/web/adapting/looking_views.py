@@ -20,7 +20,7 @@ from capacita.web.adapting.coverage_presenters import coverage_csv, list_tags, p
 from capacita.web.adapting.effects import compute_draft_effect, effect_csv, present_effect
 from capacita.web.adapting.item_forms import CommentForm
 from capacita.web.adapting.presenters import header_of
-from capacita.web.adapting.queries import find_gate, get_draft
+from capacita.web.adapting.queries import get_draft, list_asked
 from capacita.web.adapting.services import add_comment, confirm_principle, resolve_comment
 from capacita.web.documents.sending import send_download
 from capacita.web.permissions import Action
@@ -59,17 +59,17 @@ def show_coverage(request: HttpRequest, country: str, draft_id: UUID) -> HttpRes
     """Show which principles the draft serves, by which of its parts, and which it does not; or send it as a file."""
     actor = actor_of(request)
     documents = get_draft(actor, country, draft_id, Action.DISCUSS_DRAFT)
-    gate = find_gate(actor, documents.base.code)
+    asked = list_asked(documents)
     wanted = request.GET.get("format")
     name = f"{documents.draft.code}-coverage"
     if wanted == "csv":
-        return send_download(coverage_csv(documents, gate), "text/csv; charset=utf-8", f"{name}.csv")
+        return send_download(coverage_csv(documents, asked), "text/csv; charset=utf-8", f"{name}.csv")
     if wanted == "json":
         body = readable_json(compute_principle_coverage(documents.effective).as_json())
         return send_download(body, "application/json; charset=utf-8", f"{name}.json")
     context = {
         "page": header_of(documents),
-        "coverage": present_coverage(documents, gate, documents.draft.language),
+        "coverage": present_coverage(documents, asked, documents.draft.language),
         "downloads": DOWNLOADS,
         "section": "countries",
     }

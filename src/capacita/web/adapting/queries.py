@@ -10,6 +10,7 @@ from django.db.models import Count
 
 from capacita.framework.changes import Adaptation, Change, ContextProfile
 from capacita.framework.comparison import list_news
+from capacita.framework.coverage import PrincipleMinimum
 from capacita.framework.model import Framework
 from capacita.vocabulary import NotFound
 from capacita.web.accounts.models import Organisation, OrganisationKind
@@ -19,7 +20,6 @@ from capacita.web.adapting.merging import MergeDocuments, compute_merge
 from capacita.web.adapting.models import (
     AdaptationDraft,
     BaseMerge,
-    CoverageGate,
     DraftChange,
     DraftState,
     ItemComment,
@@ -27,6 +27,9 @@ from capacita.web.adapting.models import (
 )
 from capacita.web.documents.store import load_adaptation, load_framework
 from capacita.web.framework.models import FrameworkVersion
+from capacita.web.framework.queries import codes_above
+from capacita.web.gates.minimums import list_minimums
+from capacita.web.gates.models import CoverageGate
 from capacita.web.permissions import Action, check_may, may
 
 
@@ -209,6 +212,11 @@ def find_gate(actor: Actor, code: str) -> CoverageGate | None:
     """Return what the steward of a framework asks of releases made from it, or None."""
     found: CoverageGate | None = CoverageGate.objects.for_actor(actor).filter(code=code).first()
     return found
+
+
+def list_asked(documents: DraftDocuments) -> tuple[PrincipleMinimum, ...]:
+    """Return what stewards ask of a draft when it is released: its own, and those of all that it is made from."""
+    return list_minimums(codes_above(documents.draft.code, documents.draft.base))
 
 
 def list_gated(actor: Actor) -> list[FrameworkVersion]:

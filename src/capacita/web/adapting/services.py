@@ -29,13 +29,11 @@ from capacita.web.adapting.drafting import (
     read_change,
 )
 from capacita.web.adapting.evidence import note_release, with_contributions
-from capacita.web.adapting.gates import list_minimums
 from capacita.web.adapting.making import confirm_tag, make_change
 from capacita.web.adapting.merging import compute_merge
 from capacita.web.adapting.models import (
     AdaptationDraft,
     BaseMerge,
-    CoverageGate,
     DraftChange,
     DraftState,
     ItemComment,
@@ -47,6 +45,7 @@ from capacita.web.documents.store import load_adaptation, load_framework
 from capacita.web.fields import write_localized
 from capacita.web.framework.models import FrameworkVersion
 from capacita.web.framework.services import publish_adaptation, publish_revision
+from capacita.web.gates.models import CoverageGate
 from capacita.web.permissions import Action, check_may
 
 
@@ -170,7 +169,8 @@ def undo_step(actor: Actor, *, draft_id: UUID, number: int) -> DraftChange:
 def confirm_principle(actor: Actor, *, draft_id: UUID, item_id: UUID, principle: str) -> DraftChange:
     """Agree, as a second person, with the sentence that says how an item serves a principle.
 
-    Raises Refusal for the author of the sentence, and where no author is named.
+    Raises Refusal for the author of the sentence. Where none is named, as in what the base brings, anybody who may
+    discuss the draft and did not put it into the draft may confirm it.
     """
     draft, rows = _open_draft(actor, draft_id, action=Action.DISCUSS_DRAFT)
     item = next((entry for entry in effective_framework(draft, rows).items if entry.id == str(item_id)), None)
@@ -183,7 +183,7 @@ def confirm_principle(actor: Actor, *, draft_id: UUID, item_id: UUID, principle:
     )
     (tag,) = (entry for entry in read_after(change) if entry.principle == principle)
     if _wrote_tag(rows, item.id, tag) == actor.person_id or not is_confirmed(tag):
-        raise Refusal("DRAFT_TAG_OWN" if tag.written_by else "DRAFT_TAG_UNSIGNED")
+        raise Refusal("DRAFT_TAG_OWN")
     field = FIELDS[ChangeKind.TAG]
     row = _keep(actor, draft, number=number, subject=item.id, field=field, change=change, seen=number - 1)
     effective_framework(draft, [*rows, row])
@@ -277,7 +277,6 @@ def release_draft(
     if FrameworkVersion.objects.filter(code=draft.code, version=version).exists():
         raise Refusal("VERSION_TAKEN", version=version)
     changes = [change for _row, change in with_contributions(rows, list_changes(rows))]
-    gate = CoverageGate.objects.for_actor(actor).filter(code=draft.base.code).first()
     adaptation = assemble_adaptation(draft, changes, profile=profile, version=version)
     release = publish_revision if draft.is_revision else publish_adaptation
     draft.released = release(
@@ -286,7 +285,6 @@ def release_draft(
         base=draft.base,
         adaptation=adaptation,
         released_at=released_at,
-        minimums=list_minimums(gate),
         country=draft.organisation.country,
         simulated=draft.organisation.fictional,
     )

@@ -22,7 +22,6 @@ from capacita.web.adapting.coverage_presenters import list_tags, minimum_columns
 from capacita.web.adapting.discussion import fill_in, present_comments, present_unfinished
 from capacita.web.adapting.effects import compute_draft_effect, summarise_effect
 from capacita.web.adapting.forms import ReleaseForm, StartForm, StepForm
-from capacita.web.adapting.gates import list_minimums
 from capacita.web.adapting.item_forms import CommentForm
 from capacita.web.adapting.models import UnfinishedForm
 from capacita.web.adapting.presenters import (
@@ -39,10 +38,10 @@ from capacita.web.adapting.presenters import (
 from capacita.web.adapting.queries import (
     DraftDocuments,
     count_open_comments,
-    find_gate,
     get_draft,
     get_own_country,
     get_release,
+    list_asked,
     list_bases,
     list_comments,
     list_drafts,
@@ -235,8 +234,8 @@ def release(request: HttpRequest, country: str, draft_id: UUID) -> HttpResponse:
         raise NotFound("NOT_HERE")
     taken = list_versions_taken(actor, documents.draft)
     suggested, why = suggest_release_version(documents)
-    steward_gate = find_gate(actor, documents.base.code)
-    gate = present_gate(documents, suggested or "draft", list_minimums(steward_gate))
+    asked = list_asked(documents)
+    gate = present_gate(documents, suggested or "draft", asked)
     form = ReleaseForm(_sent(request), taken=taken, initial={"version": suggested})
     if request.method == "POST" and form.is_valid() and not gate["stops"]:
         version = form.cleaned_data["version"]
@@ -249,7 +248,7 @@ def release(request: HttpRequest, country: str, draft_id: UUID) -> HttpResponse:
         "gate": gate,
         "why": why,
         "effect": summarise_effect(compute_draft_effect(actor, documents)),
-        "minimums": present_minimums(compute_principle_coverage(documents.effective), steward_gate),
+        "minimums": present_minimums(compute_principle_coverage(documents.effective), asked),
         "minimum_columns": minimum_columns(),
         "section": "countries",
     }

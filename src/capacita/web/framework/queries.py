@@ -114,6 +114,15 @@ def base_digests_of(version: FrameworkVersion) -> tuple[str, ...]:
     return tuple(found)
 
 
+def codes_above(code: str, base: FrameworkVersion | None) -> tuple[str, ...]:
+    """Return the code of a framework that is made from a base, then those of all that it is made from."""
+    codes = [code]
+    while base is not None:
+        codes.append(base.code)
+        base = base.base
+    return tuple(dict.fromkeys(codes))
+
+
 def find_by_identifier(actor: Actor, framework_id: str, item_id: str, version: str) -> tuple[FrameworkVersion, Item]:
     """Return the version and the item that an identifier names, in the newest version unless one is named."""
     found = _list_by_identifier(actor, framework_id, version)

@@ -1,5 +1,6 @@
 """The frameworks that come with Capacita: the UNESCO / Broadband Commission framework of 2022 and the levels over it."""
 
+import logging
 from datetime import UTC, datetime
 
 from django.db.models import Q
@@ -8,6 +9,7 @@ from capacita.content import read_content
 from capacita.framework.changes import ADAPTATION_FORMAT
 from capacita.framework.model import FRAMEWORK_FORMAT
 from capacita.framework.release import RELEASE_FORMAT
+from capacita.vocabulary import Refusal
 from capacita.web.accounts.models import Organisation
 from capacita.web.accounts.seed import KEEPER
 from capacita.web.actors import SYSTEM
@@ -19,7 +21,14 @@ RELEASED_AT = datetime(2026, 11, 23, tzinfo=UTC)  # of our packs, not of the sou
 
 
 def seed_frameworks() -> None:
-    """Publish each pack whose version the site has not yet."""
+    """Publish each pack whose version the site has not yet; one that a gate of the site stops is left out and told."""
+    try:
+        _publish_packs()
+    except Refusal as stopped:
+        logging.getLogger("capacita.framework").warning("a pack was not published: %s", stopped)
+
+
+def _publish_packs() -> None:
     keeper = Organisation.objects.get(code=KEEPER)
     framework = FRAMEWORK_FORMAT.read_whole(read_content("unesco-2022/framework.json"))
     source = FrameworkVersion.objects.filter(code=framework.code, version=framework.version).first()

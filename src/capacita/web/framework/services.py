@@ -9,8 +9,9 @@ from typing import Any
 from capacita.framework import get_released_adaptation, make_manifest, release_adaptation
 from capacita.framework.changes import ADAPTATION_FORMAT, Adaptation
 from capacita.framework.coverage import PrincipleMinimum
+from capacita.framework.digests import meaning_digest
 from capacita.framework.model import Framework
-from capacita.framework.release import RELEASE_FORMAT, Release, ReleaseGate, check_release
+from capacita.framework.release import RELEASE_FORMAT, Release, ReleaseGate, check_minimums, check_release
 from capacita.framework.signing import sign_release
 from capacita.web.accounts.models import Organisation
 from capacita.web.actors import Actor
@@ -18,15 +19,21 @@ from capacita.web.audit.services import audited
 from capacita.web.documents.store import load_document, load_framework, store_document, store_framework
 from capacita.web.framework.lost_names import keep_lost_names
 from capacita.web.framework.models import FrameworkVersion
+from capacita.web.framework.queries import codes_above
 from capacita.web.framework.signing import read_private_key
 from capacita.web.framework.steps import keep_step_to
+from capacita.web.gates.minimums import list_minimums
 
 
 @audited("framework.published")
 def publish_framework(
     actor: Actor, *, organisation: Organisation, framework: Framework, released_at: datetime, **details: Any
 ) -> FrameworkVersion:
-    """Keep a framework as written and put it on the site, with a signed manifest of it as it stands."""
+    """Keep a framework as written and put it on the site, with a signed manifest of it as it stands.
+
+    Raises Refusal when it covers less than its steward asks for.
+    """
+    check_minimums(framework, _list_asked(framework, None))
     return _publish(organisation, framework, released_at, make_manifest(framework, released_at.date()), details)
 
 
@@ -38,12 +45,9 @@ def publish_adaptation(
     base: FrameworkVersion,
     adaptation: Adaptation,
     released_at: datetime,
-    minimums: tuple[PrincipleMinimum, ...] = (),
     **details: Any,
 ) -> FrameworkVersion:
     """Release an adaptation of a base on the site: the framework that it makes, its Changes, and the manifest.
-
-    ``minimums`` are what the steward of the base asks of its coverage.
 
     Raises Refusal when the release gate stops it.
     """
@@ -54,7 +58,7 @@ def publish_adaptation(
         adaptation,
         version=adaptation.version,
         released_on=released_at.date(),
-        minimums=minimums,
+        minimums=_list_asked(effective, base),
         released=effective,
     )
     details["base"] = base
@@ -70,7 +74,6 @@ def publish_revision(
     base: FrameworkVersion,
     adaptation: Adaptation,
     released_at: datetime,
-    minimums: tuple[PrincipleMinimum, ...] = (),
     **details: Any,
 ) -> FrameworkVersion:
     """Release the next version of a framework by those who keep it: the same framework with the Changes made.
@@ -90,7 +93,9 @@ def publish_revision(
     )
     lacking = make_manifest(document, released_at.date()).missing
     check_release(
-        revised, adaptation=adaptation, gate=ReleaseGate(allow_missing=frozenset(lacking), principles=minimums)
+        revised,
+        adaptation=adaptation,
+        gate=ReleaseGate(allow_missing=frozenset(lacking), principles=_list_asked(revised, base)),
     )
     details["adaptation_digest"] = store_document(ADAPTATION_FORMAT.dump(adaptation))  # why, and who asked for it
     return _publish(organisation, revised, released_at, make_manifest(revised, released_at.date()), details)
@@ -107,6 +112,21 @@ def sign_release_of(actor: Actor, *, version: FrameworkVersion) -> FrameworkVers
     version.release_digest = _keep_signed(release)
     version.save(update_fields=["release_digest"])
     return version
+
+
+def _list_asked(framework: Framework, base: FrameworkVersion | None) -> tuple[PrincipleMinimum, ...]:
+    """Return what stewards ask of a framework that comes out: its own, and those of all that it is made from.
+
+    A version that means what the one before it means takes nothing away and is held up by nothing: so a translation
+    is published although more is asked for by now than when the text came out.
+    """
+    asked = list_minimums(codes_above(framework.code, base))
+    if not asked:
+        return ()
+    rows = FrameworkVersion.objects.filter(framework_id=framework.id, released_at__isnull=False)
+    digest = rows.order_by("-released_at").values_list("digest", flat=True).first()
+    is_the_same = digest is not None and meaning_digest(load_framework(digest)) == meaning_digest(framework)
+    return () if is_the_same else asked
 
 
 def _keep_signed(release: Release) -> str:

@@ -1,0 +1,1 @@
+"""What stewards ask of every release: so many items for each principle."""
