@@ -7,7 +7,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser
 
 from capacita.consultation import KIT_TEXTS_FORMAT, REQUEST_FORMAT, name_kit_texts
-from capacita.consultation.kit import assemble_kit, summarise_framework
+from capacita.consultation.kit.files import assemble_kit, summarise_framework
 from capacita.content import read_content
 from capacita.framework import ADAPTATION_FORMAT, FRAMEWORK_FORMAT, apply_adaptation
 

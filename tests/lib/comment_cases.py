@@ -7,8 +7,8 @@ from uuid import uuid4
 from django.test import Client
 from django.utils import timezone
 
-from capacita.consultation.anchoring import Anchor, AnchorPart, anchor_span
-from capacita.consultation.comments import CommentState, Naming
+from capacita.consultation.commenting.anchoring import Anchor, AnchorPart, anchor_span
+from capacita.consultation.commenting.comments import CommentState, Naming
 from capacita.framework import Framework
 from capacita.vocabulary import TextOrigin, translated
 from capacita.web.accounts.models import Organisation, Person

@@ -10,7 +10,7 @@ from docx import Document
 from openpyxl import load_workbook
 
 from capacita.consultation.model import OutputKind
-from capacita.consultation.sheet import lay_out_sheet
+from capacita.consultation.output.sheet import lay_out_sheet
 from capacita.sheets import Table
 from capacita.sheets.xlsx import write_xlsx
 

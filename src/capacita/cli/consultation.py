@@ -89,7 +89,7 @@ def run_schedule(options: argparse.Namespace) -> int:
     schedule = read_schedule(read_bytes(options.file))
     findings = list(schedule.findings)
     if options.ics is not None:
-        from capacita.consultation.calendar import write_calendar  # noqa: PLC0415 -- icalendar only where asked for
+        from capacita.consultation.scheduling.feed import write_calendar  # noqa: PLC0415 -- icalendar only where asked for
 
         calendar = write_calendar(schedule.entries, stamp=_read_stamp(options.stamp))
         findings.extend(calendar.findings)
@@ -106,7 +106,7 @@ def run_schedule(options: argparse.Namespace) -> int:
 
 def run_kit(options: argparse.Namespace) -> int:
     """Write the kit of a request into a folder."""
-    from capacita.consultation.kit import KitOptions, fill_kit, list_kit_files, summarise_framework, zip_kit  # noqa: PLC0415 -- openpyxl
+    from capacita.consultation.kit.files import KitOptions, fill_kit, list_kit_files, summarise_framework, zip_kit  # noqa: PLC0415 -- openpyxl
     from capacita.toolkit.composers.kit import make_kit_form, make_kit_pdf  # noqa: PLC0415 -- docx, typst
 
     report = REQUEST_FORMAT.read(read_bytes(options.file))
@@ -157,7 +157,7 @@ def _read_kit_texts(options: argparse.Namespace, language: str) -> KitTexts:
 
 def run_output(options: argparse.Namespace) -> int:
     """Print what a filled output sheet holds and what is to be corrected in it."""
-    from capacita.consultation.output import describe_output, read_output  # noqa: PLC0415 -- openpyxl
+    from capacita.consultation.output.reading import describe_output, read_output  # noqa: PLC0415 -- openpyxl
 
     codes = _item_codes(_read_framework(options.framework))
     items = {code: identifier for identifier, code in codes.items()}

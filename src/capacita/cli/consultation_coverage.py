@@ -76,7 +76,7 @@ def run_coverage(options: argparse.Namespace) -> int:
 
 def run_archive(options: argparse.Namespace) -> int:
     """Write the archive of a programme; one that does not hold together is not archived."""
-    from capacita.consultation.archive import archive_programme  # noqa: PLC0415 -- openpyxl
+    from capacita.consultation.archive.programme import archive_programme  # noqa: PLC0415 -- openpyxl
 
     programme, findings = _read_programme(options.file)
     if programme is not None and not exit_code(findings):
@@ -87,7 +87,7 @@ def run_archive(options: argparse.Namespace) -> int:
 
 def run_restore(options: argparse.Namespace) -> int:
     """Write the programme of an archive as programme.json, and the log of its states beside it."""
-    from capacita.consultation.archive import restore_programme  # noqa: PLC0415 -- openpyxl
+    from capacita.consultation.archive.programme import restore_programme  # noqa: PLC0415 -- openpyxl
 
     with reading(options.file):
         report = restore_programme(read_bytes(options.file))

@@ -1,21 +1,35 @@
 """What people say about a framework: when they meet, what they take along, what they send back, what came of it.
 
-Not here, to keep heavy libraries out of every import: ``capacita.consultation.calendar`` (icalendar) and
-``capacita.consultation.kit`` and ``capacita.consultation.output`` (openpyxl) are imported from where they stand.
+Not here, to keep heavy libraries out of every import: ``capacita.consultation.scheduling.feed`` (icalendar) and
+``capacita.consultation.kit.files`` and ``capacita.consultation.output.reading`` (openpyxl) are imported from where they stand.
 """
 
-from capacita.consultation.dates import (
-    DatePrecision,
-    ScheduledDate,
-    in_month,
-    is_sound,
-    on_day,
-    order_key,
-    spell_date,
-    undecided,
-    within,
+from capacita.consultation.groups import (
+    GROUP_TITLES,
+    REGIONAL_GROUPS,
+    STAKEHOLDER_TITLES,
+    ConsultationGroup,
+    StakeholderType,
+    recognise_group,
 )
-from capacita.consultation.decisions import (
+from capacita.consultation.kit.texts import (
+    KIT_LANGUAGES,
+    KIT_TEXTS_FORMAT,
+    KitPart,
+    KitTexts,
+    complete_words,
+    name_kit_texts,
+)
+from capacita.consultation.ledger.compiling import (
+    Ledger,
+    LedgerRow,
+    compile_ledger,
+    derive_disposition_id,
+    describe_ledger,
+    dispose,
+    trail_of_programme,
+)
+from capacita.consultation.ledger.steps import (
     LEADS_TO_CHANGE,
     LEDGER_STEPS,
     Answer,
@@ -31,32 +45,6 @@ from capacita.consultation.decisions import (
     follow_duplicates,
     list_changes_of,
     spread_over,
-)
-from capacita.consultation.entries import Schedule, ScheduleEntry, describe_entries, sort_entries
-from capacita.consultation.groups import (
-    GROUP_TITLES,
-    REGIONAL_GROUPS,
-    STAKEHOLDER_TITLES,
-    ConsultationGroup,
-    StakeholderType,
-    recognise_group,
-)
-from capacita.consultation.kit_texts import (
-    KIT_LANGUAGES,
-    KIT_TEXTS_FORMAT,
-    KitPart,
-    KitTexts,
-    complete_words,
-    name_kit_texts,
-)
-from capacita.consultation.ledger import (
-    Ledger,
-    LedgerRow,
-    compile_ledger,
-    derive_disposition_id,
-    describe_ledger,
-    dispose,
-    trail_of_programme,
 )
 from capacita.consultation.lifecycle import (
     AWAITS_OUTPUT,
@@ -99,7 +87,19 @@ from capacita.consultation.model import (
     strip_contacts,
 )
 from capacita.consultation.notices import NOTICES, list_notices
-from capacita.consultation.schedule import read_schedule, read_schedule_text
+from capacita.consultation.scheduling.dates import (
+    DatePrecision,
+    ScheduledDate,
+    in_month,
+    is_sound,
+    on_day,
+    order_key,
+    spell_date,
+    undecided,
+    within,
+)
+from capacita.consultation.scheduling.entries import Schedule, ScheduleEntry, describe_entries, sort_entries
+from capacita.consultation.scheduling.reading import read_schedule, read_schedule_text
 from capacita.consultation.validation import check_counts, validate_programme, validate_request
 
 __all__ = [

@@ -14,8 +14,8 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from capacita.consultation.dates import ScheduledDate
 from capacita.consultation.groups import ConsultationGroup, StakeholderType
+from capacita.consultation.scheduling.dates import ScheduledDate
 from capacita.framework import DerivedFrom
 from capacita.vocabulary import Code, DocumentFormat, Identifier, LanguageTag, LocalizedText, document_part
 

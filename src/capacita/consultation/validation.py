@@ -3,9 +3,9 @@
 from collections import Counter
 from collections.abc import Iterable
 
-from capacita.consultation.dates import is_sound
 from capacita.consultation.lifecycle import CALENDAR_STATUSES, REQUEST_STATUSES
 from capacita.consultation.model import DispositionStatus, Programme, Request, WorkshopOutput
+from capacita.consultation.scheduling.dates import is_sound
 from capacita.vocabulary import Finding, Severity
 
 

@@ -100,9 +100,9 @@ RULES: dict[Action, Rule] = {
     Action.ARCHIVE_PROGRAMME: Rule(STEWARDS),
     Action.COMMENT: Rule(EVERYBODY),
     Action.FOLLOW_OWN_COMMENT: Rule(EVERYBODY),  # the private link is the key
-    Action.MODERATE_COMMENT: Rule(STEWARDS | FOCAL_POINTS),  # in which state is in consultation/comments.py
+    Action.MODERATE_COMMENT: Rule(STEWARDS | FOCAL_POINTS),  # in which state is in consultation/commenting/comments.py
     Action.TRANSLATE_CONTRIBUTION: Rule(TRANSLATORS),
-    Action.DISPOSE_CONTRIBUTION: Rule(STEWARDS | FOCAL_POINTS),  # the steps are in consultation/decisions.py
+    Action.DISPOSE_CONTRIBUTION: Rule(STEWARDS | FOCAL_POINTS),  # the steps are in consultation/ledger/steps.py
     Action.RECORD_DECISION: Rule(STEWARDS | FOCAL_POINTS),
     Action.SORT_THEMES: Rule(STEWARDS | FOCAL_POINTS),
     Action.REVIEW_CROSSWALK: Rule(STEWARDS | FOCAL_POINTS),

@@ -8,8 +8,8 @@ from icalendar import Calendar
 
 from capacita.cli import main
 from capacita.consultation import read_schedule
-from capacita.consultation.calendar import write_calendar
-from capacita.consultation.schedule import read_schedule_text
+from capacita.consultation.scheduling.feed import write_calendar
+from capacita.consultation.scheduling.reading import read_schedule_text
 
 KEPT = Path(__file__).resolve().parents[2] / "data" / "schedule" / "2022-consultations.txt"
 STAMP = datetime(2022, 5, 1, 9, 0, tzinfo=UTC)

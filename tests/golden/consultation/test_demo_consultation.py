@@ -14,8 +14,8 @@ from capacita.consultation import (
     trail_of_programme,
     validate_programme,
 )
-from capacita.consultation.kit import derive_consultation_id
-from capacita.consultation.output import read_output
+from capacita.consultation.kit.files import derive_consultation_id
+from capacita.consultation.output.reading import read_output
 from capacita.content import read_content
 from capacita.framework import (
     ADAPTATION_FORMAT,

@@ -9,8 +9,8 @@ from dateutil.tz import tzical
 from icalendar import Calendar
 
 from capacita.consultation import in_month, on_day, undecided
-from capacita.consultation.calendar import CalendarEntry, write_feed
-from capacita.consultation.clashes import ClashKind, TimedSession, find_clashes
+from capacita.consultation.scheduling.clashes import ClashKind, TimedSession, find_clashes
+from capacita.consultation.scheduling.feed import CalendarEntry, write_feed
 
 STAMP = datetime(2027, 1, 5, 9, 0, tzinfo=UTC)
 GOLDEN = """BEGIN:VCALENDAR

@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from capacita.consultation import compile_ledger, validate_programme
-from capacita.consultation.archive import restore_programme
+from capacita.consultation.archive.programme import restore_programme
 from capacita.consultation.coverage import cover_programme, describe_coverage
 from capacita.vocabulary import written
 from capacita.web.actors import Role

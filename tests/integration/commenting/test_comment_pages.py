@@ -9,7 +9,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from capacita.consultation.comments import KEPT, MOST_PER_SESSION, KeptFact, Naming
+from capacita.consultation.commenting.comments import KEPT, MOST_PER_SESSION, KeptFact, Naming
 from capacita.vocabulary import Refusal
 from capacita.web.actors import VISITOR
 from capacita.web.commenting.models import Comment

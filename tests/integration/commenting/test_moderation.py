@@ -3,7 +3,7 @@
 import pytest
 from django.test import Client
 
-from capacita.consultation.comments import COMMENT_STEPS, CommentActor, CommentState, check_comment_step
+from capacita.consultation.commenting.comments import COMMENT_STEPS, CommentActor, CommentState, check_comment_step
 from capacita.vocabulary import NotAllowed, Refusal
 from capacita.web.actors import VISITOR, Role
 from capacita.web.audit.models import AuditEvent

@@ -6,7 +6,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from capacita.consultation.request_reading import TEMPLATE
+from capacita.consultation.requests.reading import TEMPLATE
 from capacita.web.actors import Role
 from capacita.web.consultation.models import ConsultationRequest, StatusChange
 from lib.consultation_cases import in_days, make_country, make_person, make_programme, make_request

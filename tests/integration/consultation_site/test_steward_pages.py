@@ -9,7 +9,7 @@ from django.db import IntegrityError, connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from capacita.consultation.kit import derive_consultation_id
+from capacita.consultation.kit.files import derive_consultation_id
 from capacita.vocabulary import NotAllowed, Refusal, written
 from capacita.web.accounts.services import give_membership
 from capacita.web.actors import SYSTEM, VISITOR, Role, actor_for_person

@@ -10,7 +10,7 @@ from django.utils import timezone
 from icalendar import Calendar
 from pypdf import PdfReader
 
-from capacita.consultation.output import read_output
+from capacita.consultation.output.reading import read_output
 from capacita.web.actors import Role
 from capacita.web.audit.models import AuditEvent
 from capacita.web.consultation.models import ConsultationRequest

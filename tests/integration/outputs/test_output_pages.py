@@ -7,7 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from capacita.consultation import SessionStatus
-from capacita.consultation.sheet import write_csv_sheet
+from capacita.consultation.output.sheet import write_csv_sheet
 from capacita.sheets.xlsx import write_xlsx
 from capacita.web.actors import Actor, Role, actor_for_person
 from capacita.web.consultation.models import Consultation, Contribution, StatusChange

@@ -5,7 +5,14 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from capacita.consultation.anchoring import Anchor, AnchorFate, AnchorIndex, AnchorPart, anchor_span, place_anchor
+from capacita.consultation.commenting.anchoring import (
+    Anchor,
+    AnchorFate,
+    AnchorIndex,
+    AnchorPart,
+    anchor_span,
+    place_anchor,
+)
 from capacita.framework import Framework, FrameworkStatus, Item, ItemKind
 from capacita.text import cut_before, cut_behind
 from capacita.vocabulary import written

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from capacita.consultation import SessionMode
-from capacita.consultation.kit_agenda import (
+from capacita.consultation.kit.agenda import (
     LEAST,
     LEAST_MINUTES,
     MOST_MINUTES,

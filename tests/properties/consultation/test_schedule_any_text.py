@@ -7,10 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from capacita.consultation import describe_entries, read_schedule
-from capacita.consultation.calendar import write_calendar
-from capacita.consultation.dates import DatePrecision, is_sound, order_key, spell_date, spell_day
 from capacita.consultation.messages import MESSAGES
-from capacita.consultation.schedule import read_schedule_text
+from capacita.consultation.scheduling.dates import DatePrecision, is_sound, order_key, spell_date, spell_day
+from capacita.consultation.scheduling.feed import write_calendar
+from capacita.consultation.scheduling.reading import read_schedule_text
 from capacita.vocabulary import Severity, Unreadable, spell
 
 PIECES = st.sampled_from(

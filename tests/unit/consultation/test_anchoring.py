@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from capacita.consultation.anchoring import (
+from capacita.consultation.commenting.anchoring import (
     Anchor,
     AnchorFate,
     AnchorIndex,

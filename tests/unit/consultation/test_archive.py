@@ -20,8 +20,8 @@ from capacita.consultation import (
     describe_ledger,
     strip_contacts,
 )
-from capacita.consultation.archive import StateEntry, archive_programme, restore_programme
-from capacita.consultation.archive_files import MAX_UNPACKED_BYTES, write_checksums
+from capacita.consultation.archive.files import MAX_UNPACKED_BYTES, write_checksums
+from capacita.consultation.archive.programme import StateEntry, archive_programme, restore_programme
 from capacita.consultation.coverage import cover_programme, describe_coverage
 from capacita.content import read_content
 from capacita.sheets import read_csv
@@ -109,7 +109,7 @@ def test_restore_keeps_a_session_whose_mode_nobody_knows(programme):
 
 
 def test_restore_long_table_goes_on_in_the_next_file(programme, monkeypatch):
-    monkeypatch.setattr("capacita.consultation.archive.MOST_ROWS", 2)
+    monkeypatch.setattr("capacita.consultation.archive.programme.MOST_ROWS", 2)
     archive = archive_programme(programme)
     assert "contributions-3.csv" in files_of(archive)
     assert restore_programme(archive).programme == strip_contacts(programme)

@@ -6,8 +6,8 @@ from datetime import date
 import pytest
 
 from capacita.consultation import describe_entries
-from capacita.consultation.dates import DatePrecision, ScheduledDate, is_sound, spell_date, undecided
-from capacita.consultation.schedule import read_place, read_schedule_text
+from capacita.consultation.scheduling.dates import DatePrecision, ScheduledDate, is_sound, spell_date, undecided
+from capacita.consultation.scheduling.reading import read_place, read_schedule_text
 
 
 @pytest.mark.parametrize(

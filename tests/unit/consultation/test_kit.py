@@ -9,8 +9,8 @@ from html.parser import HTMLParser
 import pytest
 
 from capacita.consultation import KIT_TEXTS_FORMAT, REQUEST_FORMAT, KitPart
-from capacita.consultation.kit import assemble_kit, derive_consultation_id, summarise_framework, zip_kit
-from capacita.consultation.output import read_output
+from capacita.consultation.kit.files import assemble_kit, derive_consultation_id, summarise_framework, zip_kit
+from capacita.consultation.output.reading import read_output
 from capacita.content import read_content
 from capacita.framework import ADAPTATION_FORMAT, FRAMEWORK_FORMAT, apply_adaptation
 from capacita.vocabulary import Refusal, plain_text, written

@@ -16,8 +16,8 @@ from capacita.consultation import (
     WorkshopOutput,
 )
 from capacita.consultation.messages import MESSAGES
-from capacita.consultation.output import read_output
-from capacita.consultation.sheet import lay_out_sheet, write_csv_sheet
+from capacita.consultation.output.reading import read_output
+from capacita.consultation.output.sheet import lay_out_sheet, write_csv_sheet
 from capacita.sheets.xlsx import write_xlsx
 from capacita.vocabulary import CAPACITA, Unreadable, derive_identifier, spell
 

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from capacita.consultation import Contribution, QuoteConsent, Verdict, WorkshopOutput
-from capacita.consultation.output_difference import compare_outputs
+from capacita.consultation.output.difference import compare_outputs
 from capacita.vocabulary import CAPACITA, derive_identifier
 
 MEETING = derive_identifier(CAPACITA, "meeting")

@@ -5,9 +5,9 @@ import pytest
 from capacita.consultation import QuoteConsent, StakeholderType, Verdict
 from capacita.consultation.messages import MESSAGES
 from capacita.consultation.model import LocalExample, NamedCompetency, OutputKind, Quote
-from capacita.consultation.output import describe_output, read_output
-from capacita.consultation.sheet import choice_word, write_csv_sheet
-from capacita.consultation.sheet_words import SHEET_LANGUAGES
+from capacita.consultation.output.reading import describe_output, read_output
+from capacita.consultation.output.sheet import choice_word, write_csv_sheet
+from capacita.consultation.output.words import SHEET_LANGUAGES
 from capacita.sheets.xlsx import write_xlsx
 from capacita.vocabulary import CAPACITA, derive_identifier, spell
 from lib.output_files import empty_sheet, fill, points, with_macros, word, workbook

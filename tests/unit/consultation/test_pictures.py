@@ -5,8 +5,8 @@ import zlib
 
 import pytest
 
-from capacita.consultation.file_kinds import FileKind, recognise_file
-from capacita.consultation.pictures import clean_picture
+from capacita.consultation.output.file_kinds import FileKind, recognise_file
+from capacita.consultation.output.pictures import clean_picture
 from capacita.sheets import Table
 from capacita.sheets.xlsx import write_xlsx, write_zip
 from capacita.vocabulary import Unreadable

@@ -8,8 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from capacita.consultation import MESSAGES, DatePrecision, SessionMode, StakeholderType
-from capacita.consultation.duplicates import Likeness, RequestTraits, compare_requests, find_duplicates
-from capacita.consultation.request_reading import (
+from capacita.consultation.requests.duplicates import Likeness, RequestTraits, compare_requests, find_duplicates
+from capacita.consultation.requests.letter import read_request_text
+from capacita.consultation.requests.reading import (
     TEMPLATE,
     RequestField,
     field_of_label,
@@ -17,8 +18,7 @@ from capacita.consultation.request_reading import (
     read_request,
     split_institution,
 )
-from capacita.consultation.request_sheet import read_request_sheet, write_request_template
-from capacita.consultation.request_text import read_request_text
+from capacita.consultation.requests.sheet import read_request_sheet, write_request_template
 from capacita.sheets import Table
 from capacita.sheets.xlsx import write_xlsx
 from capacita.vocabulary import Unreadable, spell

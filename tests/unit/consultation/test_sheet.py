@@ -12,10 +12,10 @@ from capacita.consultation import (
     StakeholderType,
     Verdict,
     WorkshopOutput,
-    sheet,
 )
-from capacita.consultation.output import read_output
-from capacita.consultation.sheet_words import SHEET_LANGUAGES, list_codes, recognise, sheet_word
+from capacita.consultation.output import sheet
+from capacita.consultation.output.reading import read_output
+from capacita.consultation.output.words import SHEET_LANGUAGES, list_codes, recognise, sheet_word
 from capacita.sheets.xlsx import read_xlsx, write_xlsx
 from capacita.vocabulary import CAPACITA, derive_identifier
 

@@ -5,8 +5,8 @@ from zoneinfo import ZoneInfo, available_timezones
 
 import pytest
 
+from capacita.consultation.scheduling.times import is_skipped, is_twice, read_time_span, read_zone
 from capacita.consultation.spoken import ALPHABET, is_code, make_code, read_code, show_code
-from capacita.consultation.times import is_skipped, is_twice, read_time_span, read_zone
 
 KNOWN = available_timezones()
 

@@ -10,9 +10,10 @@ import typst
 from docx.oxml.ns import qn
 from pypdf import PdfReader
 
-from capacita.consultation import KIT_LANGUAGES, KIT_TEXTS_FORMAT, REQUEST_FORMAT, OutputKind, name_kit_texts, sheet
-from capacita.consultation.kit import KitOptions, fill_kit, summarise_framework
-from capacita.consultation.output import read_output
+from capacita.consultation import KIT_LANGUAGES, KIT_TEXTS_FORMAT, REQUEST_FORMAT, OutputKind, name_kit_texts
+from capacita.consultation.kit.files import KitOptions, fill_kit, summarise_framework
+from capacita.consultation.output import sheet
+from capacita.consultation.output.reading import read_output
 from capacita.content import read_content
 from capacita.framework import ADAPTATION_FORMAT, FRAMEWORK_FORMAT, apply_adaptation
 from capacita.toolkit.composers.kit import compose_kit, make_kit_form, make_kit_pdf

@@ -6,9 +6,9 @@ import docx
 import pytest
 
 from capacita.consultation import KIT_LANGUAGES, KIT_TEXTS_FORMAT, REQUEST_FORMAT, OutputKind, Verdict, name_kit_texts
-from capacita.consultation.kit import KitOptions, fill_kit, summarise_framework
-from capacita.consultation.output import read_output
-from capacita.consultation.sheet import choice_word
+from capacita.consultation.kit.files import KitOptions, fill_kit, summarise_framework
+from capacita.consultation.output.reading import read_output
+from capacita.consultation.output.sheet import choice_word
 from capacita.content import read_content
 from capacita.framework import ADAPTATION_FORMAT, FRAMEWORK_FORMAT, apply_adaptation
 from capacita.toolkit.composers.kit import make_kit_form

@@ -10,10 +10,10 @@ from datetime import date
 from enum import StrEnum
 from typing import Final
 
-from capacita.consultation.dates import DatePrecision
 from capacita.consultation.groups import REGIONAL_GROUPS, ConsultationGroup, StakeholderType
 from capacita.consultation.lifecycle import IS_OFF, WAS_HELD
 from capacita.consultation.model import Programme, SessionMode
+from capacita.consultation.scheduling.dates import DatePrecision
 
 NOT_SAID: Final = "not_said"  # the calendar does not say for whom, in which language, or how people meet
 KINDS: Final = tuple(kind.value for kind in StakeholderType if kind is not StakeholderType.OTHER)

@@ -6,9 +6,9 @@ What they say comes filled in from ``capacita.consultation``; here it is only pu
 import math
 from collections.abc import Iterable
 
-from capacita.consultation.kit import PDF_NAME, WORD_NAME, KitContents, KitFile
-from capacita.consultation.kit_contents import AGENDA_PART, NOTES_PART, DraftRow
-from capacita.consultation.kit_pages import columns_by_hand
+from capacita.consultation.kit.contents import AGENDA_PART, NOTES_PART, DraftRow
+from capacita.consultation.kit.files import PDF_NAME, WORD_NAME, KitContents, KitFile
+from capacita.consultation.kit.pages import columns_by_hand
 from capacita.sheets import Table as SheetTable
 from capacita.toolkit.document import (
     Block,

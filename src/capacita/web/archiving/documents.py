@@ -25,7 +25,7 @@ from capacita.consultation import (
     WorkshopOutput,
     derive_disposition_id,
 )
-from capacita.consultation.archive import StateEntry
+from capacita.consultation.archive.programme import StateEntry
 from capacita.framework import DerivedFrom
 from capacita.vocabulary import LocalizedText, Refusal, TextOrigin, derive_identifier, plain_text, written
 from capacita.web.actors import SYSTEM

@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
-from capacita.consultation.archive import archive_programme
+from capacita.consultation.archive.programme import archive_programme
 from capacita.web.actors import actor_of
 from capacita.web.archiving.documents import document_of, states_of
 from capacita.web.consultation.queries import get_programme

@@ -14,8 +14,8 @@ from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
-from capacita.consultation.anchoring import Anchor, AnchorPart, anchor_item, anchor_span, anchor_words
-from capacita.consultation.comments import EDIT_WINDOW, CommentState, Naming, may_send_another
+from capacita.consultation.commenting.anchoring import Anchor, AnchorPart, anchor_item, anchor_span, anchor_words
+from capacita.consultation.commenting.comments import EDIT_WINDOW, CommentState, Naming, may_send_another
 from capacita.consultation.spoken import read_code, show_code
 from capacita.framework import Item
 from capacita.vocabulary import NotFound, Refusal, direction_of, plain_text

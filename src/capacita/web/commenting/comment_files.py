@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from capacita.consultation.anchoring import Placement
+from capacita.consultation.commenting.anchoring import Placement
 from capacita.sheets import Cell, write_csv
 from capacita.vocabulary import plain_text
 from capacita.web.commenting.models import Comment, ModerationEntry

@@ -10,8 +10,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from capacita.consultation.anchoring import LONGEST_QUOTE
-from capacita.consultation.comments import (
+from capacita.consultation.commenting.anchoring import LONGEST_QUOTE
+from capacita.consultation.commenting.comments import (
     KEPT,
     LONGEST_COMMENT,
     LONGEST_SUGGESTION,

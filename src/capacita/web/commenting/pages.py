@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
 
-from capacita.consultation.anchoring import AnchorIndex
+from capacita.consultation.commenting.anchoring import AnchorIndex
 from capacita.web.actors import actor_of
 from capacita.web.commenting.periods import CommentPeriod, period_of
 from capacita.web.commenting.queries import choose_text_version, get_text_programme, index_of, list_text_versions

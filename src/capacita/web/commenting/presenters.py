@@ -12,7 +12,7 @@ from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
-from capacita.consultation.anchoring import AnchorFate, AnchorIndex, AnchorPart, Placement
+from capacita.consultation.commenting.anchoring import AnchorFate, AnchorIndex, AnchorPart, Placement
 from capacita.consultation.model import Verdict
 from capacita.framework import Item
 from capacita.framework.reading import list_tree

@@ -8,8 +8,8 @@ from uuid import UUID
 
 from django.db.models import Prefetch, Q, QuerySet
 
-from capacita.consultation.anchoring import Anchor, AnchorIndex, AnchorPart
-from capacita.consultation.comments import CommentState
+from capacita.consultation.commenting.anchoring import Anchor, AnchorIndex, AnchorPart
+from capacita.consultation.commenting.comments import CommentState
 from capacita.vocabulary import NotFound
 from capacita.web.actors import SYSTEM, VISITOR, Actor
 from capacita.web.commenting.models import Comment, CommentWording, ContributionTranslation, ModerationEntry

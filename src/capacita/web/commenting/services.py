@@ -9,8 +9,8 @@ from uuid import UUID
 from django.db.models import Max
 from django.utils import timezone
 
-from capacita.consultation.anchoring import Anchor
-from capacita.consultation.comments import (
+from capacita.consultation.commenting.anchoring import Anchor
+from capacita.consultation.commenting.comments import (
     KEPT,
     SHOWN,
     CommentActor,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as _
 
-from capacita.consultation.comments import KEPT, KeptFact, Naming
+from capacita.consultation.commenting.comments import KEPT, KeptFact, Naming
 
 STATES = {
     "waiting": (_("Waits to be read"), "active"),

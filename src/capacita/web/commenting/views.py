@@ -11,8 +11,8 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_GET
 
-from capacita.consultation.anchoring import AnchorFate, AnchorPart
-from capacita.consultation.comments import EDIT_WINDOW
+from capacita.consultation.commenting.anchoring import AnchorFate, AnchorPart
+from capacita.consultation.commenting.comments import EDIT_WINDOW
 from capacita.vocabulary import NotFound
 from capacita.vocabulary import show_text as choose_wording
 from capacita.web.actors import actor_of

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
-from capacita.consultation.comments import COMMENT_STEPS, CommentActor, CommentState
+from capacita.consultation.commenting.comments import COMMENT_STEPS, CommentActor, CommentState
 from capacita.web.actors import actor_of
 from capacita.web.commenting.forms import ModerationForm, TranslationForm, language_choices
 from capacita.web.commenting.models import TranslationKind

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
 from capacita.consultation import ActorKind, SessionStatus
-from capacita.consultation.comments import CommentState, may_change_words
+from capacita.consultation.commenting.comments import CommentState, may_change_words
 from capacita.vocabulary import LocalizedText, TextOrigin, translated, written
 from capacita.web.actors import Actor
 from capacita.web.commenting.models import Comment

@@ -26,7 +26,7 @@ def write_calendar_file(
 
     ``address_of`` gives the address of a consultation's page. Raises NotFound where none has a date.
     """
-    from capacita.consultation.calendar import (  # noqa: PLC0415 -- icalendar, only needed here
+    from capacita.consultation.scheduling.feed import (  # noqa: PLC0415 -- icalendar, only needed here
         CalendarEntry,
         CalendarWords,
         write_feed,

@@ -12,7 +12,7 @@ from babel import Locale
 from django.utils.translation import get_language, gettext
 
 from capacita.consultation import REGIONAL_GROUPS
-from capacita.consultation.clashes import Clash, ClashKind, TimedSession, find_clashes
+from capacita.consultation.scheduling.clashes import Clash, ClashKind, TimedSession, find_clashes
 from capacita.vocabulary import plain_text
 from capacita.web.consultation.models import Consultation
 from capacita.web.consultation.presenters import EventOnPage, group_words, month_of, present_event

@@ -13,7 +13,7 @@ from django.http import HttpRequest, QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from capacita.consultation.times import read_time_span, read_zone
+from capacita.consultation.scheduling.times import read_time_span, read_zone
 from capacita.web.consultation.terms import MODES, STAKEHOLDERS
 from capacita.web.consultation.when import KNOWN_ZONES, fault_of_time
 

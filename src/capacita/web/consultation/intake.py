@@ -11,8 +11,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as _
 
 from capacita.consultation import MESSAGES, DatePrecision
-from capacita.consultation.duplicates import Duplicate, RequestTraits, find_duplicates
-from capacita.consultation.request_reading import ReadRequest
+from capacita.consultation.requests.duplicates import Duplicate, RequestTraits, find_duplicates
+from capacita.consultation.requests.reading import ReadRequest
 from capacita.consultation.spoken import show_code
 from capacita.vocabulary import Severity, spell
 from capacita.web.actors import Actor

@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from capacita.consultation.request_text import LONGEST_LETTER
+from capacita.consultation.requests.letter import LONGEST_LETTER
 from capacita.sheets import MAX_BYTES
 from capacita.web.consultation.forms import ContactForm, DateForm, DeadlineForm, ModeForm, PeopleForm, TimeForm
 

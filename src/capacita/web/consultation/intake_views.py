@@ -14,9 +14,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from capacita.consultation import MESSAGES
-from capacita.consultation.request_reading import ReadRequest, RequestField, read_request
-from capacita.consultation.request_sheet import read_request_sheet, write_request_template
-from capacita.consultation.request_text import read_request_text
+from capacita.consultation.requests.letter import read_request_text
+from capacita.consultation.requests.reading import ReadRequest, RequestField, read_request
+from capacita.consultation.requests.sheet import read_request_sheet, write_request_template
 from capacita.consultation.spoken import show_code
 from capacita.vocabulary import NotFound, Refusal, plain_text, spell
 from capacita.web.actors import Actor, actor_of

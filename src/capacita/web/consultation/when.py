@@ -8,8 +8,8 @@ from zoneinfo import ZoneInfo, available_timezones
 from django.utils.translation import gettext
 
 from capacita.consultation import DatePrecision, ScheduledDate, on_day, undecided
-from capacita.consultation.dated_text import Heading, read_leading_date
-from capacita.consultation.times import is_skipped, is_twice
+from capacita.consultation.scheduling.dated_text import Heading, read_leading_date
+from capacita.consultation.scheduling.times import is_skipped, is_twice
 from capacita.web.consultation.models import Consultation, ConsultationRequest
 from capacita.web.patterns.templatetags.capacita_ui import day, period
 

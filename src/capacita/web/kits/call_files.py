@@ -16,7 +16,7 @@ from capacita.web.languages import text_language
 
 def write_call_file(call: BriefingCall, meeting: Consultation) -> bytes:
     """Return a calendar of the organiser: the call, and the consultation once it has a date."""
-    from capacita.consultation.calendar import (  # noqa: PLC0415 -- icalendar, only needed here
+    from capacita.consultation.scheduling.feed import (  # noqa: PLC0415 -- icalendar, only needed here
         CalendarEntry,
         write_feed,
     )

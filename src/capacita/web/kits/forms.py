@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from capacita.consultation import KIT_LANGUAGES, OutputKind
-from capacita.consultation.kit_agenda import LEAST_MINUTES, LEAST_PEOPLE, MOST_MINUTES, MOST_PEOPLE
+from capacita.consultation.kit.agenda import LEAST_MINUTES, LEAST_PEOPLE, MOST_MINUTES, MOST_PEOPLE
 from capacita.web.consultation.forms import read_clock
 from capacita.web.consultation.when import fault_of_time
 

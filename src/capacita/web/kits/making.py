@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
 from capacita.consultation import KIT_LANGUAGES, KIT_TEXTS_FORMAT, OutputKind, SessionStatus, name_kit_texts
-from capacita.consultation.kit_agenda import USUAL_MINUTES, USUAL_PEOPLE, read_clock_times
+from capacita.consultation.kit.agenda import USUAL_MINUTES, USUAL_PEOPLE, read_clock_times
 from capacita.content import read_content
 from capacita.vocabulary import NotFound
 from capacita.web.consultation.kits import NO_KIT, describe_request
@@ -16,7 +16,7 @@ from capacita.web.framework.queries import framework_of
 from capacita.web.kits.models import BriefingCall
 
 if TYPE_CHECKING:
-    from capacita.consultation.kit_contents import KitContents
+    from capacita.consultation.kit.contents import KitContents
 
 PDF, WORD, SHEET, ZIP = "kit.pdf", "output-form.docx", "output-sheet.xlsx", "kit.zip"
 MEDIA_TYPES = {
@@ -74,12 +74,12 @@ def fill_request_kit(
     status_link: str = "",
 ) -> KitContents:
     """Return what the kit of a request says. Without a link it names the private page in words."""
-    from capacita.consultation.kit import (  # noqa: PLC0415 -- openpyxl, only where a kit is made
+    from capacita.consultation.kit.contents import tell_day  # noqa: PLC0415 -- the same
+    from capacita.consultation.kit.files import (  # noqa: PLC0415 -- openpyxl, only where a kit is made
         KitOptions,
         fill_kit,
         summarise_framework,
     )
-    from capacita.consultation.kit_contents import tell_day  # noqa: PLC0415 -- the same
 
     version = asked.programme.framework_version
     assert version is not None

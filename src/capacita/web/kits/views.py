@@ -191,7 +191,7 @@ def list_files(bench: Bench, choice: KitChoice, job: Job | None) -> list[dict[st
 
 
 def _send(request: HttpRequest, bench: Bench, choice: KitChoice, name: str) -> HttpResponse:
-    from capacita.consultation.kit import KitFile, list_kit_files, zip_kit  # noqa: PLC0415 -- openpyxl
+    from capacita.consultation.kit.files import KitFile, list_kit_files, zip_kit  # noqa: PLC0415 -- openpyxl
 
     if name not in MEDIA_TYPES:
         raise NotFound("KIT_NO_FILE")

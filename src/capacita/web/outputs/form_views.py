@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
-from capacita.consultation.file_kinds import PICTURES, FileKind
+from capacita.consultation.output.file_kinds import PICTURES, FileKind
 from capacita.vocabulary import NotFound
 from capacita.web.actors import actor_of
 from capacita.web.consultation.forms import sent_data

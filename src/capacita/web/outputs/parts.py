@@ -10,8 +10,8 @@ from django.http import QueryDict
 from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as _
 
-from capacita.consultation.output_writing import DIVISIONS, write_answers
-from capacita.consultation.sheet import AGE_BANDS, GENDERS
+from capacita.consultation.output.answers import DIVISIONS, write_answers
+from capacita.consultation.output.sheet import AGE_BANDS, GENDERS
 from capacita.vocabulary import plain_text
 from capacita.web.consultation.models import Consultation
 from capacita.web.consultation.terms import COUNTED, COUNTED_BY, STAKEHOLDERS, VERDICTS

@@ -13,7 +13,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as _
 
 from capacita.consultation import Contribution, WorkshopOutput
-from capacita.consultation.output_difference import OutputDifference, compare_outputs
+from capacita.consultation.output.difference import OutputDifference, compare_outputs
 from capacita.vocabulary import Finding, LocalizedText, Refusal, Severity, written
 from capacita.web.consultation.presenters import list_counts
 from capacita.web.consultation.terms import COUNTED_BY, STAKEHOLDERS, VERDICTS

@@ -10,8 +10,8 @@ from uuid import UUID
 from pydantic import TypeAdapter
 
 from capacita.consultation import Contribution, QuoteConsent, WorkshopOutput
-from capacita.consultation.file_kinds import PICTURES, REPORTS, SHEETS, FileKind, recognise_file
-from capacita.consultation.pictures import clean_picture
+from capacita.consultation.output.file_kinds import PICTURES, REPORTS, SHEETS, FileKind, recognise_file
+from capacita.consultation.output.pictures import clean_picture
 from capacita.sheets import check_size
 from capacita.vocabulary import Finding, Severity, Unreadable, derive_identifier, digest_of_bytes
 from capacita.web.consultation.models import Consultation
@@ -153,7 +153,7 @@ def _code_of(file_kind: FileKind, otherwise: str = "OUTPUT_FILE_UNKNOWN") -> str
 
 
 def _read_sheet(meeting: Consultation, sent: Sent) -> dict[str, Any]:
-    from capacita.consultation.output import describe_output, read_output  # noqa: PLC0415 -- openpyxl
+    from capacita.consultation.output.reading import describe_output, read_output  # noqa: PLC0415 -- openpyxl
 
     report = read_output(sent.data, items=list_items(meeting), consultation=str(meeting.pk))
     if sent.anonymous:

@@ -10,8 +10,8 @@ from django.db.models import Max
 from django.utils import timezone
 
 from capacita.consultation import Contribution, QuoteConsent, SessionStatus
-from capacita.consultation.file_kinds import MEDIA_TYPES
-from capacita.consultation.output_difference import compare_outputs
+from capacita.consultation.output.difference import compare_outputs
+from capacita.consultation.output.file_kinds import MEDIA_TYPES
 from capacita.vocabulary import Refusal, Unreadable, written
 from capacita.web.actors import Actor
 from capacita.web.audit.services import audited

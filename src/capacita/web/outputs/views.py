@@ -14,7 +14,7 @@ from django.utils.translation import gettext
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from capacita.consultation.file_kinds import MEDIA_TYPES, PICTURES, FileKind
+from capacita.consultation.output.file_kinds import MEDIA_TYPES, PICTURES, FileKind
 from capacita.vocabulary import Refusal
 from capacita.web.actors import actor_of
 from capacita.web.consultation.forms import sent_data

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from capacita.consultation import Answers, LedgerStep, Standing, compile_answers
-from capacita.consultation.comments import CommentState
+from capacita.consultation.commenting.comments import CommentState
 from capacita.consultation.themes import CopyGroup, Excerpt, find_copies
 from capacita.framework.changes import Change
 from capacita.framework.model import Item

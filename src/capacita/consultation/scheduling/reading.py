@@ -9,12 +9,18 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from capacita.consultation.dated_text import Heading, LeadingDate, read_heading, read_leading_date, take_tentative_marks
-from capacita.consultation.dates import DASHES, YEAR, ScheduledDate
-from capacita.consultation.entries import Schedule, ScheduleEntry
 from capacita.consultation.groups import recognise_group
-from capacita.consultation.periods import StatedPeriod, read_period
-from capacita.consultation.schedule_checks import check_schedule
+from capacita.consultation.scheduling.checks import check_schedule
+from capacita.consultation.scheduling.dated_text import (
+    Heading,
+    LeadingDate,
+    read_heading,
+    read_leading_date,
+    take_tentative_marks,
+)
+from capacita.consultation.scheduling.dates import DASHES, YEAR, ScheduledDate
+from capacita.consultation.scheduling.entries import Schedule, ScheduleEntry
+from capacita.consultation.scheduling.periods import StatedPeriod, read_period
 from capacita.vocabulary import Finding, Unreadable
 
 _BULLET: Final = re.compile(rf"\s*(?:>\s*)*[{DASHES}*+•‣◦▪▫·●○■□◆➢►✓✔]+\s*(?:\[[ xX]\]\s*)?")

@@ -7,7 +7,15 @@ from datetime import date
 from functools import cache
 from typing import Final
 
-from capacita.consultation.dates import CALENDAR_WORDS, DASHES, YEAR, ScheduledDate, in_month, month_of, spell_day
+from capacita.consultation.scheduling.dates import (
+    CALENDAR_WORDS,
+    DASHES,
+    YEAR,
+    ScheduledDate,
+    in_month,
+    month_of,
+    spell_day,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

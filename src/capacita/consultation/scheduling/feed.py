@@ -16,9 +16,9 @@ from zoneinfo import ZoneInfo
 
 from icalendar import Calendar, Event, vDatetime, vText
 
-from capacita.consultation.dates import DatePrecision, ScheduledDate, spell_date
-from capacita.consultation.entries import ScheduleEntry
-from capacita.consultation.zone_rules import describe_zone
+from capacita.consultation.scheduling.dates import DatePrecision, ScheduledDate, spell_date
+from capacita.consultation.scheduling.entries import ScheduleEntry
+from capacita.consultation.scheduling.zone_rules import describe_zone
 from capacita.vocabulary import CAPACITA, Finding, Severity, derive_identifier
 
 PRODUCT: Final = "-//Capacita//Consultation calendar//EN"

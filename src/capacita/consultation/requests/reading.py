@@ -11,11 +11,11 @@ from datetime import date, time
 from enum import StrEnum
 from typing import Final
 
-from capacita.consultation.dated_text import Heading, read_leading_date
-from capacita.consultation.dates import DatePrecision, ScheduledDate, on_day, undecided
 from capacita.consultation.groups import GROUP_WORDS, StakeholderType
 from capacita.consultation.model import SessionMode
-from capacita.consultation.times import read_time_span, read_zone
+from capacita.consultation.scheduling.dated_text import Heading, read_leading_date
+from capacita.consultation.scheduling.dates import DatePrecision, ScheduledDate, on_day, undecided
+from capacita.consultation.scheduling.times import read_time_span, read_zone
 from capacita.vocabulary import Finding, Severity
 
 

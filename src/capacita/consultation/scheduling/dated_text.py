@@ -10,7 +10,7 @@ from datetime import date
 from functools import cache
 from typing import Final
 
-from capacita.consultation.dates import (
+from capacita.consultation.scheduling.dates import (
     CALENDAR_WORDS,
     DASHES,
     MONTH_NAMES,

@@ -8,7 +8,7 @@ from collections.abc import Collection
 from datetime import date
 from typing import Final
 
-from capacita.consultation.request_reading import (
+from capacita.consultation.requests.reading import (
     EMAIL,
     ReadRequest,
     RequestField,

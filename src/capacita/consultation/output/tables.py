@@ -8,9 +8,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from capacita.consultation import sheet
-from capacita.consultation.file_kinds import FileKind, recognise_file
-from capacita.consultation.sheet_words import SHEET_LANGUAGES, list_codes, sheet_word
+from capacita.consultation.output import sheet
+from capacita.consultation.output.file_kinds import FileKind, recognise_file
+from capacita.consultation.output.words import SHEET_LANGUAGES, list_codes, sheet_word
 from capacita.sheets import ReadTable, read_csv
 from capacita.sheets.docx import read_docx
 from capacita.sheets.xlsx import read_xlsx

@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from pydantic import TypeAdapter, ValidationError
 
-from capacita.consultation.archive_columns import (
+from capacita.consultation.archive.columns import (
     Column,
     Form,
     describe_column,
@@ -20,7 +20,7 @@ from capacita.consultation.archive_columns import (
     read_cell,
     write_cell,
 )
-from capacita.consultation.archive_files import CHECKSUMS, read_archive_files, write_checksums
+from capacita.consultation.archive.files import CHECKSUMS, read_archive_files, write_checksums
 from capacita.consultation.lifecycle import ActorKind
 from capacita.consultation.model import (
     PROGRAMME_FORMAT,

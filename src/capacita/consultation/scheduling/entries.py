@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from capacita.consultation.dates import ScheduledDate, order_key
 from capacita.consultation.groups import ConsultationGroup
-from capacita.consultation.periods import StatedPeriod
+from capacita.consultation.scheduling.dates import ScheduledDate, order_key
+from capacita.consultation.scheduling.periods import StatedPeriod
 from capacita.vocabulary import Finding
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from capacita.consultation.request_reading import TEMPLATE, ReadRequest, RequestField, field_of_label, read_request
+from capacita.consultation.requests.reading import TEMPLATE, ReadRequest, RequestField, field_of_label, read_request
 from capacita.sheets import ReadTable, Table, read_csv, write_csv
 from capacita.vocabulary import Finding, Severity, Unreadable
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from html import escape
 from typing import Final
 
-from capacita.consultation.kit_contents import (
+from capacita.consultation.kit.contents import (
     AGENDA_PART,
     NOTES_PART,
     DraftRow,
@@ -13,7 +13,7 @@ from capacita.consultation.kit_contents import (
     KitConsent,
     KitContents,
 )
-from capacita.consultation.kit_texts import KitPart
+from capacita.consultation.kit.texts import KitPart
 from capacita.sheets import Table
 from capacita.vocabulary import direction_of
 

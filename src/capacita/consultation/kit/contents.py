@@ -8,10 +8,8 @@ from typing import Final
 from babel.dates import format_date
 from babel.numbers import format_decimal
 
-from capacita.consultation import sheet
-from capacita.consultation.dates import DatePrecision, ScheduledDate
 from capacita.consultation.joining import KEPT, SHOWN, ConsentLevel, PersonalField
-from capacita.consultation.kit_agenda import (
+from capacita.consultation.kit.agenda import (
     USUAL_MINUTES,
     USUAL_PEOPLE,
     AgendaPart,
@@ -21,8 +19,10 @@ from capacita.consultation.kit_agenda import (
     read_clock_times,
     show_clock,
 )
-from capacita.consultation.kit_texts import KitPart, KitTexts, choose_parts, fill_texts
+from capacita.consultation.kit.texts import KitPart, KitTexts, choose_parts, fill_texts
 from capacita.consultation.model import OutputKind, QuoteConsent, RequestDocument, SessionMode
+from capacita.consultation.output import sheet
+from capacita.consultation.scheduling.dates import DatePrecision, ScheduledDate
 from capacita.framework import Framework, ItemKind
 from capacita.sheets import Table
 from capacita.vocabulary import LocalizedText, Refusal, TextOrigin, derive_identifier, plain_text, show_text

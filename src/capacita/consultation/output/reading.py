@@ -16,7 +16,6 @@ from typing import Any, Final, TypeVar
 
 from pydantic import TypeAdapter
 
-from capacita.consultation import sheet
 from capacita.consultation.groups import StakeholderType
 from capacita.consultation.model import (
     Contribution,
@@ -29,7 +28,8 @@ from capacita.consultation.model import (
     Verdict,
     WorkshopOutput,
 )
-from capacita.consultation.output_tables import Notes, SheetRow, read_tables
+from capacita.consultation.output import sheet
+from capacita.consultation.output.tables import Notes, SheetRow, read_tables
 from capacita.consultation.validation import check_counts
 from capacita.vocabulary import Finding, derive_identifier, is_identifier
 

@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
-from capacita.consultation import sheet
 from capacita.consultation.model import OutputKind
+from capacita.consultation.output import sheet
 from capacita.sheets import Cell, write_csv
 
 _POINT: Final = ("item", "", "verdict", "part", "text", "reason", "suggestion", "priority", "", "speaker", "quote")

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, tzinfo
 from typing import Final
 
-from capacita.consultation.dates import DASHES
+from capacita.consultation.scheduling.dates import DASHES
 
 _CLOCK: Final = r"(?P<{0}h>[01]?[0-9]|2[0-3])(?:\s*[:.h]\s*(?P<{0}m>[0-5][0-9])|\s*h)?\s*(?P<{0}p>[ap]\.?m\.?)?"
 _SPAN: Final = re.compile(

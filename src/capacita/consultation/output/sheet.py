@@ -11,7 +11,7 @@ from typing import Final
 
 from capacita.consultation.groups import STAKEHOLDER_TITLES, StakeholderType
 from capacita.consultation.model import Contribution, ItemPart, OutputKind, QuoteConsent, Verdict, WorkshopOutput
-from capacita.consultation.sheet_words import has_sheet_language, list_codes, recognise, sheet_word
+from capacita.consultation.output.words import has_sheet_language, list_codes, recognise, sheet_word
 from capacita.sheets import Cell, ChoiceColumn, Table, write_csv
 from capacita.vocabulary import direction_of
 

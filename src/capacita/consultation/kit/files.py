@@ -8,8 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from capacita.consultation import sheet
-from capacita.consultation.kit_contents import (
+from capacita.consultation.kit.contents import (
     FrameworkSummary,
     KitContents,
     KitOptions,
@@ -17,7 +16,7 @@ from capacita.consultation.kit_contents import (
     fill_kit,
     summarise_framework,
 )
-from capacita.consultation.kit_pages import (
+from capacita.consultation.kit.pages import (
     write_briefing,
     write_brochure,
     write_consent,
@@ -26,8 +25,9 @@ from capacita.consultation.kit_pages import (
     write_notes,
     write_plain,
 )
-from capacita.consultation.kit_texts import KitTexts
+from capacita.consultation.kit.texts import KitTexts
 from capacita.consultation.model import RequestDocument
+from capacita.consultation.output import sheet
 from capacita.sheets.xlsx import write_xlsx, write_zip
 
 __all__ = [

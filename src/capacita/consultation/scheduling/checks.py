@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Final
 
-from capacita.consultation.dates import WEEKDAY_NAMES, DatePrecision, spell_day
-from capacita.consultation.entries import ScheduleEntry
 from capacita.consultation.groups import GROUP_TITLES, REGIONAL_GROUPS, ConsultationGroup
-from capacita.consultation.periods import StatedPeriod
+from capacita.consultation.scheduling.dates import WEEKDAY_NAMES, DatePrecision, spell_day
+from capacita.consultation.scheduling.entries import ScheduleEntry
+from capacita.consultation.scheduling.periods import StatedPeriod
 from capacita.vocabulary import Finding, Severity
 
 _TIME: Final = re.compile(

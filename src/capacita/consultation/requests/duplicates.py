@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
-from capacita.consultation.request_reading import EMAIL, PHONE
+from capacita.consultation.requests.reading import EMAIL, PHONE
 
 
 class Likeness(StrEnum):

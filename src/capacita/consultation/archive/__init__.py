@@ -1,0 +1,1 @@
+"""A whole programme in one file, and back."""
