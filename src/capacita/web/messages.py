@@ -38,6 +38,9 @@ MESSAGES = {
     "DRAFT_ROLE_UNKNOWN": Message("This framework has no such role.", "Choose one of its roles."),
     "DRAFT_STEP_UNDONE": Message("This step is taken back already.", "Look at the list of steps."),
     "DRAFT_STEP_BUILT_ON": Message("A later step on this item stands on this one.", "Take the later one back first."),
+    "DRAFT_TOO_FEW_LEVELS": Message(
+        "A scale has {fewest} levels at the least.", "Keep this one, or add another level first."
+    ),
     "DRAFT_TAG_GONE": Message("This sentence is not there any more.", "Go back and look at what the item says now."),
     "DRAFT_TAG_OWN": Message("You wrote this sentence yourself.", "Ask a colleague to read and confirm it."),
     "DRAFT_COMMENT_UNKNOWN": Message("There is no such comment.", "Go back to the item and look at its comments."),

@@ -309,6 +309,7 @@ ROUTES: dict[str, Action] = {
     "adapt-comment": Action.DISCUSS_DRAFT,
     "adapt-resolve": Action.DISCUSS_DRAFT,
     "adapt-level": Action.ADAPT_FRAMEWORK,
+    "adapt-level-step": Action.ADAPT_FRAMEWORK,
     "adapt-forget": Action.ADAPT_FRAMEWORK,
     "gate-list": Action.SET_RELEASE_GATE,
     "gate": Action.SET_RELEASE_GATE,

@@ -278,10 +278,11 @@ def test_item_is_merged_into_another() -> None:
 
 def test_level_is_described_and_renamed() -> None:
     client, draft = draft_of(found_country(), "public-service-levels")
-    level = load_framework(draft.base_digest).scales[0].levels[0]
+    scale = load_framework(draft.base_digest).scales[0]
+    level = scale.levels[0]
     assert step(client, draft, "2.2", "describe", level=level.id, text="Lit un tableau.").status_code == 302
     data = {"level": level.id, "title": "Débutant", "reason": WHY, "revision": 0}
-    assert client.post(f"{LIST}{draft.pk}/levels/", data).status_code == 302
+    assert client.post(f"{LIST}{draft.pk}/levels/{scale.id}/rename/", data).status_code == 302
     framework = effective_framework(draft, draft.steps.all())
     assert framework.scales[0].levels[0].title["fr"].text == "Débutant"
     described = next(

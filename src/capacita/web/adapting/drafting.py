@@ -58,6 +58,7 @@ class Step:
     place: int = 1  # among its new neighbours, 1 the first
     principle: str = ""
     is_taken_away: bool = False  # the principle
+    deed: str = ""  # what is done to a level
     contributions: tuple[str, ...] = ()  # identifiers of what people said that led to it
     decision: str | None = None  # the identifier of the decision on them
 
@@ -97,22 +98,41 @@ def list_standing(rows: Iterable[DraftChange]) -> list[DraftChange]:
 def list_changes(rows: Iterable[DraftChange]) -> list[tuple[DraftChange, Change]]:
     """Return the Changes that the steps come to, each with the step that said it last.
 
-    An item left out keeps no other Change, and one added here and left out again was never there. An item kept on
+    A description at a level that is taken out goes with it. An item left out keeps no other Change, and one added here and left out again was never there. An item kept on
     purpose loses the wordings before, and a wording after it ends the keeping.
     """
     standing = list_standing(rows)
     place = {row.subject: row for row in standing if row.field == PLACE}
     added = {row.subject for row in standing if row.field == ENTRY}
+    undescribed = {f"{ChangeKind.DESCRIBE.value}:{level}" for level in _list_levels_gone(standing)}
     last: dict[tuple[Any, str], tuple[DraftChange, Change]] = {}
     for row in standing:
-        if _is_superseded(row, place.get(row.subject), standing, added):
+        if row.field in undescribed or _is_superseded(row, place.get(row.subject), standing, added):
             continue
         change = read_change(row.change)
         key = (row.subject, row.field)
         earlier = last.pop(key, None)
         last[key] = (row, replace(change, before=earlier[1].before) if earlier else change)
-    # What is added comes first: other steps may speak of it.
-    return sorted(last.values(), key=lambda pair: (pair[1].kind is not ChangeKind.ADD, pair[0].number))
+    # What is added comes first, and levels as they will be: other steps may speak of them.
+    order = {ChangeKind.ADD: 0, ChangeKind.RELEVEL: 1}
+    return sorted(last.values(), key=lambda pair: (order.get(pair[1].kind, 2), pair[0].number))
+
+
+def _list_levels_gone(standing: Iterable[DraftChange]) -> set[str]:
+    """Return the levels that standing steps have taken out of their scales: what was said of them goes with them."""
+    seen: set[str] = set()
+    left: dict[Any, set[str]] = {}
+    for row in standing:
+        if row.field == FIELDS[ChangeKind.RELEVEL]:
+            before, after = (level_identifiers(row.change.get(side)) for side in ("before", "after"))
+            seen |= before | after
+            left[row.subject] = after
+    return seen.difference(*left.values()) if left else set()
+
+
+def level_identifiers(scale: Any) -> set[str]:
+    """Return the identifiers of the levels in the JSON value of a scale."""
+    return {level["id"] for level in scale["levels"]} if isinstance(scale, dict) else set()
 
 
 def _is_superseded(

@@ -86,9 +86,14 @@ class StepForm(forms.Form):
     revision = forms.IntegerField(min_value=0, widget=forms.HiddenInput, required=False)
 
     def step(self, item: str) -> Step:
-        """Return the step that the form describes."""
+        """Return the step that the form describes, with what its kind asks besides."""
         given = self.cleaned_data
-        return Step(kind=self.kind, item=item, reason=given["reason"], citation=given["citation"])
+        told = {"reason": given.get("reason", ""), "citation": given["citation"], **self.told()}
+        return Step(kind=self.kind, item=item, **told)
+
+    def told(self) -> dict[str, Any]:
+        """Return the parts of the step that only this form asks for."""
+        return {}
 
 
 class KeepForm(StepForm):
@@ -129,11 +134,9 @@ class WordForm(StepForm):
             raise ValidationError(_("This is what stands there already. Change it, or go back and keep the item."))
         return text
 
-    def step(self, item: str) -> Step:
-        """Return the step with the wording."""
-        given = self.cleaned_data
-        words = {"title" if self.kind is ChangeKind.RETITLE else "statement": given["text"]}
-        return Step(kind=self.kind, item=item, reason=given["reason"], citation=given["citation"], **words)
+    def told(self) -> dict[str, Any]:
+        """Return the wording."""
+        return {"title" if self.kind is ChangeKind.RETITLE else "statement": self.cleaned_data["text"]}
 
 
 class RenameForm(WordForm):
@@ -188,18 +191,11 @@ class RequireForm(StepForm):
         role.choices = list(roles)
         level.choices = [*levels, ("none", _("None: this role does not need it"))]
 
-    def step(self, item: str) -> Step:
-        """Return the step with the requirement."""
+    def told(self) -> dict[str, Any]:
+        """Return the role and what it needs."""
         given = self.cleaned_data
-        return Step(
-            kind=self.kind,
-            item=item,
-            reason=given["reason"],
-            citation=given["citation"],
-            role=given["role"],
-            level="" if given["level"] == "none" else given["level"],
-            importance=int(given["importance"]),
-        )
+        level = "" if given["level"] == "none" else given["level"]
+        return {"role": given["role"], "level": level, "importance": int(given["importance"])}
 
 
 class AddForm(StepForm):
@@ -262,19 +258,9 @@ class AddForm(StepForm):
             self.add_error("parent", _("Choose none: this stands by itself"))
         return given
 
-    def step(self, item: str) -> Step:
-        """Return the step with the new item."""
-        given = self.cleaned_data
-        return Step(
-            kind=self.kind,
-            reason=given["reason"],
-            citation=given["citation"],
-            item_kind=given["item_kind"],
-            parent=given["parent"],
-            code=given["code"],
-            title=given["title"],
-            statement=given["statement"],
-        )
+    def told(self) -> dict[str, Any]:
+        """Return the new item."""
+        return {name: self.cleaned_data[name] for name in ("item_kind", "parent", "code", "title", "statement")}
 
 
 class ReleaseForm(forms.Form):

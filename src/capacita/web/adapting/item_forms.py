@@ -10,7 +10,6 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from capacita.framework.changes import ChangeKind
-from capacita.web.adapting.drafting import Step
 from capacita.web.adapting.forms import StepForm
 
 Choices = Sequence[tuple[str, str]]
@@ -20,7 +19,7 @@ def _long_text(rows: int) -> forms.Textarea:
     return forms.Textarea(attrs={"rows": rows})
 
 
-class _ChoosingForm(StepForm):
+class ChoosingForm(StepForm):
     """A step with one list to choose from: ``name`` is its field."""
 
     name = ""
@@ -32,7 +31,7 @@ class _ChoosingForm(StepForm):
         field.choices = list(choices)
 
 
-class MoveForm(_ChoosingForm):
+class MoveForm(ChoosingForm):
     """Put an item elsewhere."""
 
     kind = ChangeKind.MOVE
@@ -52,20 +51,12 @@ class MoveForm(_ChoosingForm):
         },
     )
 
-    def step(self, item: str) -> Step:
-        """Return the step with the new place."""
-        given = self.cleaned_data
-        return Step(
-            kind=self.kind,
-            item=item,
-            reason=given["reason"],
-            citation=given["citation"],
-            parent=given["parent"],
-            place=given["place"],
-        )
+    def told(self) -> dict[str, Any]:
+        """Return the new place."""
+        return {name: self.cleaned_data[name] for name in ("parent", "place")}
 
 
-class SplitForm(_ChoosingForm):
+class SplitForm(ChoosingForm):
     """Let several items take the place of one."""
 
     kind = ChangeKind.SPLIT
@@ -85,14 +76,12 @@ class SplitForm(_ChoosingForm):
             raise ValidationError(_("Choose at least two items; add them first where they are not there yet"))
         return into
 
-    def step(self, item: str) -> Step:
-        """Return the step with the successors."""
-        given = self.cleaned_data
-        into = tuple(given["into"])
-        return Step(kind=self.kind, item=item, reason=given["reason"], citation=given["citation"], into=into)
+    def told(self) -> dict[str, Any]:
+        """Return the successors."""
+        return {"into": tuple(self.cleaned_data["into"])}
 
 
-class MergeForm(_ChoosingForm):
+class MergeForm(ChoosingForm):
     """Let another item take in one."""
 
     kind = ChangeKind.MERGE
@@ -104,15 +93,12 @@ class MergeForm(_ChoosingForm):
         error_messages={"required": _("Choose the item that takes it in")},
     )
 
-    def step(self, item: str) -> Step:
-        """Return the step with the item that stays."""
-        given = self.cleaned_data
-        return Step(
-            kind=self.kind, item=item, reason=given["reason"], citation=given["citation"], into=(given["into"],)
-        )
+    def told(self) -> dict[str, Any]:
+        """Return the item that stays."""
+        return {"into": (self.cleaned_data["into"],)}
 
 
-class DescribeForm(_ChoosingForm):
+class DescribeForm(ChoosingForm):
     """Say what an item looks like at a level."""
 
     kind = ChangeKind.DESCRIBE
@@ -131,20 +117,12 @@ class DescribeForm(_ChoosingForm):
         },
     )
 
-    def step(self, item: str) -> Step:
-        """Return the step with the description."""
-        given = self.cleaned_data
-        return Step(
-            kind=self.kind,
-            item=item,
-            reason=given["reason"],
-            citation=given["citation"],
-            level=given["level"],
-            statement=given["text"],
-        )
+    def told(self) -> dict[str, Any]:
+        """Return the level and what the item looks like there."""
+        return {"level": self.cleaned_data["level"], "statement": self.cleaned_data["text"]}
 
 
-class TagForm(_ChoosingForm):
+class TagForm(ChoosingForm):
     """Say which principle an item serves, and how: the sentence is the reason."""
 
     kind = ChangeKind.TAG
@@ -165,20 +143,13 @@ class TagForm(_ChoosingForm):
         },
     )
 
-    def step(self, item: str) -> Step:
-        """Return the step with the principle and its sentence."""
-        given = self.cleaned_data
-        return Step(
-            kind=self.kind,
-            item=item,
-            reason=given["text"],
-            citation=given["citation"],
-            principle=given["principle"],
-            statement=given["text"],
-        )
+    def told(self) -> dict[str, Any]:
+        """Return the principle and its sentence, which is the reason too."""
+        text = self.cleaned_data["text"]
+        return {"principle": self.cleaned_data["principle"], "statement": text, "reason": text}
 
 
-class UntagForm(_ChoosingForm):
+class UntagForm(ChoosingForm):
     """Take back that an item serves a principle."""
 
     kind = ChangeKind.TAG
@@ -190,48 +161,9 @@ class UntagForm(_ChoosingForm):
         error_messages={"required": _("Choose the principle")},
     )
 
-    def step(self, item: str) -> Step:
-        """Return the step that takes the principle away."""
-        given = self.cleaned_data
-        return Step(
-            kind=self.kind,
-            item=item,
-            reason=given["reason"],
-            citation=given["citation"],
-            principle=given["principle"],
-            is_taken_away=True,
-        )
-
-
-class RenameLevelForm(_ChoosingForm):
-    """Give a level of the scale another name."""
-
-    kind = ChangeKind.RELEVEL
-    name = "level"
-    field_order = ("level", "title", "reason", "citation")
-    level = forms.ChoiceField(
-        label=_("Which level?"), widget=forms.RadioSelect, error_messages={"required": _("Choose the level")}
-    )
-    title = forms.CharField(
-        label=_("Its name with you"),
-        max_length=100,
-        error_messages={
-            "required": _("Write the name as it should read"),
-            "max_length": _("Say it in at most 100 characters"),
-        },
-    )
-
-    def step(self, item: str) -> Step:
-        """Return the step on a scale."""
-        given = self.cleaned_data
-        return Step(
-            kind=self.kind,
-            item=item,
-            reason=given["reason"],
-            citation=given["citation"],
-            level=given["level"],
-            title=given["title"],
-        )
+    def told(self) -> dict[str, Any]:
+        """Return the principle that is taken away."""
+        return {"principle": self.cleaned_data["principle"], "is_taken_away": True}
 
 
 class CommentForm(forms.Form):

@@ -15,12 +15,12 @@ from capacita.framework.model import (
     Item,
     ItemKind,
     PrincipleTag,
-    ProficiencyScale,
     Requirement,
     RequirementStatus,
 )
 from capacita.vocabulary import Refusal, derive_identifier, written
 from capacita.web.adapting.drafting import GONE, TEXT_FIELDS, TITLE, Step
+from capacita.web.adapting.levels import relevel
 from capacita.web.adapting.models import AdaptationDraft
 from capacita.web.documents.store import load_framework
 
@@ -48,7 +48,7 @@ def make_change(draft: AdaptationDraft, now: Framework, step: Step, number: int,
         item = _new_item(draft, now, step, number)
         return item.id, replace(change, target=item.id, part="items", after=_dump(ENTRIES["items"], item))
     if step.kind is ChangeKind.RELEVEL:
-        return step.item, _rename_level(draft, now, step, change)
+        return step.item, relevel(draft, now, step, change)
     item = next((entry for entry in now.items if entry.id == step.item), None) or _item_of_base(draft, step.item)
     if step.kind in TEXT_FIELDS:
         part = TEXT_FIELDS[step.kind]
@@ -106,17 +106,6 @@ def _describe(draft: AdaptationDraft, now: Framework, item: Item, step: Step, ch
     before = _dump(TEXT, current.text) if current else {}
     after = _dump(TEXT, written(step.statement, draft.language))
     return replace(change, level=step.level, before=before, after=after)
-
-
-def _rename_level(draft: AdaptationDraft, now: Framework, step: Step, change: Change) -> Change:
-    """Return the Change that gives a level of a scale another name."""
-    scale = next((entry for entry in now.scales if entry.id == step.item), None)
-    if scale is None or all(level.id != step.level for level in scale.levels):
-        raise Refusal("DRAFT_ITEM_GONE")
-    title = written(step.title, draft.language)
-    levels = tuple(replace(level, title=title) if level.id == step.level else level for level in scale.levels)
-    made: ProficiencyScale = replace(scale, levels=levels)
-    return replace(change, before=_dump(ENTRIES["scales"], scale), after=_dump(ENTRIES["scales"], made))
 
 
 def _new_place(now: Framework, item: Item, step: Step) -> dict[str, Any]:

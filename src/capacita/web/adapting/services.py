@@ -24,11 +24,13 @@ from capacita.web.adapting.drafting import (
     effective_framework,
     fields_meet,
     inverse_of,
+    level_identifiers,
     list_changes,
     list_standing,
     read_change,
 )
 from capacita.web.adapting.evidence import note_release, with_contributions
+from capacita.web.adapting.levels import list_needs_moved
 from capacita.web.adapting.making import confirm_tag, make_change
 from capacita.web.adapting.merging import compute_merge
 from capacita.web.adapting.models import (
@@ -128,7 +130,7 @@ def start_revision(actor: Actor, *, version: FrameworkVersion) -> AdaptationDraf
 
 @audited("draft.step-added")
 def append_step(actor: Actor, *, draft_id: UUID, step: Step, seen_revision: int) -> DraftChange:
-    """Add a step to a draft.
+    """Add a step to a draft; with a level that goes, the steps by which roles need another in its place.
 
     Raises Refusal where the same field of the same item has moved since the form was shown, and where the step does
     not fit what is there.
@@ -139,11 +141,15 @@ def append_step(actor: Actor, *, draft_id: UUID, step: Step, seen_revision: int)
         _check_present(rows, step)
     elif any(row.field == ENTRY and row.change["after"].get("code") == step.code for row in list_standing(rows)):
         raise Refusal("DRAFT_CODE_TAKEN", code=step.code)
-    number = len(rows) + 1
-    subject, change = make_change(draft, effective_framework(draft, rows), step, number, author=actor.name)
-    row = _keep(actor, draft, number=number, subject=subject, field=step.field, change=change, seen=seen_revision)
-    effective_framework(draft, [*rows, row])
-    return row
+    now, number = effective_framework(draft, rows), len(rows) + 1
+    subject, change = make_change(draft, now, step, number, author=actor.name)
+    made = [(subject, step.field, change), *list_needs_moved(now, step, change)]
+    kept = [
+        _keep(actor, draft, number=place, subject=about, field=field, change=told, seen=seen_revision)
+        for place, (about, field, told) in enumerate(made, start=number)
+    ]
+    effective_framework(draft, [*rows, *kept])
+    return kept[0]
 
 
 @audited("draft.step-undone")
@@ -155,6 +161,8 @@ def undo_step(actor: Actor, *, draft_id: UUID, number: int) -> DraftChange:
         raise Refusal("DRAFT_STEP_UNDONE")
     for later in list_standing(rows):
         if later.number > number and later.subject == step.subject and fields_meet(later.field, step.field):
+            raise Refusal("DRAFT_STEP_BUILT_ON")
+        if later.number > number and _speaks_of_levels(later, _levels_brought(step)):
             raise Refusal("DRAFT_STEP_BUILT_ON")
     last = len(rows) + 1
     inverse = inverse_of(read_change(step.change), derive_identifier(str(draft.pk), "change", str(last)))
@@ -304,6 +312,20 @@ def _open_draft(
         raise NotFound("DRAFT_UNKNOWN")
     check_may(actor, action, organisation_id=draft.organisation_id, state=draft.state)
     return draft, list(draft.steps.all())
+
+
+def _levels_brought(step: DraftChange) -> set[str]:
+    """Return the levels that a step added to a scale."""
+    if step.field != FIELDS[ChangeKind.RELEVEL]:
+        return set()
+    return level_identifiers(step.change.get("after")) - level_identifiers(step.change.get("before"))
+
+
+def _speaks_of_levels(row: DraftChange, levels: set[str]) -> bool:
+    """Tell whether a step describes an item at one of these levels or lets a role need it."""
+    change = read_change(row.change)
+    needed = change.after.get("level") if isinstance(change.after, dict) else None
+    return bool(levels) and (change.level in levels or (change.kind is ChangeKind.REQUIRE and needed in levels))
 
 
 def _wrote_tag(rows: list[DraftChange], item: str, tag: PrincipleTag) -> int | None:

@@ -19,11 +19,12 @@ from capacita.web.adapting.item_forms import (
     DescribeForm,
     MergeForm,
     MoveForm,
-    RenameLevelForm,
     SplitForm,
     TagForm,
     UntagForm,
 )
+from capacita.web.adapting.level_forms import AddLevelForm, LevelForm, MoveLevelForm, RemoveLevelForm, RenameLevelForm
+from capacita.web.adapting.levels import ADD, MOVE, REMOVE, RENAME, in_order
 from capacita.web.adapting.presenters import DEEDS
 from capacita.web.adapting.queries import DraftDocuments
 from capacita.web.documents.store import load_framework
@@ -62,10 +63,20 @@ def form_for_deed(deed: str, data: Any, documents: DraftDocuments, item: Item) -
     return _FORMS[kind](data, initial=initial)
 
 
-def form_for_level(data: Any, documents: DraftDocuments, scale: ProficiencyScale) -> RenameLevelForm:
-    """Return the form that gives a level of a scale another name."""
-    levels = [(level.id, plain_text(level.title, documents.draft.language)) for level in levels_of(documents.effective)]
-    return RenameLevelForm(data, initial={"revision": documents.revision_of(scale.id)}, choices=levels)
+def form_for_level(deed: str, data: Any, documents: DraftDocuments, scale: ProficiencyScale) -> StepForm:
+    """Return the form of a step on the levels of a scale."""
+    language = documents.draft.language
+    levels = [(level.id, plain_text(level.title, language)) for level in in_order(scale)]
+    initial = {"revision": documents.revision_of(scale.id)}
+    if deed == ADD:
+        places = [("1", gettext("At the bottom: the lowest"))]
+        places += [(str(at), gettext("Above {level}").format(level=title)) for at, (_, title) in enumerate(levels, 2)]
+        return AddLevelForm(data, initial=initial, choices=places)
+    made: StepForm = _LEVEL_FORMS[deed](data, initial=initial, choices=levels)
+    return made
+
+
+_LEVEL_FORMS: dict[str, type[LevelForm]] = {RENAME: RenameLevelForm, REMOVE: RemoveLevelForm, MOVE: MoveLevelForm}
 
 
 def _parents(documents: DraftDocuments, item: Item) -> list[tuple[str, str]]:

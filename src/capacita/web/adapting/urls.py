@@ -21,7 +21,12 @@ urlpatterns = [
     path("<slug:country>/adapting/<uuid:draft_id>/effect/", looking_views.show_effect, name="adapt-effect"),
     path("<slug:country>/adapting/<uuid:draft_id>/coverage/", looking_views.show_coverage, name="adapt-coverage"),
     path("<slug:country>/adapting/<uuid:draft_id>/sentences/", looking_views.show_tags, name="adapt-tags"),
-    path("<slug:country>/adapting/<uuid:draft_id>/levels/", views.rename_level, name="adapt-level"),
+    path("<slug:country>/adapting/<uuid:draft_id>/levels/", views.show_levels, name="adapt-level"),
+    path(
+        "<slug:country>/adapting/<uuid:draft_id>/levels/<uuid:scale_id>/<slug:deed>/",
+        views.change_levels,
+        name="adapt-level-step",
+    ),
     path("<slug:country>/adapting/<uuid:draft_id>/forget/", views.forget, name="adapt-forget"),
     path(
         "<slug:country>/adapting/<uuid:draft_id>/comments/<uuid:comment_id>/",

@@ -15,7 +15,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from capacita.framework.coverage import compute_principle_coverage
-from capacita.framework.model import Item
+from capacita.framework.model import Item, ProficiencyScale
 from capacita.vocabulary import NotAllowed, NotFound, Refusal, is_identifier
 from capacita.web.actors import actor_of
 from capacita.web.adapting.coverage_presenters import list_tags, minimum_columns, present_minimums
@@ -23,6 +23,14 @@ from capacita.web.adapting.discussion import fill_in, present_comments, present_
 from capacita.web.adapting.effects import compute_draft_effect, summarise_effect
 from capacita.web.adapting.forms import ReleaseForm, StartForm, StepForm
 from capacita.web.adapting.item_forms import CommentForm
+from capacita.web.adapting.level_presenters import (
+    LEVEL_DEEDS,
+    does_words,
+    present_scales,
+    present_uses,
+    removed_words,
+)
+from capacita.web.adapting.levels import REMOVE
 from capacita.web.adapting.models import UnfinishedForm
 from capacita.web.adapting.presenters import (
     DEEDS,
@@ -63,7 +71,7 @@ from capacita.web.languages import text_language
 from capacita.web.permissions import Action
 from capacita.web.words import refusal_words
 
-OTHERS = {"add": _("Add an item of your own"), "levels": _("Rename a level")}
+OTHERS = {"add": _("Add an item of your own")}
 NO_WORDS = frozenset({"csrfmiddlewaretoken", "later", "revision"})
 
 
@@ -170,17 +178,31 @@ def add_item(request: HttpRequest, country: str, draft_id: UUID) -> HttpResponse
 
 
 @never_cache
-@require_http_methods(["GET", "POST"])
-def rename_level(request: HttpRequest, country: str, draft_id: UUID) -> HttpResponse:
-    """Ask for another name of a level of the scale, and keep it."""
+@require_GET
+def show_levels(request: HttpRequest, country: str, draft_id: UUID) -> HttpResponse:
+    """Show the levels of every scale of a draft, what hangs on each, and what can be done with them."""
     documents = get_draft(actor_of(request), country, draft_id)
-    scale = next(iter(documents.effective.scales), None)
-    if documents.draft.state != "open" or scale is None:
+    if documents.draft.state != "open" or not documents.effective.scales:
         raise NotFound("NOT_HERE")
-    form = form_for_level(_sent(request), documents, scale)
+    context = {"page": header_of(documents), "scales": present_scales(documents), "section": "countries"}
+    return render(request, "adapting/levels.html", context)
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+def change_levels(request: HttpRequest, country: str, draft_id: UUID, scale_id: UUID, deed: str) -> HttpResponse:
+    """Ask for one step on the levels of a scale, say what it does, and keep it."""
+    documents = get_draft(actor_of(request), country, draft_id)
+    scale = next((entry for entry in documents.effective.scales if entry.id == str(scale_id)), None)
+    if documents.draft.state != "open" or scale is None or deed not in LEVEL_DEEDS:
+        raise NotFound("NOT_HERE")
+    form = form_for_level(deed, _sent(request), documents, scale)
     if request.method == "POST" and form.is_valid():
-        return _append(request, documents, form, None, "levels", subject=scale.id)
-    return _ask(request, documents, form, None, "levels", status=422 if form.errors else 200)
+        answer = _append(request, documents, form, None, deed, subject=scale.id, scale=scale)
+        if answer.status_code == 302 and deed == REMOVE:
+            messages.info(request, removed_words(documents, scale, form.cleaned_data["level"]))
+        return answer
+    return _ask(request, documents, form, None, deed, status=422 if form.errors else 200, scale=scale)
 
 
 @never_cache
@@ -257,7 +279,14 @@ def release(request: HttpRequest, country: str, draft_id: UUID) -> HttpResponse:
 
 
 def _append(
-    request: HttpRequest, documents: DraftDocuments, form: StepForm, item: Item | None, deed: str, *, subject: str = ""
+    request: HttpRequest,
+    documents: DraftDocuments,
+    form: StepForm,
+    item: Item | None,
+    deed: str,
+    *,
+    subject: str = "",
+    scale: ProficiencyScale | None = None,
 ) -> HttpResponse:
     """Keep the step and go on; where that is refused, show the form as it was filled."""
     actor, draft = actor_of(request), documents.draft
@@ -272,11 +301,11 @@ def _append(
             _keep_words(request, documents, item, deed)
             return _show_moved(request, form, item, deed, by=str(refusal.values["name"]))
         form.add_error(None, f"{words.message} {words.hint}")
-        return _ask(request, documents, form, item, deed, status=422)
-    if _unfinished(request, documents, item, deed) is not None:
+        return _ask(request, documents, form, item, deed, status=422, scale=scale)
+    if scale is None and _unfinished(request, documents, item, deed) is not None:
         drop_words(actor, draft_id=draft.pk, subject=UUID(item.id) if item else None, deed=deed)
     messages.success(request, gettext("Saved."))
-    return redirect("adapt-draft", draft.organisation.code, draft.pk)
+    return redirect("adapt-level" if scale else "adapt-draft", draft.organisation.code, draft.pk)
 
 
 def _keep_for_later(request: HttpRequest, documents: DraftDocuments, item: Item | None, deed: str) -> HttpResponse:
@@ -319,11 +348,12 @@ def _ask(
     *,
     status: int,
     moved_by: str = "",
+    scale: ProficiencyScale | None = None,
 ) -> HttpResponse:
     language = documents.draft.language
     page: dict[str, Any] = present_item(documents, item, language) if item else header_of(documents)
-    words = DEEDS[deed][1] if deed in DEEDS else OTHERS[deed]
-    kept = _unfinished(request, documents, item, deed)
+    words = LEVEL_DEEDS[deed] if scale else DEEDS[deed][1] if item else OTHERS[deed]
+    kept = _unfinished(request, documents, item, deed) if scale is None else None
     if kept is not None and not form.is_bound:
         fill_in(form, kept.words)
     context = {
@@ -334,6 +364,8 @@ def _ask(
         "fields": [field for field in form if not field.is_hidden],
         "question": gettext(words),
         "moved_by": moved_by,
+        "levels": present_uses(documents, scale) if scale else None,
+        "does": does_words(deed) if scale else (),
         "section": "countries",
     }
     return render(request, "adapting/step.html", context, status=status)
