@@ -2,9 +2,12 @@
 
 import argparse
 import datetime
+from collections.abc import Sequence
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+from capacita.cli.framework_versions import read_sound
 from capacita.cli.terminal import (
     add_verb,
     exit_code,
@@ -16,8 +19,14 @@ from capacita.cli.terminal import (
     write_bytes,
     write_document,
 )
-from capacita.framework import Framework, get_sound_framework
-from capacita.framework.exchange.contract import WriteOptions
+from capacita.framework import (
+    ADAPTATION_FORMAT,
+    Framework,
+    apply_adaptation,
+    get_sound_adaptation,
+    get_sound_framework,
+)
+from capacita.framework.exchange.contract import ExchangeFormat, FrameworkRead, WriteOptions
 from capacita.framework.exchange.formats import FORMATS, format_for_suffix, get_format, read_any, write_as
 from capacita.framework.exchange.licences import list_licence_findings
 from capacita.framework.exchange.repairs import ConversionReport
@@ -25,6 +34,8 @@ from capacita.framework.translation import count_states, get_language, list_segm
 from capacita.framework.translation.files import FORMATS as FOR_TRANSLATORS
 from capacita.framework.translation.files import write_translations
 from capacita.vocabulary import Refusal, has_errors
+
+_ADAPTATION = f'"{ADAPTATION_FORMAT.name}"'.encode()
 
 
 def register(verbs: Any) -> None:
@@ -42,6 +53,15 @@ def register(verbs: Any) -> None:
         "--languages", default="", help="also write a parallel file for each of these (fr,ar), where --to allows it"
     )
     convert.add_argument("--base-uri", help="the address that addresses grow from, such as https://example.org/id")
+    convert.add_argument(
+        "--base",
+        type=Path,
+        action="append",
+        default=[],
+        metavar="BASE",
+        help="the framework that IN adapts, for formats that tell what was left from what was changed; may be given "
+        "again for what that one adapts. IN may then be the adaptation document itself",
+    )
     convert.add_argument(
         "--moment",
         type=_read_moment,
@@ -67,8 +87,9 @@ def _convert(options: argparse.Namespace) -> int:
     target = get_format(options.to) if options.to else format_for_suffix(options.output.name)
     if options.source:
         get_format(options.source)
+    bases = [read_sound(path) for path in options.base]
     with reading(options.framework):
-        source, result = read_any(read_bytes(options.framework), options.source)
+        source, result = _read(read_bytes(options.framework), options.source, bases)
     if result.framework is None:
         _write_report(options, ConversionReport(repairs=result.repairs))
         _print_result(options, source.name, target.name, ConversionReport(repairs=result.repairs), result.findings)
@@ -85,6 +106,7 @@ def _convert(options: argparse.Namespace) -> int:
             language=options.language,
             languages=languages,
             base_uri=options.base_uri,
+            bases=tuple(bases),
         ),
     )
     if languages and not written.by_language:
@@ -95,9 +117,29 @@ def _convert(options: argparse.Namespace) -> int:
     beside = {tag: options.output.with_suffix(f".{tag}{options.output.suffix}") for tag in written.by_language}
     for tag, data in written.by_language.items():
         write_bytes(beside[tag], data)
-    findings = [*result.findings, *(list_licence_findings(framework) if target.name != "capacita" else ())]
+    findings = [*result.findings, *(list_licence_findings(framework, *bases[:1]) if target.name != "capacita" else ())]
     _print_result(options, source.name, target.name, report, findings, framework, [options.output, *beside.values()])
     return exit_code(findings)
+
+
+def _read(data: bytes, name: str | None, bases: Sequence[Framework]) -> tuple[ExchangeFormat, FrameworkRead]:
+    """Return the format of a file and what reading it gave; an adaptation is applied to the nearest of its bases.
+
+    Raises Refusal where the bases are not those that it was made from, one from the other.
+    """
+    if bases and _ADAPTATION in data:
+        effective = apply_adaptation(bases[0], get_sound_adaptation(data))
+        source, result = get_format("capacita"), FrameworkRead(framework=effective)
+    else:
+        source, result = read_any(data, name)
+    chain = [*([result.framework] if result.framework else ()), *bases]
+    for made, base in pairwise(chain):
+        origin = made.derived_from
+        if origin is None or origin.id != base.id:
+            raise Refusal("ADAPTATION_OTHER_BASE", wanted=origin.id if origin else "—", found=base.id)
+        if origin.version != base.version:
+            raise Refusal("ADAPTATION_BASE_CHANGED", wanted=origin.version, found=base.version, framework=base.code)
+    return source, result
 
 
 def _write_report(options: argparse.Namespace, report: ConversionReport) -> None:

@@ -221,3 +221,26 @@ def test_diff_tells_what_becomes_stale(tmp_path: Path, framework: str, capsys: p
     faulty = write(tmp_path / "faulty.json", {"dependents": [{"kind": "question"}]})
     assert main(["framework", "diff", framework, after, "--around", faulty]) == 1
     assert "EFFECT_DEPENDENTS_FAULTY" in capsys.readouterr().err
+
+
+def test_convert_is_told_the_base_of_an_adaptation(
+    framework: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    item = identifier("1.1")
+    document = adaptation(tmp_path, change("reword", "1.1", after={"en": {"text": "Anew.", "origin": "source"}}))
+    applied, out = str(tmp_path / "applied.json"), tmp_path / "case.json"
+    assert main(["adaptation", "apply", framework, document, "-o", applied]) == 0
+    for given in (applied, document):
+        assert main(["framework", "convert", given, str(out), "--to", "case", "--base", framework]) == 0
+        told = [entry.get("extensions", {}) for entry in json.loads(out.read_bytes())["CFItems"]]
+        assert [entry["sourceItemIdentifier"] for entry in told if "sourceItemIdentifier" in entry] == [item]
+        out.unlink()
+    assert main(["framework", "convert", applied, str(out), "--to", "case"]) == 0
+    assert b"sourceItemIdentifier" not in out.read_bytes()
+    capsys.readouterr()
+    for wrong, code in ((applied, "ADAPTATION_OTHER_BASE"), (document, "DOCUMENT_OTHER_FORMAT")):
+        assert main(["framework", "convert", applied, str(out), "--to", "case", "--base", wrong]) > 0
+        assert capsys.readouterr().err.startswith(code)
+    later = write(tmp_path / "later.json", {**small_document(), "version": "9.0"})
+    assert main(["framework", "convert", applied, str(out), "--to", "case", "--base", later]) == 1
+    assert capsys.readouterr().err.startswith("ADAPTATION_BASE_CHANGED")
