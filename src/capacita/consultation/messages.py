@@ -141,6 +141,9 @@ MESSAGES: dict[str, Message] = {
     "LEDGER_NO_SUCH_STEP": Message(
         "A contribution that is {before} cannot be {step}.", "Propose first, then decide; undo a decision to change it."
     ),
+    "LEDGER_DECISION_STANDS": Message(
+        "It is known who took the decision on contribution {contribution}.", "Undo the decision to change it."
+    ),
     "LEDGER_DECIDED_TWICE": Message(
         "Contribution {contribution} has more than one decision.", "Keep the one that holds."
     ),

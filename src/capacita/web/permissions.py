@@ -281,6 +281,7 @@ ROUTES: dict[str, Action] = {
     "synthesis-list": Action.READ_CONTRIBUTIONS,
     "synthesis": Action.READ_CONTRIBUTIONS,
     "synthesis-decisions": Action.RECORD_DECISION,
+    "synthesis-name-decisions": Action.RECORD_DECISION,
     "synthesis-items": Action.READ_CONTRIBUTIONS,
     "synthesis-item": Action.READ_CONTRIBUTIONS,
     "synthesis-divergence": Action.DISPOSE_CONTRIBUTION,

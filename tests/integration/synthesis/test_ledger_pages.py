@@ -1,12 +1,14 @@
 """From proposal to the public answer: two steps, embargo, theme with exceptions, duplicates, Changes, releases."""
 
 import csv
+import importlib
 import io
 import json
 from datetime import date
 from uuid import UUID
 
 import pytest
+from django.apps import apps
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -23,6 +25,7 @@ from capacita.web.documents.store import load_framework
 from capacita.web.framework.models import FrameworkVersion
 from capacita.web.synthesis.models import ChangeLink, LedgerRecord
 from capacita.web.synthesis.services import (
+    keep_decision,
     propose_disposition,
     record_decision,
     reopen_contribution,
@@ -142,6 +145,31 @@ def test_services_refuse_other_roles_and_bare_decisions(country, points):
     assert Contribution.objects.get(pk=said).status == "open"
 
 
+def test_body_of_an_earlier_decision_is_not_known_until_somebody_tells_it(client: Client, country, points):
+    Contribution.objects.filter(pk=points[0].pk).update(
+        status="declined", reason=written("Too long."), decided_on=date(2026, 3, 1)
+    )
+    points[0].refresh_from_db()
+    keep_decision(SYSTEM, said=points[0], body=country.name, decided_on=date(2026, 3, 1))
+    migration = importlib.import_module("capacita.web.synthesis.migrations.0003_bodies_that_nobody_named")
+    migration.empty_assumed_bodies(apps, None)
+    page = text_of(Client().get(ANSWERS))
+    assert "not known" in page
+    assert json.loads(Client().get(f"{ANSWERS}?format=json").content)["answers"][0]["decided_by"] is None
+    client.force_login(make_person(country, Role.STEWARD))
+    assert "Of 1 earlier decision" in text_of(client.get(f"{WORK}synthesis/open-call/decisions/"))
+    address = f"{WORK}synthesis/open-call/decisions/earlier/"
+    assert client.post(address, DECISION).status_code == 422
+    assert client.post(address, {**DECISION, "contribution": [str(points[0].pk)]}).status_code == 302
+    page = text_of(Client().get(ANSWERS))
+    for words in ("Steering group", "SG/2026/3, item 4", "12 May 2026", "Too long."):
+        assert words in page
+    assert "Every decision names its body." in text_of(client.get(address))
+    assert [row.step for row in points[0].ledger.all()] == ["proposed", "decided", "named"]
+    migration.empty_assumed_bodies(apps, None)
+    assert "Steering group" in text_of(Client().get(ANSWERS))
+
+
 def test_duplicates_in_a_circle_are_refused(country, points):
     steward = actor_with(country, Role.STEWARD)
     decide(steward, points[0], "duplicate", duplicate_of=points[1].pk)
@@ -151,7 +179,7 @@ def test_duplicates_in_a_circle_are_refused(country, points):
 
 @pytest.mark.parametrize("role", [Role.ANALYST, Role.FACILITATOR, Role.TRANSLATOR, Role.CIVIL_SERVANT])
 def test_workbench_is_for_stewards_and_focal_points_of_the_programme(client: Client, country, points, role: Role):
-    pages = ["", "decisions/", "items/", "items/1.1/", "themes/", "coding/", "divergence/"]
+    pages = ["", "decisions/", "decisions/earlier/", "items/", "items/1.1/", "themes/", "coding/", "divergence/"]
     client.force_login(make_person(country, role))
     assert {client.get(f"{WORK}synthesis/open-call/{page}").status_code for page in pages} == {403}
     client.force_login(make_person(make_country("other"), Role.STEWARD, "elsewhere"))

@@ -35,7 +35,8 @@ DECIDED = LedgerEntry(
 )
 REOPENED = LedgerEntry(contribution="a", step=LedgerStep.REOPENED, reason=WHY)
 WITHDRAWN = LedgerEntry(contribution="a", step=LedgerStep.WITHDRAWN, reason=WHY)
-ENTRIES = {entry.step: entry for entry in (PROPOSED, DECIDED, REOPENED, WITHDRAWN)}
+NAMED = replace(DECIDED, step=LedgerStep.NAMED)
+ENTRIES = {entry.step: entry for entry in (PROPOSED, DECIDED, REOPENED, WITHDRAWN, NAMED)}
 MAY_FOLLOW = {
     LedgerState.OPEN: {LedgerStep.PROPOSED: LedgerState.PROPOSED},
     LedgerState.PROPOSED: {
@@ -43,7 +44,7 @@ MAY_FOLLOW = {
         LedgerStep.WITHDRAWN: LedgerState.OPEN,
         LedgerStep.DECIDED: LedgerState.DECIDED,
     },
-    LedgerState.DECIDED: {LedgerStep.REOPENED: LedgerState.OPEN},
+    LedgerState.DECIDED: {LedgerStep.REOPENED: LedgerState.OPEN, LedgerStep.NAMED: LedgerState.DECIDED},
 }
 
 
@@ -95,6 +96,21 @@ def test_every_disposition_can_be_proposed_and_decided(status: DispositionStatus
     assert check_entry(find_standing([]), entries[0]) is LedgerState.PROPOSED
     assert check_entry(find_standing(entries[:1]), entries[1]) is LedgerState.DECIDED
     assert find_standing(entries) == Standing(state=LedgerState.DECIDED, entry=entries[1])
+
+
+def test_who_decided_is_told_later_only_where_it_is_unknown_and_changes_nothing_else():
+    unknown = [PROPOSED, replace(DECIDED, body="", minutes="")]
+    assert check_entry(find_standing(unknown), NAMED) is LedgerState.DECIDED
+    assert find_standing([*unknown, NAMED]) == Standing(state=LedgerState.DECIDED, entry=NAMED)
+    for before, entry in (
+        ([PROPOSED, DECIDED], NAMED),
+        (unknown, replace(NAMED, status=DispositionStatus.DECLINED)),
+        (unknown, replace(NAMED, reason=written("Another."))),
+    ):
+        with pytest.raises(Refusal, match="LEDGER_DECISION_STANDS"):
+            check_entry(find_standing(before), entry)
+    with pytest.raises(Refusal, match="LEDGER_BODY_MISSING"):
+        check_entry(find_standing(unknown), replace(NAMED, body=" "))
 
 
 def test_undo_is_an_entry_and_opens_again():

@@ -24,6 +24,7 @@ class LedgerStep(StrEnum):
     WITHDRAWN = "withdrawn"  # the proposal, by those who made it
     DECIDED = "decided"
     REOPENED = "reopened"  # the decision is undone
+    NAMED = "named"  # who took a decision of before, when and where it is recorded
 
 
 class LedgerState(StrEnum):
@@ -41,13 +42,14 @@ LEDGER_STEPS: Final[Mapping[tuple[LedgerState, LedgerStep], LedgerState]] = {
     (LedgerState.PROPOSED, LedgerStep.WITHDRAWN): LedgerState.OPEN,
     (LedgerState.PROPOSED, LedgerStep.DECIDED): LedgerState.DECIDED,
     (LedgerState.DECIDED, LedgerStep.REOPENED): LedgerState.OPEN,
+    (LedgerState.DECIDED, LedgerStep.NAMED): LedgerState.DECIDED,
 }
 LEADS_TO_CHANGE: Final = frozenset({DispositionStatus.ACCEPTED, DispositionStatus.PARTLY})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LedgerEntry:
-    """One entry of the log of a contribution. ``body`` is a role or body, never a person."""
+    """One entry of the log of a contribution. ``body`` is a role or body, never a person, and empty where unknown."""
 
     contribution: str
     step: LedgerStep
@@ -119,7 +121,8 @@ def check_entry(before: Standing, entry: LedgerEntry) -> LedgerState:
 
     Raises Refusal where the entry cannot follow, gives no reason, decides nothing, says that a contribution is a
     duplicate without saying of which (or of itself), or decides without the body, the day or the minutes. Taking a
-    proposal back or undoing a decision needs its reason too.
+    proposal back or undoing a decision needs its reason too. Who took a decision is told later only where that is not
+    known, and says again what was decided and why.
     """
     after = _next_state(before.state, entry)
     named = {"contribution": entry.contribution}
@@ -133,7 +136,12 @@ def check_entry(before: Standing, entry: LedgerEntry) -> LedgerState:
         raise Refusal("LEDGER_DUPLICATE_OF_NOTHING", **named)
     if entry.duplicate_of == entry.contribution:
         raise Refusal("LEDGER_DUPLICATE_OF_ITSELF", **named)
-    if entry.step is LedgerStep.DECIDED:
+    if entry.step is LedgerStep.NAMED and before.entry is not None:
+        same = (entry.status, entry.reason, entry.duplicate_of)
+        known = before.entry.body.strip() and before.entry.minutes.strip()
+        if known or same != (before.entry.status, before.entry.reason, before.entry.duplicate_of):
+            raise Refusal("LEDGER_DECISION_STANDS", **named)
+    if entry.step in (LedgerStep.DECIDED, LedgerStep.NAMED):
         if not entry.body.strip():
             raise Refusal("LEDGER_BODY_MISSING", **named)
         if entry.decided_on is None:

@@ -32,6 +32,7 @@ from capacita.web.actors import SYSTEM
 from capacita.web.consultation import models as rows
 from capacita.web.outputs.models import Arrival, ContributionSource
 from capacita.web.outputs.reading import output_of
+from capacita.web.synthesis.ledgers import names_body
 from capacita.web.synthesis.models import LedgerRecord
 
 
@@ -178,16 +179,14 @@ def _source_of(text: LocalizedText) -> tuple[str, str]:
 
 def _dispositions(programme: rows.Programme, said: list[rows.Contribution]) -> list[Disposition]:
     """Return the decisions that stand, with the body and the minutes of the log where it names them."""
-    decided = {
-        record.contribution_id: record
-        for record in LedgerRecord.objects.for_actor(SYSTEM).filter(contribution__in=said, step="decided")
-    }
+    log = LedgerRecord.objects.for_actor(SYSTEM).filter(contribution__in=said)
+    decided = {record.contribution_id: record for record in log if names_body(record)}
     found = []
     for row in said:
         if row.status == DispositionStatus.OPEN.value:
             continue
         record = decided.get(row.pk)
-        body = record.body if record else programme.organisation.name
+        body = record.body if record else {}  # whoever decided is not known, and is not made up
         found.append(
             Disposition(
                 id=str(row.decision_id or derive_disposition_id(str(row.pk))),

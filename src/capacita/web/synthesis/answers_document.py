@@ -126,8 +126,7 @@ def _write_answer(answer: AnswerOnPage, site: str) -> list[Block]:
         blocks.append(_labelled(gettext("Suggested wording"), (_text(answer.suggested),)))
     blocks.append(_labelled(answer.outcome, (_text(answer.reason),)))
     decided: list[Run] = [_text(answer.body), Run(text=f", {day(answer.decided_on)}")]
-    if answer.minutes:
-        decided.append(Run(text=f" · {gettext('Minutes')}: {answer.minutes}"))
+    decided.append(Run(text=f" · {gettext('Minutes')}: {answer.minutes or gettext('not known')}"))
     blocks.append(_labelled(gettext("Decided by"), decided))
     if answer.duplicate_number:
         other = gettext("Contribution %(number)s") % {"number": answer.duplicate_number}

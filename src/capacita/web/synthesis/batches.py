@@ -14,7 +14,7 @@ from capacita.vocabulary import LocalizedText
 from capacita.web.actors import Actor
 from capacita.web.consultation.models import Contribution
 from capacita.web.synthesis.queries import Reading
-from capacita.web.synthesis.services import propose_disposition, record_decision, say_of_theme
+from capacita.web.synthesis.services import name_decision, propose_disposition, record_decision, say_of_theme
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,6 +66,16 @@ def record_all(
     with transaction.atomic():
         for contribution in contributions:
             record_decision(actor, contribution_id=contribution, body=body, decided_on=decided_on, minutes=minutes)
+    return len(contributions)
+
+
+def name_all(
+    actor: Actor, contributions: Sequence[UUID], *, body: LocalizedText, decided_on: date, minutes: str
+) -> int:
+    """Tell which body took several decisions of before, and return how many."""
+    with transaction.atomic():
+        for contribution in contributions:
+            name_decision(actor, contribution_id=contribution, body=body, decided_on=decided_on, minutes=minutes)
     return len(contributions)
 
 

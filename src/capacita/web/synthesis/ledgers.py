@@ -61,6 +61,11 @@ def check_no_circle(standings: Mapping[str, Standing], entry: LedgerEntry) -> No
         follow_duplicates({**list_duplicates(standings), entry.contribution: entry.duplicate_of})
 
 
+def names_body(row: LedgerRecord) -> bool:
+    """Tell whether an entry says who decided: the decision itself, or what was told of it later."""
+    return row.step in (LedgerStep.DECIDED.value, LedgerStep.NAMED.value)
+
+
 def is_decided(standing: Standing | None) -> bool:
     """Tell whether a contribution is decided."""
     return standing is not None and standing.state is LedgerState.DECIDED

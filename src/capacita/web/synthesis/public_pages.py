@@ -191,7 +191,7 @@ def list_rows(account: Account, language: str, *, slug: str = "") -> list[dict[s
                 "suggested": plain_text(said.suggested, language) or None,
                 "disposition": answer.status.value,
                 "reason": plain_text(answer.reason, language),
-                "decided_by": answer.body,
+                "decided_by": answer.body or None,
                 "decided_on": answer.decided_on.isoformat(),
                 "minutes": answer.minutes or None,
                 "duplicate_of": f"{other.consultation.slug} {other.number}" if other else None,

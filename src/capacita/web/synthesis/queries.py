@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
-from capacita.consultation import Answers, LedgerStep, Standing, compile_answers
+from capacita.consultation import Answers, LedgerState, Standing, compile_answers
 from capacita.consultation.commenting.comments import CommentState
 from capacita.consultation.themes import CopyGroup, Excerpt, find_copies
 from capacita.framework.changes import Change
@@ -30,7 +30,7 @@ from capacita.web.jobs.models import Job, JobStatus
 from capacita.web.outputs.models import Arrival, ArrivalState
 from capacita.web.outputs.reading import output_of
 from capacita.web.permissions import Action, check_may, may
-from capacita.web.synthesis.ledgers import find_standings
+from capacita.web.synthesis.ledgers import find_standings, names_body
 from capacita.web.synthesis.models import ChangeLink, Divergence, LedgerRecord, ThemeWord, ThemeWording
 
 MOST_COMPARED = 1500  # contributions among which a page looks for copies itself; beyond that the job does
@@ -128,6 +128,18 @@ def list_excerpts(contributions: tuple[Contribution, ...]) -> list[Excerpt]:
         for said in contributions
         if said.published
     ]
+
+
+def list_decided_by_nobody(reading: Reading) -> list[Contribution]:
+    """Return the decided contributions of which nobody has told who decided, or where that is recorded."""
+    found = []
+    for said in reading.contributions:
+        standing = reading.standings.get(str(said.pk))
+        if standing is None or standing.entry is None or standing.state is not LedgerState.DECIDED:
+            continue
+        if not (standing.entry.body.strip() and standing.entry.minutes.strip()):
+            found.append(said)
+    return found
 
 
 def find_copies_of(contributions: tuple[Contribution, ...], job: Job | None) -> tuple[CopyGroup, ...]:
@@ -232,7 +244,7 @@ def _account(programme: Programme, contributions: tuple[Contribution, ...]) -> A
         programme=programme,
         contributions={str(said.pk): said for said in contributions},
         answers=answers,
-        bodies={str(row.contribution_id): row.body for row in rows if row.step == LedgerStep.DECIDED.value},
+        bodies={str(row.contribution_id): row.body for row in rows if names_body(row)},
         changes=changes,
         divergences=tuple(row for row in divergences.select_related("consultation") if row.text),
     )

@@ -130,6 +130,37 @@ def reopen_contribution(actor: Actor, *, contribution_id: UUID, reason: Localize
     return row
 
 
+@audited("contribution.decision-named")
+def name_decision(
+    actor: Actor, *, contribution_id: UUID, body: LocalizedText, decided_on: date, minutes: str
+) -> LedgerRecord:
+    """Tell which body took a decision of before, on which day, and where that is recorded.
+
+    Raises Refusal where that is known already, and where nothing is decided.
+    """
+    said = _lock(contribution_id)
+    check_may(actor, Action.RECORD_DECISION, organisation_id=said.organisation_id)
+    decided = _standing(said).entry
+    row = _add(
+        actor,
+        said,
+        LedgerEntry(
+            contribution=str(said.pk),
+            step=LedgerStep.NAMED,
+            status=decided.status if decided else DispositionStatus.OPEN,
+            reason=decided.reason if decided else {},
+            duplicate_of=decided.duplicate_of if decided else None,
+            body=plain_text(body),
+            decided_on=decided_on,
+            minutes=minutes,
+        ),
+        body=body,
+    )
+    said.decided_on = decided_on
+    said.save(update_fields=["decided_on"])
+    return row
+
+
 @audited("decision.kept")
 def keep_decision(
     actor: Actor, *, said: Contribution, body: LocalizedText, decided_on: date, minutes: str = ""

@@ -20,6 +20,7 @@ STEPS = {
     "withdrawn": _("The proposal was taken back"),
     "decided": _("Decided"),
     "reopened": _("The decision was undone"),
+    "named": _("Who decided was told"),
 }
 DIVERGENCES = {
     "minority": _("A minority view"),

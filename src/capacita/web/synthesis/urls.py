@@ -15,6 +15,7 @@ urlpatterns = [
     path("work/synthesis/", views.list_programmes, name="synthesis-list"),
     path("work/synthesis/<slug:code>/", views.show_workbench, name="synthesis"),
     path("work/synthesis/<slug:code>/decisions/", views.show_decisions, name="synthesis-decisions"),
+    path("work/synthesis/<slug:code>/decisions/earlier/", views.name_decisions, name="synthesis-name-decisions"),
     path("work/synthesis/<slug:code>/items/", item_views.list_items, name="synthesis-items"),
     path("work/synthesis/<slug:code>/items/<str:item>/", item_views.show_item, name="synthesis-item"),
     path("work/synthesis/<slug:code>/divergence/", item_views.keep_divergences, name="synthesis-divergence"),

@@ -20,7 +20,7 @@ from capacita.web.actors import actor_of
 from capacita.web.consultation.forms import sent_data
 from capacita.web.consultation.models import Contribution
 from capacita.web.languages import text_language
-from capacita.web.synthesis.batches import Proposal, propose_all, record_all
+from capacita.web.synthesis.batches import Proposal, name_all, propose_all, record_all
 from capacita.web.synthesis.forms import DecisionForm, ProposalForm, ReasonForm
 from capacita.web.synthesis.presenters import (
     PER_PAGE,
@@ -43,6 +43,7 @@ from capacita.web.synthesis.queries import (
     find_suggestions,
     get_reading,
     get_said,
+    list_decided_by_nobody,
     list_log_of,
     list_programmes_to_read,
 )
@@ -133,12 +134,48 @@ def show_decisions(request: HttpRequest, code: str) -> HttpResponse:
         "section": "consultations",
         "programme": reading.programme,
         "points": present_points(reading, waiting, ()),
+        "unknown": len(list_decided_by_nobody(reading)),
         "form": form,
         "chosen": chosen,
         "fault": fault,
         "faults": [{"text": fault, "href": ""}] if fault else [],
     }
     return render(request, "synthesis/decisions.html", context, status=422 if fault or form.errors else 200)
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+def name_decisions(request: HttpRequest, code: str) -> HttpResponse:
+    """Show the decisions of before of which nobody told who took them, and take that for several at once."""
+    actor = actor_of(request)
+    reading = get_reading(actor, code)
+    unknown = list_decided_by_nobody(reading)
+    form = DecisionForm(sent_data(request))
+    chosen = set(request.POST.getlist("contribution"))
+    fault = ""
+    if request.method == "POST":
+        picked = [said.pk for said in unknown if str(said.pk) in chosen]
+        if not picked:
+            fault = gettext("Tick at least one contribution that this body decided on.")
+        if form.is_valid() and picked:
+            given = form.cleaned_data
+            body = written(given["body"], text_language())
+            count = name_all(actor, picked, body=body, decided_on=given["decided_on"], minutes=given["minutes"])
+            words = ngettext("{count} decision names its body now.", "{count} decisions name their body now.", count)
+            messages.success(request, words.format(count=count))
+            return redirect("synthesis-decisions", code)
+    context = {
+        "section": "consultations",
+        "programme": reading.programme,
+        "points": [
+            (point, said.decided_on) for point, said in zip(present_points(reading, unknown, ()), unknown, strict=True)
+        ],
+        "form": form,
+        "chosen": chosen,
+        "fault": fault,
+        "faults": [{"text": fault, "href": ""}] if fault else [],
+    }
+    return render(request, "synthesis/name_decisions.html", context, status=422 if fault or form.errors else 200)
 
 
 @never_cache
