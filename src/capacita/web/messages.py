@@ -167,6 +167,11 @@ MESSAGES = {
         "The words of this comment can no longer be changed.",
         "You can take it back, and send another while comments are taken.",
     ),
+    "PROPOSAL_WORDS_MOVED": Message(
+        "The words of a contribution changed since this was proposed.",
+        "Open it, read what it says now, and say that the proposal holds or propose something else.",
+    ),
+    "PROPOSAL_NOT_THERE": Message("Nothing is proposed for this contribution.", "Look at where it stands now."),
     "ANSWERS_NO_FILE": Message(
         "This file of the report has not been made, or the report says something else by now.",
         "Press “Make Word and PDF” on its page.",

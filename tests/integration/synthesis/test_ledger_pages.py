@@ -14,7 +14,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from capacita.consultation import DispositionStatus
-from capacita.vocabulary import NotAllowed, Refusal, written
+from capacita.vocabulary import NotAllowed, Refusal, TextOrigin, Wording, written
 from capacita.web.accounts.models import Organisation
 from capacita.web.accounts.services import give_membership
 from capacita.web.actors import SYSTEM, Role, actor_for_person
@@ -25,6 +25,7 @@ from capacita.web.documents.store import load_framework
 from capacita.web.framework.models import FrameworkVersion
 from capacita.web.synthesis.models import ChangeLink, LedgerRecord
 from capacita.web.synthesis.services import (
+    confirm_proposal,
     keep_decision,
     propose_disposition,
     record_decision,
@@ -168,6 +169,33 @@ def test_body_of_an_earlier_decision_is_not_known_until_somebody_tells_it(client
     assert [row.step for row in points[0].ledger.all()] == ["proposed", "decided", "named"]
     migration.empty_assumed_bodies(apps, None)
     assert "Steering group" in text_of(Client().get(ANSWERS))
+
+
+def test_proposal_of_other_words_is_flagged_and_not_decided_before_somebody_looked(client: Client, country, points):
+    steward = actor_with(country, Role.STEWARD)
+    for said in points[:2]:
+        propose_disposition(steward, contribution_id=said.pk, status=DispositionStatus.DECLINED, reason=written("No."))
+    Contribution.objects.filter(pk=points[0].pk).update(text=written("Corrected words."))
+    machine = Wording(text="Mots", origin=TextOrigin.MACHINE)
+    Contribution.objects.filter(pk=points[1].pk).update(text={**points[1].text, "fr": machine})
+    client.force_login(make_person(country, Role.STEWARD, "second"))
+    flag, address = "The words changed since", f"{WORK}contributions/{points[0].pk}/"
+    assert text_of(client.get(f"{WORK}synthesis/open-call/")).count(flag) == 1
+    assert flag in text_of(client.get(address))
+    assert flag not in text_of(client.get(f"{WORK}contributions/{points[1].pk}/"))
+    decisions = f"{WORK}synthesis/open-call/decisions/"
+    page = text_of(client.get(decisions))
+    assert (page.count('name="contribution"'), "To look at first" in page) == (1, True)
+    assert client.post(decisions, {**DECISION, "contribution": [str(points[0].pk)]}).status_code == 422
+    given = {"body": written("Board"), "decided_on": date(2026, 5, 12), "minutes": "B/7"}
+    with pytest.raises(Refusal, match="PROPOSAL_WORDS_MOVED"):
+        record_decision(steward, contribution_id=points[0].pk, **given)
+    client.post(address, {"confirm": "1"})
+    assert flag not in text_of(client.get(address))
+    assert [row.step for row in points[0].ledger.all()] == ["proposed", "proposed"]
+    record_decision(steward, contribution_id=points[0].pk, **given)
+    with pytest.raises(Refusal, match="PROPOSAL_NOT_THERE"):
+        confirm_proposal(steward, contribution_id=points[2].pk)
 
 
 def test_duplicates_in_a_circle_are_refused(country, points):

@@ -15,7 +15,8 @@ from capacita.consultation import (
     find_standing,
     follow_duplicates,
 )
-from capacita.vocabulary import plain_text
+from capacita.vocabulary import TextOrigin, digest, plain_text
+from capacita.web.consultation.models import Contribution
 from capacita.web.synthesis.models import LedgerRecord
 
 
@@ -59,6 +60,28 @@ def check_no_circle(standings: Mapping[str, Standing], entry: LedgerEntry) -> No
     """Raise Refusal where a contribution would become the duplicate of its own duplicate."""
     if entry.duplicate_of and entry.status is DispositionStatus.DUPLICATE:
         follow_duplicates({**list_duplicates(standings), entry.contribution: entry.duplicate_of})
+
+
+def digest_words(said: Contribution) -> str:
+    """Return the digest of what was said and asked for, translations left out: it moves with the words alone."""
+    wordings = [
+        {tag: wording.text for tag, wording in text.items() if wording.origin is TextOrigin.SOURCE}
+        for text in (said.text, said.suggested)
+    ]
+    return digest([*wordings, said.verdict, said.item_code])
+
+
+def find_moved(rows: Iterable[LedgerRecord], contributions: Iterable[Contribution]) -> frozenset[str]:
+    """Return the contributions whose words changed since what stands was proposed of them."""
+    newest = newest_rows(rows)
+    return frozenset(str(said.pk) for said in contributions if said.pk in newest and has_moved(newest[said.pk], said))
+
+
+def has_moved(row: LedgerRecord | None, said: Contribution) -> bool:
+    """Tell whether the words changed since the proposal that is the newest entry of a contribution."""
+    if row is None or row.step != LedgerStep.PROPOSED.value or not row.words:
+        return False
+    return row.words != digest_words(said)
 
 
 def names_body(row: LedgerRecord) -> bool:

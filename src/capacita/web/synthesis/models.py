@@ -50,6 +50,7 @@ class LedgerRecord(OnlyAddedTo):
     decided_on = models.DateField(null=True)
     minutes = models.CharField(max_length=300, blank=True)
     theme = models.UUIDField(null=True)  # where it was proposed for a whole theme
+    words = models.CharField(max_length=71, blank=True)  # digest of what was said then; empty in rows of before
 
     class Meta:
         ordering = ["id"]

@@ -52,6 +52,7 @@ class PointOnPage:
     themes: tuple[str, ...]
     copies: str
     href: str
+    has_moved: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -193,6 +194,7 @@ def present_point(reading: Reading, said: Contribution, *, themes: tuple[str, ..
         if alike
         else "",
         href=reverse("work-contribution", args=[said.pk]),
+        has_moved=str(said.pk) in reading.moved,
     )
 
 

@@ -30,7 +30,7 @@ from capacita.web.jobs.models import Job, JobStatus
 from capacita.web.outputs.models import Arrival, ArrivalState
 from capacita.web.outputs.reading import output_of
 from capacita.web.permissions import Action, check_may, may
-from capacita.web.synthesis.ledgers import find_standings, names_body
+from capacita.web.synthesis.ledgers import find_moved, find_standings, names_body
 from capacita.web.synthesis.models import ChangeLink, Divergence, LedgerRecord, ThemeWord, ThemeWording
 
 MOST_COMPARED = 1500  # contributions among which a page looks for copies itself; beyond that the job does
@@ -46,6 +46,7 @@ class Reading:
     wordings: tuple[ThemeWording, ...]
     words: tuple[ThemeWord, ...]
     items: Mapping[str, Item]
+    moved: frozenset[str]  # contributions whose words changed since what stands was proposed
 
     @property
     def themes(self) -> dict[UUID, ThemeWording]:
@@ -98,13 +99,16 @@ def get_reading(actor: Actor, code: str) -> Reading:
     of_programme = {"contribution__consultation__programme": programme}
     said = Contribution.objects.for_actor(actor).filter(consultation__programme=programme)
     said = said.exclude(source__withdrawn_at__isnull=False).exclude(comment__state=CommentState.WITHDRAWN.value)
+    contributions = tuple(said.select_related("consultation").order_by("consultation__starts_on", "number", "pk"))
+    log = list(LedgerRecord.objects.for_actor(actor).filter(**of_programme))
     return Reading(
         programme=programme,
-        contributions=tuple(said.select_related("consultation").order_by("consultation__starts_on", "number", "pk")),
-        standings=find_standings(LedgerRecord.objects.for_actor(actor).filter(**of_programme)),
+        contributions=contributions,
+        standings=find_standings(log),
         wordings=tuple(ThemeWording.objects.for_actor(actor).filter(programme=programme)),
         words=tuple(ThemeWord.objects.for_actor(actor).filter(programme=programme)),
         items=items_of(programme),
+        moved=find_moved(log, contributions),
     )
 
 

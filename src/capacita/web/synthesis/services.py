@@ -25,7 +25,7 @@ from capacita.web.consultation.models import Consultation, Contribution, Program
 from capacita.web.jobs.models import Job
 from capacita.web.jobs.services import ask_for_job
 from capacita.web.permissions import Action, check_may
-from capacita.web.synthesis.ledgers import check_no_circle, find_standings
+from capacita.web.synthesis.ledgers import check_no_circle, digest_words, find_standings, has_moved
 from capacita.web.synthesis.models import ChangeLink, Divergence, LedgerRecord, ThemeWord, ThemeWording
 
 
@@ -66,6 +66,20 @@ def propose_disposition(
     )
 
 
+@audited("disposition.confirmed")
+def confirm_proposal(actor: Actor, *, contribution_id: UUID) -> LedgerRecord:
+    """Say of a contribution whose words changed that what was proposed still holds: the same proposal, of these words.
+
+    Raises Refusal where nothing is proposed.
+    """
+    said = _lock(contribution_id)
+    check_may(actor, Action.DISPOSE_CONTRIBUTION, organisation_id=said.organisation_id)
+    standing, newest = _standing(said), said.ledger.last()
+    if standing.state is not LedgerState.PROPOSED or standing.entry is None:
+        raise Refusal("PROPOSAL_NOT_THERE")
+    return _add(actor, said, standing.entry, theme=newest.theme)
+
+
 @audited("disposition.withdrawn")
 def withdraw_proposal(actor: Actor, *, contribution_id: UUID, reason: LocalizedText) -> LedgerRecord:
     """Take a proposal back; the contribution is open again."""
@@ -86,10 +100,13 @@ def record_decision(
 ) -> LedgerRecord:
     """Record that the deciding body decided as proposed, from now on for everybody to read.
 
-    Where the body gave its own reason, that takes the place of the proposed one.
+    Where the body gave its own reason, that takes the place of the proposed one. Raises Refusal where the words changed
+    since the proposal and nobody has looked at it again.
     """
     said = _lock(contribution_id)
     check_may(actor, Action.RECORD_DECISION, organisation_id=said.organisation_id)
+    if has_moved(said.ledger.last(), said):
+        raise Refusal("PROPOSAL_WORDS_MOVED")
     proposed = _standing(said).entry
     row = _add(
         actor,
@@ -364,6 +381,7 @@ def _add(
         decided_on=entry.decided_on,
         minutes=entry.minutes,
         theme=theme,
+        words=digest_words(said),
         person_id=actor.person_id,
         actor_name=actor.name,
     )

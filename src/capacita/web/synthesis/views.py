@@ -47,7 +47,12 @@ from capacita.web.synthesis.queries import (
     list_log_of,
     list_programmes_to_read,
 )
-from capacita.web.synthesis.services import propose_disposition, reopen_contribution, withdraw_proposal
+from capacita.web.synthesis.services import (
+    confirm_proposal,
+    propose_disposition,
+    reopen_contribution,
+    withdraw_proposal,
+)
 from capacita.web.synthesis.terms import DISPOSITIONS
 
 
@@ -110,11 +115,12 @@ def show_decisions(request: HttpRequest, code: str) -> HttpResponse:
         for said in reading.contributions
         if str(said.pk) in reading.standings and reading.standings[str(said.pk)].state is LedgerState.PROPOSED
     ]
+    ready = [said for said in waiting if str(said.pk) not in reading.moved]
     form = DecisionForm(sent_data(request))
     chosen = set(request.POST.getlist("contribution"))
     fault = ""
     if request.method == "POST":
-        picked = [said.pk for said in waiting if str(said.pk) in chosen]
+        picked = [said.pk for said in ready if str(said.pk) in chosen]
         if not picked:
             fault = gettext("Tick at least one contribution that was decided as proposed.")
         if form.is_valid() and picked:
@@ -133,7 +139,8 @@ def show_decisions(request: HttpRequest, code: str) -> HttpResponse:
     context = {
         "section": "consultations",
         "programme": reading.programme,
-        "points": present_points(reading, waiting, ()),
+        "points": present_points(reading, ready, ()),
+        "moved": present_points(reading, [said for said in waiting if str(said.pk) in reading.moved], ()),
         "unknown": len(list_decided_by_nobody(reading)),
         "form": form,
         "chosen": chosen,
@@ -186,6 +193,10 @@ def show_contribution(request: HttpRequest, contribution_id: UUID) -> HttpRespon
     said = get_said(actor, contribution_id)
     reading = get_reading(actor, said.consultation.programme.code)
     others = [(str(other.pk), name_contribution(other)) for other in reading.contributions if other.pk != said.pk]
+    if "confirm" in request.POST:
+        confirm_proposal(actor, contribution_id=said.pk)
+        messages.success(request, gettext("The proposal holds for the words as they are now."))
+        return redirect("work-contribution", said.pk)
     form = ProposalForm(sent_data(request), others=others)
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
