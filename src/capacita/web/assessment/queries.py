@@ -131,7 +131,8 @@ def get_standing(actor: Actor, code: str) -> CountryStanding:
     organisation = get_country(actor, code)
     contributions = (
         Contribution.objects.for_actor(actor)
-        .filter(organisation=organisation, published=True)  # everybody reads the same counts, its members included
+        .told()
+        .filter(organisation=organisation)  # everybody reads the same counts, its members included
         .order_by()
         .values_list("status")
         .annotate(Count("pk"))
@@ -170,7 +171,7 @@ def load_headlines(standing: CountryStanding) -> CountryDocuments:
 def quotes_by_id(actor: Actor, identifiers: Iterable[str]) -> dict[str, QuoteOnPage]:
     """Return the published contributions of these identifiers, with one query: pages and kits show everybody the same."""
     wanted = {identifier for identifier in identifiers if is_identifier(identifier)}
-    rows = Contribution.objects.for_actor(actor).filter(pk__in=wanted, published=True).select_related("consultation")
+    rows = Contribution.objects.for_actor(actor).told().filter(pk__in=wanted).select_related("consultation")
     return {str(row.pk): present_quote(row) for row in rows} if wanted else {}
 
 

@@ -5,13 +5,14 @@
 """
 
 import uuid
-from typing import Any
+from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
 
+from capacita.consultation.commenting.comments import CommentState
 from capacita.web.fields import LocalizedTextField
-from capacita.web.tenancy import TenantModel
+from capacita.web.tenancy import TenantModel, TenantQuerySet
 
 
 class ProgrammePurpose(models.TextChoices):
@@ -227,6 +228,31 @@ class Notice(TenantModel):
         return f"{self.code} {self.written_at:%Y-%m-%d}"
 
 
+STANDING_COMMENTS = tuple(state.value for state in CommentState if state is not CommentState.WITHDRAWN)
+
+
+def stands(prefix: str = "") -> models.Q:
+    """Return the rule by which a contribution counts, for queries on it or, with a prefix, on what it belongs to.
+
+    One counts unless a corrected output took its place, a secretariat took it out again, or its author took it back.
+    """
+    return models.Q(**{f"{prefix}source__withdrawn_at__isnull": True}) & (
+        models.Q(**{f"{prefix}comment__isnull": True}) | models.Q(**{f"{prefix}comment__state__in": STANDING_COMMENTS})
+    )
+
+
+class ContributionQuerySet(TenantQuerySet):
+    """Contributions; whoever reads them reads those that count."""
+
+    def standing(self) -> Self:
+        """Return those that count, for the people who work on them."""
+        return self.filter(stands())
+
+    def told(self) -> Self:
+        """Return those that count and that everybody may read, members of the organisation no more than others."""
+        return self.standing().filter(published=True)
+
+
 class Contribution(TenantModel):
     """Something that was said, about which part of the framework, and what became of it."""
 
@@ -245,6 +271,8 @@ class Contribution(TenantModel):
     decision_id = models.UUIDField(null=True)
     decided_on = models.DateField(null=True)
     change_ids = models.JSONField(default=list)
+
+    objects = ContributionQuerySet.as_manager()
 
     class Meta:
         ordering = ["consultation", "number"]

@@ -19,6 +19,7 @@ from capacita.web.consultation.models import (
     Notice,
     Programme,
     StatusChange,
+    stands,
 )
 from capacita.web.consultation.presenters import QuoteOnPage, present_quote
 from capacita.web.consultation.private_link import hash_code, hash_token, is_key_code
@@ -28,7 +29,6 @@ from capacita.web.framework.queries import framework_of
 from capacita.web.permissions import Action, check_may, may
 
 DECIDABLE = ("requested", "needs_information")
-STANDS = Q(contributions__source__withdrawn_at__isnull=True)  # no corrected output took its place
 AWAITING_OUTPUT = ("scheduled", "moved", "held", "output_due", "late", "output_received")
 
 
@@ -200,18 +200,6 @@ def get_request(actor: Actor, request_id: UUID) -> ConsultationRequest:
     return found
 
 
-def get_contribution(actor: Actor, contribution_id: UUID) -> Contribution:
-    """Return a contribution for those who decide on it. Raises NotFound, or NotAllowed."""
-    related = ("consultation__programme__organisation", "consultation__programme__framework_version")
-    found: Contribution | None = (
-        Contribution.objects.for_actor(actor).filter(pk=contribution_id).select_related(*related).first()
-    )
-    if found is None:
-        raise NotFound("CONTRIBUTION_UNKNOWN")
-    check_may(actor, Action.DISPOSE_CONTRIBUTION, organisation_id=found.organisation_id)
-    return found
-
-
 def get_own_consultation(actor: Actor, slug: str) -> Consultation:
     """Return a consultation for those who read its contributions. Raises NotFound, or NotAllowed."""
     consultation = get_consultation(actor, slug)
@@ -229,8 +217,8 @@ def list_work(actor: Actor) -> Work:
     requests = ConsultationRequest.objects.for_actor(actor).filter(organisation_id__in=deciding, status__in=DECIDABLE)
     said = Consultation.objects.for_actor(actor).filter(organisation_id__in=reading)
     counted = said.annotate(
-        open_count=Count("contributions", filter=Q(contributions__status="open") & STANDS),
-        all_count=Count("contributions", filter=STANDS),
+        open_count=Count("contributions", filter=Q(contributions__status="open") & stands("contributions__")),
+        all_count=Count("contributions", filter=stands("contributions__")),
     )
     owing = Consultation.objects.for_actor(actor).filter(organisation_id__in=running, status__in=AWAITING_OUTPUT)
     owing = owing.exclude(programme__source__gt="")
@@ -245,7 +233,7 @@ def list_work(actor: Actor) -> Work:
 
 def _readable(actor: Actor) -> QuerySet[Contribution]:
     """Return what stands and what this actor may read; under an embargo only members read what is not decided."""
-    rows: QuerySet[Contribution] = Contribution.objects.for_actor(actor).filter(source__withdrawn_at__isnull=True)
+    rows: QuerySet[Contribution] = Contribution.objects.for_actor(actor).standing()
     if actor.is_system:
         return rows
     held_back = Q(status="open", consultation__programme__output_rule__until_decided=True)

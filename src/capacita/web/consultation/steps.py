@@ -212,7 +212,7 @@ def step_consultation(
         meeting.save(update_fields=["sequence", "cancelled_words"])
     take_step(actor, ActorKind.STEWARD, after, asked=meeting.request, meeting=meeting, reason=reason)
     if after is S.ACCEPTED:  # what its output says may be read from now on, as far as there is consent
-        said = Contribution.objects.filter(consultation=meeting, source__withdrawn_at__isnull=True)
+        said = Contribution.objects.filter(consultation=meeting).standing()
         said.filter(source__isnull=False).update(published=True)
     return meeting
 

@@ -8,13 +8,21 @@ SHOWN_CHARACTERS = 90
 
 
 def list_ledger_stops(organisation: Organisation) -> list[Provenance]:
-    """Return what an organisation's people said in which consultation, and what was decided about it."""
+    """Return what an organisation's people said in which consultation, and what was decided about it.
+
+    What was taken back is no stop, but where a decision was taken on it: then it is one without words, so that the trail of
+    what the decision led to holds.
+    """
     rows = Contribution.objects.filter(organisation=organisation).select_related("consultation")
+    told = set(rows.told().order_by().values_list("pk", flat=True))
+    standing = set(rows.standing().order_by().values_list("pk", flat=True))
     stops: dict[str, Provenance] = {}
     for row in rows:
+        if row.pk not in standing and row.decision_id is None:
+            continue
         meeting = str(row.consultation_id)
         stops[meeting] = Provenance(id=meeting, kind=TrailKind.CONSULTATION, label=plain_text(row.consultation.title))
-        said = plain_text(row.text) if row.may_quote and row.published else row.verdict
+        said = plain_text(row.text) if row.may_quote and row.pk in told else row.verdict
         stops[str(row.pk)] = Provenance(
             id=str(row.pk),
             kind=TrailKind.CONTRIBUTION,

@@ -50,7 +50,8 @@ def read_coverage(actor: Actor, programme: Programme, *, on: date, public: bool)
     meetings: list[Consultation] = list(rows)
     said = (
         Contribution.objects.for_actor(actor)
-        .filter(consultation__programme=programme, published=True)
+        .told()
+        .filter(consultation__programme=programme)
         .values_list("consultation__group", "speaker", "status")
     )
     points = [(_group(group), speaker, status in TAKEN_UP) for group, speaker, status in said]

@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from capacita.consultation import Answers, LedgerState, Standing, compile_answers
-from capacita.consultation.commenting.comments import CommentState
 from capacita.consultation.themes import CopyGroup, Excerpt, find_copies
 from capacita.framework.changes import Change
 from capacita.framework.model import Item
@@ -97,8 +96,7 @@ def get_reading(actor: Actor, code: str) -> Reading:
     """Return all that was said in a programme with where it stands. Raises NotFound and NotAllowed."""
     programme = get_own_programme(actor, code)
     of_programme = {"contribution__consultation__programme": programme}
-    said = Contribution.objects.for_actor(actor).filter(consultation__programme=programme)
-    said = said.exclude(source__withdrawn_at__isnull=False).exclude(comment__state=CommentState.WITHDRAWN.value)
+    said = Contribution.objects.for_actor(actor).standing().filter(consultation__programme=programme)
     contributions = tuple(said.select_related("consultation").order_by("consultation__starts_on", "number", "pk"))
     log = list(LedgerRecord.objects.for_actor(actor).filter(**of_programme))
     return Reading(
@@ -175,7 +173,7 @@ def is_done(job: Job | None) -> bool:
 def get_said(actor: Actor, contribution_id: UUID) -> Contribution:
     """Return a contribution for those who work on it. Raises NotFound and NotAllowed."""
     related = ("consultation__programme__organisation", "consultation__programme__framework_version")
-    rows = Contribution.objects.for_actor(actor).select_related(*related)
+    rows = Contribution.objects.for_actor(actor).standing().select_related(*related)
     found: Contribution | None = rows.filter(pk=contribution_id).first()
     if found is None:
         raise NotFound("CONTRIBUTION_UNKNOWN")
@@ -213,21 +211,22 @@ def get_account(actor: Actor, code: str) -> Account:
     Every contribution is in it once with its answer, or counted among those not decided yet.
     """
     programme = get_programme(actor, code)
-    said = Contribution.objects.for_actor(actor).filter(consultation__programme=programme, published=True)
+    said = Contribution.objects.for_actor(actor).told().filter(consultation__programme=programme)
     return _account(programme, tuple(said.select_related("consultation").order_by("consultation__starts_on", "number")))
 
 
 def get_answer(actor: Actor, contribution_id: UUID) -> tuple[Contribution, Account]:
     """Return a contribution that everybody may know of with what became of it. Raises NotFound."""
-    rows = Contribution.objects.for_actor(actor).select_related(
-        "consultation__programme__organisation", "consultation__programme__framework_version"
+    rows = (
+        Contribution.objects.for_actor(actor)
+        .told()
+        .select_related("consultation__programme__organisation", "consultation__programme__framework_version")
     )
-    rows = rows.filter(published=True)  # what was hidden or taken back is read by nobody here, its stewards included
     found = rows.filter(pk=contribution_id).first()
     if found is None:
         raise NotFound("CONTRIBUTION_UNKNOWN")
     programme = found.consultation.programme
-    others = Contribution.objects.for_actor(actor).filter(consultation__programme=programme, published=True)
+    others = Contribution.objects.for_actor(actor).told().filter(consultation__programme=programme)
     return found, _account(programme, tuple(others.select_related("consultation")))
 
 

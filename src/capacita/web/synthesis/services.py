@@ -48,7 +48,9 @@ def propose_disposition(
     check_may(actor, Action.DISPOSE_CONTRIBUTION, organisation_id=said.organisation_id)
     original = None
     if duplicate_of is not None:
-        same = Contribution.objects.filter(consultation__programme_id=said.consultation.programme_id, pk=duplicate_of)
+        same = Contribution.objects.standing().filter(
+            consultation__programme_id=said.consultation.programme_id, pk=duplicate_of
+        )
         original = same.first()
         if original is None:
             raise NotFound("CONTRIBUTION_UNKNOWN")
@@ -339,7 +341,7 @@ def keep_divergence(
 
 
 def _lock(contribution_id: UUID) -> Contribution:
-    rows = Contribution.objects.select_for_update(of=("self",)).select_related("consultation__programme")
+    rows = Contribution.objects.standing().select_for_update(of=("self",)).select_related("consultation__programme")
     found: Contribution | None = rows.filter(pk=contribution_id).first()
     if found is None:
         raise NotFound("CONTRIBUTION_UNKNOWN")
