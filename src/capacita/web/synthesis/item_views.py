@@ -75,17 +75,16 @@ def keep_divergences(request: HttpRequest, code: str) -> HttpResponse:
         messages.success(request, gettext("It is taken out of the report. The log keeps it."))
         return redirect("synthesis-divergence", code)
     told = list_told_divergences(actor, reading.programme)
-    if request.method == "POST" and request.POST.get("take", "").isdecimal():
-        place = int(request.POST["take"])
-        if place >= len(told):
+    if request.method == "POST" and "take" in request.POST:
+        chosen = next((entry for entry in told.new if entry.key == request.POST["take"]), None)
+        if chosen is None:
             raise NotFound("DIVERGENCE_UNKNOWN")
-        meeting, language, words = told[place]
         keep_divergence(
             actor,
             programme=reading.programme,
             kind="divergence",
-            text=written(words, language),
-            consultation=meeting,
+            text=chosen.text,
+            consultation=chosen.consultation,
         )
         messages.success(request, gettext("Kept. It stands in the public report."))
         return redirect("synthesis-divergence", code)
@@ -110,7 +109,7 @@ def keep_divergences(request: HttpRequest, code: str) -> HttpResponse:
         "section": "consultations",
         "programme": reading.programme,
         "form": form,
-        "told": [(meeting.title, written(words, language)) for meeting, language, words in told],
-        "rows": [(row, gettext(DIVERGENCES[row.kind])) for row in rows],
+        "told": told.new,
+        "rows": [(row, gettext(DIVERGENCES[row.kind]), row.pk in told.outdated) for row in rows],
     }
     return render(request, "synthesis/divergence.html", context, status=422 if form.errors else 200)

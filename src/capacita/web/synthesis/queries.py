@@ -15,7 +15,7 @@ from capacita.consultation import Answers, LedgerState, Standing, compile_answer
 from capacita.consultation.themes import CopyGroup, Excerpt, find_copies
 from capacita.framework.changes import Change
 from capacita.framework.model import Item
-from capacita.vocabulary import LocalizedText, NotFound, digest, plain_text
+from capacita.vocabulary import LocalizedText, NotFound, digest, plain_text, written
 from capacita.web.actors import SYSTEM, Actor
 from capacita.web.adapting.drafting import read_change
 from capacita.web.adapting.models import AdaptationDraft, DraftState
@@ -77,6 +77,23 @@ class Account:
     bodies: Mapping[str, LocalizedText]  # who decided, by contribution
     changes: Mapping[str, tuple[ReleasedChange, ...]]  # by contribution
     divergences: tuple[Divergence, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ToldDivergence:
+    """A disagreement that an accepted output tells of; ``key`` follows from consultation and words."""
+
+    key: str
+    consultation: Consultation
+    text: LocalizedText
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ToldDivergences:
+    """What outputs tell and the report does not, and the rows of the report that no output that counts tells any more."""
+
+    new: tuple[ToldDivergence, ...]
+    outdated: frozenset[int]
 
 
 def list_programmes_to_read(actor: Actor) -> list[Programme]:
@@ -324,15 +341,28 @@ def list_divergences(actor: Actor, programme: Programme) -> list[Divergence]:
     return [row for row in rows.select_related("consultation") if row.text]
 
 
-def list_told_divergences(actor: Actor, programme: Programme) -> list[tuple[Consultation, str, str]]:
-    """Return what accepted outputs tell of disagreement and the report does not hold: consultation, language, words."""
-    rows = Arrival.objects.for_actor(actor).filter(consultation__programme=programme, state=ArrivalState.ACCEPTED.value)
-    kept = Divergence.objects.for_actor(actor).filter(programme=programme)
-    known = {(row.consultation_id, plain_text(row.text)) for row in kept}
-    told = []
-    for row in rows.select_related("consultation"):
+def list_told_divergences(actor: Actor, programme: Programme) -> ToldDivergences:
+    """Return what accepted outputs tell of disagreement and the report does not hold, and what it holds of former ones.
+
+    What was taken out of the report is told again, so that it can be put back.
+    """
+    arrivals = Arrival.objects.for_actor(actor).filter(consultation__programme=programme)
+    arrivals = arrivals.filter(state__in=(ArrivalState.ACCEPTED.value, ArrivalState.REPLACED.value))
+    accepted: dict[str, ToldDivergence] = {}
+    former: set[tuple[UUID, str]] = set()
+    for row in arrivals.select_related("consultation"):
         output = output_of(row)
         for words in output.divergences if output else ():
-            if (row.consultation_id, words) not in known:
-                told.append((row.consultation, output.language if output else "en", words))
-    return told
+            if row.state == ArrivalState.REPLACED.value:
+                former.add((row.consultation_id, words.strip()))
+                continue
+            key = digest([str(row.consultation_id), words.strip()])
+            accepted[key] = ToldDivergence(
+                key=key, consultation=row.consultation, text=written(words.strip(), output.language if output else "en")
+            )
+    kept = {(row.consultation_id, plain_text(row.text)): row for row in list_divergences(actor, programme)}
+    standing = {(told.consultation.pk, plain_text(told.text)) for told in accepted.values()}
+    return ToldDivergences(
+        new=tuple(told for told in accepted.values() if (told.consultation.pk, plain_text(told.text)) not in kept),
+        outdated=frozenset(row.pk for place, row in kept.items() if place in former - standing),
+    )
