@@ -58,8 +58,19 @@ def take(meeting: Consultation, token: str, **given: Any) -> Place:
 
 
 def answers(**changed: Any) -> dict[str, Any]:
-    return {"consent": "named", "people": 1, "stakeholder": "unions", "name": "Amal Rida", "organisation_name": "",
+    return {"consent": "named", "people": 1, "stakeholder": "unions", "language": "en", "name": "Amal Rida", "organisation_name": "",
             "email": "amal@example.org", "access_needs": "", "un_region": "", "unesco_group": "", **changed}  # fmt: skip
+
+
+def test_language_is_asked_and_starts_with_that_of_the_page(client: Client):
+    meeting = open_meeting()
+    page = client.get(JOIN.replace("/en/", "/ar/")).content.decode()
+    assert '<option value="ar" selected>' in page
+    assert client.post(JOIN, answers(language="sw")).status_code == 422
+    client.post(JOIN, answers(language="fr"))
+    assert Place.objects.get().language == "fr"
+    client.force_login(make_person(meeting.organisation, Role.STEWARD))
+    assert "French: 1" in client.get("/en/consultations/work/run/first/joining/").content.decode()
 
 
 def test_visitor_joins_and_sees_the_link_on_the_private_page_alone(client: Client):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -13,7 +14,7 @@ from capacita.web.consultation.terms import STAKEHOLDERS
 from capacita.web.joining.promises import LEVELS
 from capacita.web.joining.regions import choices_of, read_lists
 from capacita.web.joining.services import PlaceDetails
-from capacita.web.languages import text_language
+from capacita.web.languages import TAGS, text_language
 
 MOST_PEOPLE = 500
 
@@ -36,6 +37,11 @@ class JoinForm(forms.Form):
     )
     stakeholder = forms.ChoiceField(
         label=_("In which capacity"), error_messages={"required": _("Choose the one that fits best.")}
+    )
+    language = forms.ChoiceField(
+        label=_("In which language you take part"),
+        help_text=_("News of this consultation come in it. If you need another language, say so below."),
+        error_messages={"required": _("Choose a language."), "invalid_choice": _("Choose one of the list.")},
     )
     un_region = forms.ChoiceField(label=_("Region, as the United Nations group states"), required=False)
     unesco_group = forms.ChoiceField(label=_("Group of UNESCO, if it is another region"), required=False)
@@ -63,12 +69,14 @@ class JoinForm(forms.Form):
         for name, choices in (
             ("consent", [(level.value, gettext(words)) for level, words in LEVELS.items()]),
             ("stakeholder", [(code, gettext(words)) for code, words in STAKEHOLDERS.items()]),
+            ("language", [(TAGS.get(code, code), name) for code, name in settings.LANGUAGES]),
             ("un_region", unsaid + choices_of(lists.un, language)),
             ("unesco_group", unsaid + choices_of(lists.unesco, language)),
         ):
             field = self.fields[name]
             assert isinstance(field, forms.ChoiceField)
             field.choices = choices
+        self.fields["language"].initial = language
 
     def clean(self) -> dict[str, Any]:
         """Ask for the name or the organisation where somebody wants to be named by it."""
@@ -88,7 +96,7 @@ class JoinForm(forms.Form):
             stakeholder=given["stakeholder"],
             un_region=given["un_region"],
             unesco_group=given["unesco_group"],
-            language=text_language(),
+            language=given["language"],
             consent=level,
             personal={field: given[field.value] for field in PersonalField if field in KEPT[level]},
         )

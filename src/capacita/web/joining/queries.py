@@ -23,6 +23,7 @@ class Participants:
     registered: int
     waiting: int
     by_stakeholder: dict[str, int]
+    by_language: dict[str, int]
     shown: list[tuple[str, int]]
     needs: list[str]
 
@@ -47,10 +48,12 @@ def list_participants(actor: Actor, meeting: Consultation) -> Participants:
     check_may(actor, Action.RUN_CONSULTATION, organisation_id=meeting.organisation_id)
     places = list(Place.objects.for_actor(actor).filter(consultation=meeting).exclude(state=PlaceState.WITHDRAWN))
     counts: Counter[str] = Counter()
+    spoken: Counter[str] = Counter()
     shown = []
     for place in places:
         if place.state == PlaceState.REGISTERED:
             counts[place.stakeholder] += place.people
+            spoken[place.language] += place.people
         kept = {field: getattr(place, field.value) for field in PersonalField}
         names = shown_of(ConsentLevel(place.consent), kept, withdrawn=place.attribution_withdrawn_at is not None)
         if names:
@@ -59,6 +62,7 @@ def list_participants(actor: Actor, meeting: Consultation) -> Participants:
         registered=sum(place.people for place in places if place.state == PlaceState.REGISTERED),
         waiting=sum(place.people for place in places if place.state == PlaceState.WAITING),
         by_stakeholder=dict(counts),
+        by_language=dict(spoken),
         shown=shown,
         needs=sorted({place.access_needs for place in places if place.access_needs}),
     )

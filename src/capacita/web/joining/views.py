@@ -29,6 +29,7 @@ from capacita.web.joining.models import Place
 from capacita.web.joining.promises import FIELDS, LEVELS, spell_promise
 from capacita.web.joining.queries import get_place, list_participants
 from capacita.web.joining.services import change_place, join, set_joining, withdraw_attribution, withdraw_place
+from capacita.web.languages import language_words
 
 STATES = {
     "registered": (_("You have a place"), "done"),
@@ -131,10 +132,19 @@ def set_up(request: HttpRequest, slug: str) -> HttpResponse:
         return HttpResponseRedirect(reverse("work-joining", args=[slug]))
     who = list_participants(actor, meeting)
     kinds = [(stakeholder_words([code])[0], count) for code, count in who.by_stakeholder.items()]
+    kinds += [(language_words(tag), count) for tag, count in who.by_language.items()]
     context = {"section": "consultations", "row": meeting, "form": form, "who": who, "kinds": kinds, "slug": slug}
     return render(request, "joining/set_up.html", context, status=422 if form.errors else 200)
 
 
 def _initial(place: Place) -> dict[str, Any]:
-    names = ("consent", "people", "stakeholder", "un_region", "unesco_group", *(field.value for field in PersonalField))
+    names = (
+        "consent",
+        "people",
+        "stakeholder",
+        "language",
+        "un_region",
+        "unesco_group",
+        *(field.value for field in PersonalField),
+    )
     return {name: getattr(place, name) for name in names}
