@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from django.conf import settings
+from django.db import transaction
 
 from capacita.framework.changes import ADAPTATION_FORMAT
 from capacita.framework.model import FRAMEWORK_FORMAT, Framework, LevelDescriptor
@@ -124,6 +125,17 @@ def store_file(data: bytes, media_type: str) -> str:
         beside.replace(path)
     StoredFile.objects.get_or_create(digest=found, defaults={"media_type": media_type, "size_bytes": len(data)})
     return found
+
+
+def forget_file(digest: str) -> None:
+    """Take a file out of what is kept, once its rows are kept; for erasure alone, by whoever knows that nothing points at it."""
+    StoredFile.objects.filter(digest=digest).delete()
+    transaction.on_commit(lambda: path_of_file(digest).unlink(missing_ok=True))
+
+
+def forget_document(digest: str) -> None:
+    """Take a document out of what is kept; for erasure alone, by whoever knows that nothing points at it."""
+    StoredDocument.objects.filter(digest=digest).delete()
 
 
 def load_file(digest: str) -> bytes:

@@ -31,6 +31,26 @@ KEPT: dict[type, dict[str, str | None]] = {
 }
 
 
+# What holds when somebody takes their answers back, in the order in which it comes; ``withdrawing`` is what does it.
+WITHDRAWAL = (
+    _("While the vote is open you can change your answers, and delete them at any time with your code."),
+    _(
+        "After it closes you can still delete them until a result is published: they are then in no count, and what was "
+        "worked out with them is thrown away and worked out anew."
+    ),
+    _(
+        "Once a result is published its counts stay. You can delete your code, what you said of yourself and your answers; "
+        "in the table behind that result your answers stay under a number that leads to nobody."
+    ),
+    _("A backup that was made before you delete them holds them until that backup is replaced."),
+)
+
+
+def spell_withdrawal() -> list[str]:
+    """Return in plain words until when answers can be taken back, and what stays."""
+    return [gettext(words) for words in WITHDRAWAL]
+
+
 def list_kept(voting_round: VotingRound) -> list[str]:
     """Return what is kept of a voter, one thing a sentence part."""
     asks = [code for code in voting_round.asks if code in CHARACTERISTICS]

@@ -192,13 +192,19 @@ def ask_for_result(actor: Actor, *, voting_round: VotingRound) -> Job:
     if voting_round.files_digest:
         kind, inputs["files"] = IMPORT_KIND, voting_round.files_digest
     else:
-        last = OpinionVote.objects.filter(voter__voting_round=voting_round).order_by("-id").values_list("id", flat=True)
         states = list(voting_round.statements.order_by("number").values_list("number", "state"))
         kind, inputs["votes"] = (
             RUN_KIND,
-            digest({"last": last.first() or 0, "statements": [list(row) for row in states]}),
+            digest({"votes": list(tally_votes(voting_round)), "statements": [list(row) for row in states]}),
         )
     return ask_for_job(actor, organisation=voting_round.organisation, kind=kind, inputs=inputs)
+
+
+def tally_votes(voting_round: VotingRound) -> tuple[int, int]:
+    """Return how many answers there are and the number of the last: of a closed round they move when some are taken back."""
+    rows = OpinionVote.objects.filter(voter__voting_round=voting_round)
+    last = rows.order_by("-id").values_list("id", flat=True).first()
+    return rows.count(), last or 0
 
 
 @audited("opinion.result-released")

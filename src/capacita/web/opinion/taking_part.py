@@ -1,4 +1,4 @@
-"""Voting without an account: joining, answering, proposing a statement, taking one's answers back.
+"""Voting without an account: joining, answering, proposing a statement.
 
 Joining and answering write no audit event: it would tell when somebody voted. The answers are a log of their own.
 """
@@ -100,15 +100,6 @@ def propose_statement(
     if waiting >= MOST_WAITING:
         raise Refusal("OPINION_TOO_MANY_WAITING")
     return add_row(voting_round, text, language, StatementOrigin.PARTICIPANT, StatementState.WAITING, key)
-
-
-def take_back(voter: OpinionVoter) -> None:
-    """Delete a voter with all their answers, while the round is open; afterwards nothing of them is left."""
-    with transaction.atomic():
-        _check_open(voter.voting_round)
-        answered = voter.votes.values_list("statement_id", flat=True).distinct()
-        OpinionStatement.objects.filter(pk__in=list(answered), answers__gt=0).update(answers=F("answers") - 1)
-        voter.delete()
 
 
 def add_row(

@@ -22,7 +22,7 @@ from capacita.vocabulary import Refusal
 from capacita.web.actors import actor_of
 from capacita.web.consultation.forms import sent_data
 from capacita.web.languages import text_language
-from capacita.web.opinion.consent import list_kept
+from capacita.web.opinion.consent import list_kept, spell_withdrawal
 from capacita.web.opinion.forms import BeginForm, StatementForm, VoteForm
 from capacita.web.opinion.models import Answer, OpinionVoter, VotingRound
 from capacita.web.opinion.presenters import (
@@ -41,7 +41,8 @@ from capacita.web.opinion.queries import (
     list_statements,
     next_statement,
 )
-from capacita.web.opinion.taking_part import cast_vote, is_open, join, propose_statement, take_back
+from capacita.web.opinion.taking_part import cast_vote, is_open, join, propose_statement
+from capacita.web.opinion.withdrawing import is_published, take_back
 from capacita.web.permissions import Action, may
 from capacita.web.words import refusal_words
 
@@ -59,6 +60,7 @@ def show_round(request: HttpRequest, code: str) -> HttpResponse:
         "section": "consultations",
         "page": present_round(voting_round, voters=count_voters(voting_round)),
         "kept": list_kept(voting_round),
+        "withdrawal": spell_withdrawal(),
         "has_begun": _voter(request, voting_round) is not None,
         "result": get_result(actor, voting_round),
         "may_run": may(actor, Action.RUN_VOTING, organisation_id=voting_round.organisation_id),
@@ -82,7 +84,13 @@ def begin(request: HttpRequest, code: str) -> HttpResponse:
         response = HttpResponseRedirect(reverse("opinion-vote", args=[code]))
         remember_voter(response, voting_round, own)
         return response
-    context = {"section": "consultations", "form": form, "round": voting_round, "simulated": voting_round.simulated}
+    context = {
+        "section": "consultations",
+        "form": form,
+        "round": voting_round,
+        "withdrawal": spell_withdrawal(),
+        "simulated": voting_round.simulated,
+    }
     return render(request, "opinion/begin.html", context, status=422 if form.errors else 200)
 
 
@@ -168,12 +176,20 @@ def take_answers_back(request: HttpRequest, code: str) -> HttpResponse:
     if voter is None:
         return HttpResponseRedirect(reverse("opinion-round", args=[code]))
     if request.method == "POST":
-        take_back(voter)
-        messages.success(request, gettext("Your answers are deleted. Nothing of them is left here."))
+        if take_back(voter):
+            messages.success(request, gettext("Your answers are deleted. Nothing of them is left here."))
+        else:
+            messages.success(
+                request, gettext("Your answers are deleted here. The counts that are published stay as they are.")
+            )
         response = HttpResponseRedirect(reverse("opinion-round", args=[code]))
         response.delete_cookie(COOKIE + voting_round.code)
         return response
-    context = {"section": "consultations", "page": present_round(voting_round, voters=0)}
+    context = {
+        "section": "consultations",
+        "page": present_round(voting_round, voters=0),
+        "is_published": is_published(voting_round),
+    }
     return render(request, "opinion/take_back.html", context)
 
 

@@ -33,11 +33,16 @@ from capacita.web.jobs.models import Job
 from capacita.web.jobs.worker import Report
 from capacita.web.opinion.files import unpack
 from capacita.web.opinion.models import OpinionResult, OpinionStatement, OpinionVote, StatementState, VotingRound
+from capacita.web.opinion.rounds import tally_votes
 from capacita.web.opinion.terms import CHARACTERISTICS
 
 SEED = 20220501  # of the chance in grouping and resampling: the same votes give the same report
 PARQUET = "application/vnd.apache.parquet"
 _VALUES = {"agree": AGREE, "disagree": DISAGREE, "pass": PASS}
+
+
+class _VotesMovedError(Exception):
+    """Answers were taken back while groups were sought."""
 
 
 def group_round(job: Job, report: Report) -> dict[str, Any]:
@@ -46,8 +51,20 @@ def group_round(job: Job, report: Report) -> dict[str, Any]:
 
 
 def group_votes(voting_round: VotingRound, report: Report) -> OpinionResult:
-    """Freeze the votes of a round and keep the protected report of them as its newest result."""
+    """Freeze the votes of a round and keep the protected report of them as its newest result.
+
+    Where somebody takes their answers back meanwhile, it begins again without them.
+    """
+    while True:
+        try:
+            return _group_votes(voting_round, report)
+        except _VotesMovedError:
+            continue
+
+
+def _group_votes(voting_round: VotingRound, report: Report) -> OpinionResult:
     report(5, "votes")
+    tally = tally_votes(voting_round)
     votes = OpinionVote.objects.filter(voter__voting_round=voting_round).order_by("id")
     log = list(votes.values_list("voter_id", "statement__number", "answer"))
     latest: dict[tuple[UUID, int], str] = {(voter, number): answer for voter, number, answer in log}
@@ -76,6 +93,7 @@ def group_votes(voting_round: VotingRound, report: Report) -> OpinionResult:
         texts={name: row.text for name, row in statements.items()},
         origins={name: row.origin for name, row in statements.items()},
         characteristics=characteristics,
+        tally=tally,
     )
 
 
@@ -111,6 +129,7 @@ def _keep(
     origins: Mapping[str, str],
     characteristics: Mapping[str, Characteristic],
     findings: tuple[Finding, ...] = (),
+    tally: tuple[int, int] | None = None,
 ) -> OpinionResult:
     """Group a matrix with and without those who always gave the same vote, protect the report and keep it."""
     frozen = _write_votes(matrix)
@@ -133,6 +152,9 @@ def _keep(
         "findings": [{"code": finding.code, "values": dict(finding.values)} for finding in findings],
     }
     with transaction.atomic():
+        VotingRound.objects.select_for_update().get(pk=voting_round.pk)
+        if tally is not None and tally_votes(voting_round) != tally:
+            raise _VotesMovedError
         last = OpinionResult.objects.filter(voting_round=voting_round).aggregate(last=Max("number"))["last"] or 0
         result: OpinionResult = OpinionResult.objects.create(
             organisation_id=voting_round.organisation_id,
