@@ -9,9 +9,11 @@ import pytest
 from django.test import Client
 
 from capacita.web.accounts.models import Organisation
-from capacita.web.accounts.seed import seed_organisations
+from capacita.web.accounts.seed import KEEPER, seed_organisations
 from capacita.web.actors import Role
 from capacita.web.adapting.models import AdaptationDraft
+from capacita.web.crosswalk.models import LinkReview
+from capacita.web.crosswalk.reviewing import shipped_crosswalks
 from capacita.web.documents.store import load_framework
 from capacita.web.framework.models import FrameworkVersion
 from capacita.web.framework.seed import seed_frameworks
@@ -65,6 +67,28 @@ def test_reworded_item_makes_its_questions_modules_and_links_stale() -> None:
     release = client.get(f"{LIST}{draft.pk}/release/").content.decode()
     assert "See each of them, and why" in release
     assert "becomes stale" in release
+
+
+def test_links_are_told_as_reviewers_here_left_them() -> None:
+    country_with_bases()
+    client, draft = started("unesco-2022")
+    keeper = signed_in(Organisation.objects.get(code=KEEPER), Role.STEWARD)
+    crosswalk = next(iter(shipped_crosswalks().values()))
+    items = {item.id: item.code for item in load_framework(draft.base_digest).items}
+    link = next(entry for entry in crosswalk.links if items.get(entry.subject) == "2.2")
+    step(client, draft, "2.2", "reword", text="Décider avec des données.")
+
+    def told() -> set[str]:
+        answer = client.get(f"{LIST}{draft.pk}/effect/?format=csv").content.decode("utf-8-sig")
+        return {row["id"] for row in csv.DictReader(io.StringIO(answer)) if row["kind"] == "crosswalk"}
+
+    assert link.id in told()
+    page = f"/en/crosswalks/{crosswalk.code}/"
+    decided = keeper.post(f"{page}links/{link.id}/", {"relation": "none", "reason": "Another thing.", "seen": 0})
+    assert decided.status_code == 302
+    assert link.id not in told()
+    assert keeper.post(f"{page}reviews/{LinkReview.objects.get().pk}/undo/").status_code == 302
+    assert link.id in told()
 
 
 def test_effect_downloads_as_table_and_as_json() -> None:

@@ -19,7 +19,8 @@ from capacita.sheets import write_csv
 from capacita.vocabulary import LocalizedText, plain_text, show_text
 from capacita.web.actors import Actor
 from capacita.web.adapting.queries import DraftDocuments
-from capacita.web.documents.packs import catalogue, crosswalks, item_bank
+from capacita.web.crosswalk.queries import list_crosswalks
+from capacita.web.documents.packs import catalogue, item_bank
 from capacita.web.documents.store import load_document, load_framework
 from capacita.web.framework.models import FrameworkVersion
 from capacita.web.words import say
@@ -58,7 +59,7 @@ def compute_draft_effect(actor: Actor, documents: DraftDocuments) -> DraftEffect
     """Return what releasing a draft would touch."""
     continues = documents.draft.continues
     before = load_framework(continues.digest) if continues else documents.base
-    found = [*_list_around(), *_list_estimates(actor, documents)]
+    found = [*_list_around(actor), *_list_estimates(actor, documents)]
     known = {item.id for item in before.items}
     around = [dependent for dependent, _label in found if known.intersection(dependent.items)]
     return DraftEffect(
@@ -175,16 +176,19 @@ def _stale_words(number: int) -> str:
     return ngettext("{number} becomes stale", "{number} become stale", number).format(number=number)
 
 
-def _list_around() -> Iterator[tuple[Dependent, LocalizedText]]:
-    """Return what of the packs depends on items: questions, modules, and links to other frameworks."""
+def _list_around(actor: Actor) -> Iterator[tuple[Dependent, LocalizedText]]:
+    """Return what depends on items: questions and modules of the packs, and links to other frameworks as they stand.
+
+    A link that a reviewer here has rejected stands no more, whatever the pack says of it; one taken up again does.
+    """
     for question in item_bank().questions:
         if question.item:
             yield Dependent(kind=DependentKind.QUESTION, id=question.id, items=(question.item,)), question.stem
     for module in catalogue().modules:
         items = tuple(dict.fromkeys(effect.item for effect in module.effects))
         yield Dependent(kind=DependentKind.MODULE, id=module.id, items=items), module.title
-    for crosswalk in crosswalks():
-        for link in crosswalk.links:
+    for reviewed in list_crosswalks(actor):
+        for link in reviewed.crosswalk.links:
             if link.decision is not LinkDecision.REJECTED:
                 label = f"{link.subject_code} – {link.object_code} {link.object_title}"
                 yield Dependent(kind=DependentKind.CROSSWALK, id=link.id, items=(link.subject,), label=label), {}

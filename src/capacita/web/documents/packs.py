@@ -1,10 +1,9 @@
-"""The content packs that pages read: questions, modules and crosswalks, remembered after the first look."""
+"""The content packs that pages read: questions and modules, remembered after the first look."""
 
 import functools
 
 from capacita.assessment.instrument.model import BANK_FORMAT, ItemBank
 from capacita.content import read_content
-from capacita.framework.crosswalk import CROSSWALK_FORMAT, Crosswalk
 from capacita.planning.catalogue import CATALOGUE_FORMAT, Catalogue
 
 
@@ -18,9 +17,3 @@ def item_bank() -> ItemBank:
 def catalogue() -> Catalogue:
     """Return the training modules, exercises and enabling actions that come with Capacita."""
     return CATALOGUE_FORMAT.read_whole(read_content("catalogue/catalogue.json"))
-
-
-@functools.cache
-def crosswalks() -> tuple[Crosswalk, ...]:
-    """Return the crosswalks that come with Capacita."""
-    return (CROSSWALK_FORMAT.read_whole(read_content("crosswalk-digcomp3/crosswalk.json")),)
