@@ -44,6 +44,9 @@ MESSAGES = {
     "DRAFT_TAG_GONE": Message("This sentence is not there any more.", "Go back and look at what the item says now."),
     "DRAFT_TAG_OWN": Message("You wrote this sentence yourself.", "Ask a colleague to read and confirm it."),
     "DRAFT_COMMENT_UNKNOWN": Message("There is no such comment.", "Go back to the item and look at its comments."),
+    "MERGE_MORE_THAN_TRANSLATIONS": Message(
+        "The newer base brings more than translations.", "Take it in step by step: your country's page leads there."
+    ),
     "CONFLICT_UNKNOWN": Message("There is no such conflict any more.", "Go back to the list of what needs you."),
     "MERGE_UNSETTLED": Message("{count} conflicts still need a choice.", "Settle them one by one, then go on."),
     "TRANSLATION_UNKNOWN": Message(

@@ -315,6 +315,7 @@ ROUTES: dict[str, Action] = {
     "gate-list": Action.SET_RELEASE_GATE,
     "gate": Action.SET_RELEASE_GATE,
     "adapt-merge-begin": Action.ADAPT_FRAMEWORK,
+    "adapt-take-translations": Action.RELEASE_ADAPTATION,
     "adapt-merge": Action.ADAPT_FRAMEWORK,
     "adapt-conflict": Action.ADAPT_FRAMEWORK,
     "adapt-merge-end": Action.ADAPT_FRAMEWORK,

@@ -8,16 +8,20 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from capacita.framework.changes import Change, ChangeKind
+from capacita.framework.digests import meaning_digest
 from capacita.framework.model import Framework, Item
-from capacita.vocabulary import Wording, written
+from capacita.framework.translation import put_credits
+from capacita.vocabulary import TextOrigin, Wording, derive_identifier, translated, written
 from capacita.web.accounts.models import Organisation
 from capacita.web.accounts.seed import KEEPER, seed_organisations
 from capacita.web.actors import SYSTEM, Role
 from capacita.web.adapting.models import AdaptationDraft, BaseMerge, DraftState
 from capacita.web.documents.store import load_adaptation, load_framework
+from capacita.web.fields import write_localized
 from capacita.web.framework.models import FrameworkVersion
 from capacita.web.framework.seed import seed_frameworks
-from capacita.web.framework.services import publish_framework
+from capacita.web.framework.services import publish_adaptation, publish_framework
 from lib.country_site import found_country, signed_in
 
 pytestmark = pytest.mark.django_db
@@ -161,3 +165,92 @@ def test_merge_of_another_country_is_not_there() -> None:
     assert stranger.get(address).status_code == 403
     assert stranger.get(address.replace("almara", "belmara")).status_code == 404
     assert stranger.post(f"{address}finish/").status_code == 404
+
+
+def publish_translations(*texts: tuple[str, str, str], language: str = "pt") -> FrameworkVersion:
+    """Publish the base with further translations: of an item, by its code, the part and the words."""
+    row = FrameworkVersion.objects.get(code="unesco-2022")
+    base = load_framework(row.digest)
+    items = list(base.items)
+    for code, part, words in texts:
+        place, item = next((place, item) for place, item in enumerate(items) if item.code == code)
+        source = getattr(item, part)["en"].text
+        told = {**getattr(item, part), language: translated(words, source, TextOrigin.HUMAN)}
+        items[place] = replace(item, **{part: told})
+    return publish_framework(
+        SYSTEM,
+        organisation=Organisation.objects.get(code=KEEPER),
+        framework=put_credits(
+            replace(base, version="2022.1.1", items=tuple(items)), language, translators=("Rosa",), reviewers=()
+        ),
+        released_at=datetime.now(UTC) + timedelta(days=1),
+    )
+
+
+def test_base_with_translations_alone_says_so_and_is_taken_in_and_released_in_one_step() -> None:
+    client = focal_point()
+    draft = released(client)
+    publish_translations(("1.1", "title", "Resolver problemas"), ("1.1", "statement", "Pensa os problemas."))
+    page = client.get(LIST).content.decode()
+    assert "New translations of the base are waiting" in page
+    assert "version 2022.1.1: translations only (Português)" in page
+    assert "A newer base is waiting" not in page
+    assert "nothing is to be decided" in client.get("/en/countries/almara/").content.decode()
+    answer = client.post(f"{LIST}newer-base/{draft.code}/translations/", follow=True)
+    assert "The translations are taken in. Version 1.0.1 is public" in answer.content.decode()
+    first, second = FrameworkVersion.objects.filter(code=draft.code).order_by("released_at")
+    assert (second.version, second.base.version if second.base else "") == ("1.0.1", "2022.1.1")
+    before, after = load_framework(first.digest), load_framework(second.digest)
+    assert {item.code: item.title["pt"].text for item in after.items if "pt" in item.title} == {
+        "1.1": "Resolver problemas"
+    }
+    assert after.extensions["translators"] == {"pt": ["Rosa"]}
+    assert meaning_digest(replace(after, derived_from=None)) == meaning_digest(replace(before, derived_from=None))
+    assert "are waiting" not in client.get(LIST).content.decode()
+
+
+def test_translations_are_not_taken_in_unseen_where_the_base_says_more_or_a_wording_stands_against_them() -> None:
+    client = focal_point()
+    draft = released(client)
+    address = f"{LIST}newer-base/{draft.code}/translations/"
+    assert client.post(address).status_code == 404
+    publish_newer()
+    assert client.post(address).status_code == 409
+    assert not BaseMerge.objects.exists()
+    assert FrameworkVersion.objects.filter(code=draft.code).count() == 1
+
+
+def test_translation_of_their_own_that_stands_against_one_of_the_base_is_chosen_between() -> None:
+    client = focal_point()
+    draft = released(client)
+    row = FrameworkVersion.objects.get(code=draft.code)
+    adaptation = load_adaptation(row.adaptation_digest)
+    item = next(entry for entry in load_framework(row.digest).items if entry.code == "1.1")
+    own = Change(
+        id=derive_identifier(item.id, "own"),
+        kind=ChangeKind.TRANSLATE,
+        target=item.id,
+        part="title",
+        language="pt",
+        after=write_localized({"pt": translated("Nosso", item.title["en"].text, TextOrigin.HUMAN)})["pt"],
+        reason=written(WHY, "fr"),
+    )
+    publish_adaptation(
+        SYSTEM,
+        organisation=row.organisation,
+        base=row.base,
+        adaptation=replace(adaptation, version="1.0.1", changes=(*adaptation.changes, own)),
+        released_at=datetime.now(UTC) + timedelta(hours=1),
+    )
+    publish_translations(("1.1", "title", "Resolver problemas"))
+    page = client.post(f"{LIST}newer-base/{draft.code}/translations/", follow=True).content.decode()
+    assert "A wording of yours stands against one of the base." in page
+    assert "1 needs you." in page
+
+
+def test_reader_of_a_draft_takes_no_translations_in() -> None:
+    client = focal_point()
+    draft = released(client)
+    publish_translations(("1.1", "title", "Resolver problemas"))
+    analyst = signed_in(Organisation.objects.get(code="almara"), Role.ANALYST)
+    assert analyst.post(f"{LIST}newer-base/{draft.code}/translations/").status_code == 403

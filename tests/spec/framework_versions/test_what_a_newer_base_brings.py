@@ -1,13 +1,14 @@
 """What of a newer base goes into a country's framework by itself, and whose reason stands behind what was chosen."""
 
 from dataclasses import replace
+from typing import Any
 
 from capacita.framework import ChangeKind, DerivedFrom, Framework, framework_digest
 from capacita.framework.changes import Adaptation, Change
-from capacita.framework.comparison import Choice, Side, list_news, rebase_adaptation
-from capacita.framework.model import FrameworkStatus
+from capacita.framework.comparison import Choice, Side, list_new_languages, list_news, rebase_adaptation
+from capacita.framework.model import FrameworkStatus, PrincipleTag
 from capacita.vocabulary import written
-from lib.framework_cases import identifier, small_framework
+from lib.framework_cases import identifier, small_framework, text_of
 
 BASE = small_framework()
 FIRST = next(entry for entry in BASE.items if entry.statement)
@@ -72,3 +73,38 @@ def test_what_was_kept_on_purpose_is_no_more_kept_once_the_base_says_something_e
     result = rebase_adaptation(OURS, BASE, newer(SECOND.id))
     assert result.adaptation is not None
     assert [change.kind for change in result.dropped] == [ChangeKind.ADOPT]
+
+
+def translated_base(**more: Any) -> Framework:
+    """Return the base with a title, a sentence of a principle and the credits for them in German."""
+    base = small_framework()
+    first, *rest = base.items
+    tag = PrincipleTag(principle="sdg-5", because=text_of("It opens doors.", de="Das öffnet Türen."))
+    said = {**first.title, **text_of(first.title["en"].text, de="Auf Deutsch")}
+    items = (replace(first, title=said, principles=(tag,)), *rest)
+    return replace(
+        base, version="1.1", items=items, extensions={**base.extensions, "translators": {"de": ["Rosa"]}}, **more
+    )
+
+
+def untranslated_base() -> Framework:
+    base = small_framework()
+    tag = PrincipleTag(principle="sdg-5", because=text_of("It opens doors."))
+    return replace(base, items=(replace(base.items[0], principles=(tag,)), *base.items[1:]))
+
+
+def test_version_that_brings_translations_and_credits_alone_is_told_by_their_languages() -> None:
+    assert list_new_languages(list_news(untranslated_base(), translated_base())) == ("de",)
+    assert list_new_languages(list_news(untranslated_base(), untranslated_base())) == ()
+
+
+def test_version_that_says_anything_else_besides_brings_no_translations_alone() -> None:
+    before = untranslated_base()
+    other = [
+        translated_base(licence="CC0-1.0"),
+        replace(translated_base(), extensions={**translated_base().extensions, "kept": 1}),
+        replace(translated_base(), items=translated_base().items[:-1]),
+        replace(translated_base(), items=(replace(translated_base().items[0], principles=()), *before.items[1:])),
+    ]
+    for after in other:
+        assert list_new_languages(list_news(before, after)) == ()

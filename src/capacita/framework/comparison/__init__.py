@@ -23,7 +23,7 @@ from capacita.framework.comparison.effect import (
     read_dependents,
 )
 from capacita.framework.comparison.merging import MergeResult, merge_frameworks
-from capacita.framework.comparison.rebasing import RebaseResult, list_news, rebase_adaptation
+from capacita.framework.comparison.rebasing import RebaseResult, list_new_languages, list_news, rebase_adaptation
 from capacita.framework.comparison.reporting import (
     REPORT_COLUMNS,
     REPORT_PARTS,
@@ -71,6 +71,7 @@ __all__ = [
     "explain_conflict",
     "item_row_as_json",
     "list_change_rows",
+    "list_new_languages",
     "list_news",
     "list_report_rows",
     "merge_frameworks",

@@ -13,7 +13,8 @@ from capacita.framework.comparison.conflicts import Choice, Conflict, ConflictKi
 from capacita.framework.comparison.differences import diff_frameworks
 from capacita.framework.comparison.merging import merge_unchecked
 from capacita.framework.comparison.versioning import list_change_rows
-from capacita.framework.digests import framework_digest, meaning_digest, without_translations
+from capacita.framework.contents import read_after, read_before
+from capacita.framework.digests import CREDIT_KEYS, framework_digest, meaning_digest, without_translations
 from capacita.framework.model import DerivedFrom, Framework, FrameworkStatus
 from capacita.framework.validation import check_framework
 from capacita.vocabulary import LocalizedText, Refusal, derive_identifier
@@ -104,6 +105,44 @@ def list_news(old: Framework, new: Framework) -> tuple[Change, ...]:
     return tuple(
         change for change in changes if change.kind is not ChangeKind.SET or change.part not in _OF_EVERY_VERSION
     )
+
+
+def list_new_languages(news: Iterable[Change]) -> tuple[str, ...]:
+    """Return the languages of a new version that brings translations and their credits and nothing else, in order.
+
+    Empty where it changes anything that is said in the source, or nothing at all.
+    """
+    languages: set[str] = set()
+    for change in news:
+        if change.kind is ChangeKind.TRANSLATE and change.language is not None:
+            languages.add(change.language)
+        elif not _is_credit(change) and not _is_translated_tag(change, languages):
+            return ()
+    return tuple(sorted(languages))
+
+
+def _is_credit(change: Change) -> bool:
+    """Tell whether a Change names translators or reviewers and does nothing else."""
+    if change.kind is not ChangeKind.SET or change.part != "extensions":
+        return False
+    before, after = (
+        {key: value for key, value in (side or {}).items() if key not in CREDIT_KEYS}
+        for side in (change.before, change.after)
+    )
+    return before == after
+
+
+def _is_translated_tag(change: Change, languages: set[str]) -> bool:
+    """Tell whether a Change translates sentences of principles and does nothing else; note their languages."""
+    if change.kind is not ChangeKind.TAG:
+        return False
+    before, after = read_before(change) or (), read_after(change)
+    if without_translations(before) != without_translations(after):
+        return False
+    told = {(tag.principle, language, wording) for tag in before for language, wording in tag.because.items()}
+    for tag in after:
+        languages.update(lang for lang, wording in tag.because.items() if (tag.principle, lang, wording) not in told)
+    return True
 
 
 def _find_conflict(change: Change, conflicts: Iterable[Conflict], *versions: Framework) -> Conflict | None:

@@ -7,11 +7,12 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from capacita.vocabulary import NotFound, written
+from capacita.vocabulary import NotFound, Refusal, written
 from capacita.web.actors import actor_of
 from capacita.web.adapting.forms import ConflictForm
 from capacita.web.adapting.merge_presenters import (
@@ -22,7 +23,7 @@ from capacita.web.adapting.merge_presenters import (
     present_merge,
 )
 from capacita.web.adapting.queries import find_newer_base, get_merge, get_release
-from capacita.web.adapting.services import finish_merge, settle_conflict, start_merge
+from capacita.web.adapting.services import finish_merge, settle_conflict, start_merge, take_in_translations
 from capacita.web.fields import write_localized
 
 
@@ -37,6 +38,28 @@ def begin_merge(request: HttpRequest, country: str, code: str) -> HttpResponse:
         raise NotFound("NOTHING_YET")
     merge = start_merge(actor, version=version, new_base=newer)
     return redirect("adapt-merge", country, merge.pk)
+
+
+@never_cache
+@require_POST
+def take_translations(request: HttpRequest, country: str, code: str) -> HttpResponse:
+    """Take in a base that brings translations alone, and release that; where something stands against it, begin a merge."""
+    actor = actor_of(request)
+    version = get_release(actor, country, code)
+    newer = find_newer_base(actor, version)
+    if newer is None:
+        raise NotFound("NOTHING_YET")
+    try:
+        draft = take_in_translations(actor, version=version, new_base=newer, released_at=timezone.now())
+    except Refusal as refusal:
+        if refusal.code != "MERGE_UNSETTLED":
+            raise
+        messages.info(request, gettext("A wording of yours stands against one of the base. Choose which is to stand."))
+        return redirect("adapt-merge", country, start_merge(actor, version=version, new_base=newer).pk)
+    assert draft.released is not None
+    told = gettext("The translations are taken in. Version {version} is public; it means what the one before means.")
+    messages.success(request, told.format(version=draft.released.version))
+    return redirect("framework", draft.code)
 
 
 @never_cache

@@ -25,6 +25,7 @@ from capacita.web.adapting.queries import DraftDocuments, DraftsOfCountry
 from capacita.web.fields import read_localized
 from capacita.web.framework.models import FrameworkVersion
 from capacita.web.framework.presenters import CHANGES, levels_of, look_of, present_change, principle_words
+from capacita.web.framework.version_presenters import language_name
 from capacita.web.words import spell_findings
 
 # What can be done to an item: the last part of its address, the words, and what it is for.
@@ -129,6 +130,7 @@ def present_list(country: DraftsOfCountry, language: str) -> dict[str, Any]:
                 "base_title": show_text(entry.newer.title, language),
                 "code": entry.release.code,
                 "changes": ngettext("{number} change", "{number} changes", entry.changes).format(number=entry.changes),
+                "languages": ", ".join(language_name(tag) for tag in entry.languages),
                 "merge": entry.merge,
             }
             for entry in country.waiting
@@ -137,6 +139,7 @@ def present_list(country: DraftsOfCountry, language: str) -> dict[str, Any]:
             (_release_line(row, language), row.code not in open_codes and country.may_write) for row in country.releases
         ],
         "may_write": country.may_write,
+        "may_release": country.may_release,
         "may_translate": country.may_translate,
     }
 

@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db.models import Count
 
 from capacita.framework.changes import Adaptation, Change, ContextProfile
-from capacita.framework.comparison import list_news
+from capacita.framework.comparison import list_new_languages, list_news
 from capacita.framework.coverage import PrincipleMinimum
 from capacita.framework.model import Framework
 from capacita.vocabulary import NotFound
@@ -63,6 +63,7 @@ class WaitingBase:
     release: FrameworkVersion
     newer: FrameworkVersion
     changes: int
+    languages: tuple[str, ...]  # of translations, where it brings nothing else; then there is nothing to decide
     merge: BaseMerge | None
 
 
@@ -76,6 +77,7 @@ class DraftsOfCountry:
     waiting: tuple[WaitingBase, ...]
     may_write: bool
     may_translate: bool
+    may_release: bool
 
 
 def get_own_country(actor: Actor, code: str, action: Action = Action.ADAPT_FRAMEWORK) -> Organisation:
@@ -120,6 +122,7 @@ def list_drafts(actor: Actor, country: str) -> DraftsOfCountry:
         waiting=tuple(list_waiting_bases(actor, releases)),
         may_write=may(actor, Action.ADAPT_FRAMEWORK, organisation_id=organisation.pk),
         may_translate=may(actor, Action.TRANSLATE_FRAMEWORK, organisation_id=organisation.pk),
+        may_release=may(actor, Action.RELEASE_ADAPTATION, organisation_id=organisation.pk, state="open"),
     )
 
 
@@ -252,5 +255,6 @@ def list_waiting_bases(actor: Actor, releases: Iterable[FrameworkVersion]) -> li
         assert release.base is not None
         changes = list_news(load_framework(release.base.digest), load_framework(newer.digest))
         merge = BaseMerge.objects.for_actor(actor).filter(version=release, new_base=newer).first()
-        found.append(WaitingBase(release=release, newer=newer, changes=len(changes), merge=merge))
+        languages = list_new_languages(changes)
+        found.append(WaitingBase(release=release, newer=newer, changes=len(changes), languages=languages, merge=merge))
     return found

@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from capacita.framework.changes import Adaptation, Change, ChangeKind, ContextProfile
+from capacita.framework.comparison import list_new_languages, list_news
 from capacita.framework.contents import read_after, read_before
 from capacita.framework.coverage import is_confirmed
 from capacita.framework.model import PrincipleTag
@@ -49,6 +50,7 @@ from capacita.web.framework.models import FrameworkVersion
 from capacita.web.framework.services import publish_adaptation, publish_revision
 from capacita.web.gates.models import CoverageGate
 from capacita.web.permissions import Action, check_may
+from capacita.web.translating.publishing import next_patch
 
 
 @audited("draft.started")
@@ -464,3 +466,28 @@ def _open_merge(actor: Actor, merge_id: UUID) -> BaseMerge:
     check_may(actor, Action.ADAPT_FRAMEWORK, organisation_id=merge.organisation_id, state=merge.state)
     assert isinstance(merge, BaseMerge)
     return merge
+
+
+@audited("merge.translations-taken")
+def take_in_translations(
+    actor: Actor, *, version: FrameworkVersion, new_base: FrameworkVersion, released_at: datetime
+) -> AdaptationDraft:
+    """Take a newer base that brings translations alone into a release, and release that under the next patch number.
+
+    Raises Refusal where the base brings more than that, where a wording of the country's own stands against one of
+    them, and where a draft of this adaptation is open.
+    """
+    assert version.base is not None
+    news = list_news(load_framework(version.base.digest), load_framework(new_base.digest))
+    if not list_new_languages(news):
+        raise Refusal("MERGE_MORE_THAN_TRANSLATIONS")
+    merge = finish_merge(actor, merge_id=start_merge(actor, version=version, new_base=new_base).pk)
+    assert merge.draft is not None
+    taken = FrameworkVersion.objects.filter(code=version.code).values_list("version", flat=True)
+    return release_draft(
+        actor,
+        draft_id=merge.draft.pk,
+        version=next_patch(version.version, frozenset(taken)),
+        released_at=released_at,
+        profile=load_adaptation(version.adaptation_digest).profile,
+    )

@@ -9,6 +9,11 @@ urlpatterns = [
     path("<slug:country>/adapting/start/", views.start, name="adapt-start"),
     path("<slug:country>/adapting/continue/<slug:code>/", views.continue_from, name="adapt-continue"),
     path("<slug:country>/adapting/newer-base/<slug:code>/", merge_views.begin_merge, name="adapt-merge-begin"),
+    path(
+        "<slug:country>/adapting/newer-base/<slug:code>/translations/",
+        merge_views.take_translations,
+        name="adapt-take-translations",
+    ),
     path("<slug:country>/adapting/merges/<uuid:merge_id>/", merge_views.show_merge, name="adapt-merge"),
     path("<slug:country>/adapting/merges/<uuid:merge_id>/finish/", merge_views.end_merge, name="adapt-merge-end"),
     path(

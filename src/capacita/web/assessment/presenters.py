@@ -391,7 +391,9 @@ def _tasks(standing: CountryStanding, actor: Actor) -> list[TaskOnPage]:
             changes = ngettext("{number} change", "{number} changes", entry.changes).format(number=entry.changes)
             tasks.append(
                 TaskOnPage(
-                    title=gettext("A newer base is waiting: {changes}").format(changes=changes),
+                    title=gettext("New translations of the base are waiting: nothing is to be decided")
+                    if entry.languages
+                    else gettext("A newer base is waiting: {changes}").format(changes=changes),
                     href=reverse("adapt-list", args=[country.code]) + "#waiting",
                     hint=gettext("Version {version} of what your framework is made from").format(
                         version=entry.newer.version

@@ -125,8 +125,13 @@ def _list_asked(framework: Framework, base: FrameworkVersion | None) -> tuple[Pr
         return ()
     rows = FrameworkVersion.objects.filter(framework_id=framework.id, released_at__isnull=False)
     digest = rows.order_by("-released_at").values_list("digest", flat=True).first()
-    is_the_same = digest is not None and meaning_digest(load_framework(digest)) == meaning_digest(framework)
+    is_the_same = digest is not None and _said_by(load_framework(digest)) == _said_by(framework)
     return () if is_the_same else asked
+
+
+def _said_by(framework: Framework) -> str:
+    """Return the digest of what a framework means, from whichever version of its base it was made."""
+    return meaning_digest(replace(framework, derived_from=None))
 
 
 def _keep_signed(release: Release) -> str:
