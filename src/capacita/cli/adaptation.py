@@ -5,13 +5,13 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
+from capacita.cli.framework_files import read_sound
 from capacita.cli.framework_versions import (
     add_resolutions,
     name_items,
     print_conflicts,
     print_rows,
     read_choices,
-    read_sound,
 )
 from capacita.cli.terminal import (
     add_verb,
@@ -30,7 +30,6 @@ from capacita.framework import (
     apply_adaptation,
     framework_digest,
     get_sound_adaptation,
-    get_sound_framework,
     read_adaptation,
 )
 from capacita.framework.comparison import (
@@ -66,8 +65,7 @@ def register(room: argparse.ArgumentParser) -> None:
 
 
 def _apply(options: argparse.Namespace) -> int:
-    with reading(options.base):
-        base = get_sound_framework(read_bytes(options.base))
+    base = read_sound(options.base)
     with reading(options.adaptation):
         report = read_adaptation(read_bytes(options.adaptation))
     if report.document is None or has_errors(report.findings):

@@ -45,6 +45,7 @@ from capacita.assessment.sampling import (
 )
 from capacita.assessment.scoring import score_measure
 from capacita.assessment.simulation import SIMULATION_FORMAT, simulate_responses
+from capacita.cli.framework_files import read_whole
 from capacita.cli.terminal import (
     add_verb,
     exit_code,
@@ -103,7 +104,7 @@ def register(room: argparse.ArgumentParser) -> None:
 
 
 def _form(options: argparse.Namespace) -> int:
-    framework, bank = _read_framework(options.framework), _read_bank(options.bank)
+    framework, bank = read_whole(options.framework), _read_bank(options.bank)
     instrument = _instrument(framework, bank)
     languages = options.language or list_form_languages(framework, bank, instrument)
     findings = validate_form(framework, bank, instrument, languages)
@@ -161,7 +162,7 @@ def _sample(options: argparse.Namespace) -> int:
 
 
 def _responses(options: argparse.Namespace) -> int:
-    frame, framework, bank = _read_frame(options.frame), _read_framework(options.framework), _read_bank(options.bank)
+    frame, framework, bank = _read_frame(options.frame), read_whole(options.framework), _read_bank(options.bank)
     with reading(options.sample):
         sample = SAMPLE_FORMAT.read_whole(read_bytes(options.sample))
     with reading(options.simulation):
@@ -183,7 +184,7 @@ def _score(options: argparse.Namespace) -> int:
     responses, bank = _read_responses(options.responses), _read_bank(options.bank)
     check_bank(responses, bank)
     framework = (
-        _read_framework(options.framework)
+        read_whole(options.framework)
         if options.framework
         else FRAMEWORK_FORMAT.read_whole(read_content("unesco-2022/framework.json"))
     )
@@ -226,7 +227,7 @@ def _estimate(options: argparse.Namespace) -> int:
 def _gap(options: argparse.Namespace) -> int:
     responses, framework, bank = (
         _read_responses(options.responses),
-        _read_framework(options.framework),
+        read_whole(options.framework),
         _read_bank(options.bank),
     )
     if options.estimates:
@@ -262,11 +263,6 @@ def _statistics(options: argparse.Namespace) -> int:
         print(f"{bound.code:6}{'' if bound.attainable else 'about '}{count}{base}")
     print_findings(findings)
     return exit_code(findings)
-
-
-def _read_framework(path: Path) -> Framework:
-    with reading(path):
-        return FRAMEWORK_FORMAT.read_whole(read_bytes(path))
 
 
 def _read_bank(path: Path | None) -> ItemBank:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from capacita.cli import consultation_coverage, consultation_themes
+from capacita.cli.framework_files import read_whole
 from capacita.cli.terminal import (
     add_verb,
     exit_code,
@@ -259,7 +260,7 @@ def _print_groups(value: Mapping[str, Any], texts: Mapping[str, str]) -> None:
 def _read_framework(path: Path | None, wanted: str | None = None) -> Framework:
     """Return the framework of a file, or of our own content: with levels and roles where that is the one wanted."""
     if path is not None:
-        return FRAMEWORK_FORMAT.read_whole(read_bytes(path))
+        return read_whole(path)
     framework = FRAMEWORK_FORMAT.read_whole(read_content("unesco-2022/framework.json"))
     levels = ADAPTATION_FORMAT.read_whole(read_content("public-service-levels/adaptation.json"))
     return apply_adaptation(framework, levels) if wanted == levels.id else framework

@@ -4,17 +4,20 @@ import argparse
 from pathlib import Path
 
 from capacita.cli import framework_convert, framework_quality, framework_update, framework_versions
-from capacita.cli.terminal import add_verb, exit_code, print_findings, print_json, read_bytes, reading, spell_all
-from capacita.framework import FRAMEWORK_FORMAT, FrameworkSummary, read_framework, summarise_framework
+from capacita.cli.framework_files import add_source, read_report, read_whole
+from capacita.cli.terminal import add_verb, exit_code, print_findings, print_json, spell_all
+from capacita.framework import FrameworkSummary, summarise_framework
 
 
 def register(room: argparse.ArgumentParser) -> None:
     """Add the verbs of this room."""
     verbs = room.add_subparsers(dest="verb", metavar="VERB", required=True)
     validate = add_verb(verbs, "validate", _validate, "list everything that is wrong with a framework")
-    validate.add_argument("framework", type=Path, metavar="F", help="a framework document")
+    validate.add_argument("framework", type=Path, metavar="F", help="a framework, its format known by its content")
+    add_source(validate)
     show = add_verb(verbs, "show", _show, "show what a framework holds, in figures")
-    show.add_argument("framework", type=Path, metavar="F", help="a framework document")
+    show.add_argument("framework", type=Path, metavar="F", help="a framework, its format known by its content")
+    add_source(show)
     framework_quality.register(verbs)
     framework_versions.register(verbs)
     framework_update.register(verbs)
@@ -22,8 +25,7 @@ def register(room: argparse.ArgumentParser) -> None:
 
 
 def _validate(options: argparse.Namespace) -> int:
-    with reading(options.framework):
-        report = read_framework(read_bytes(options.framework))
+    report = read_report(options.framework, options.source)
     if options.json:
         print_json({"findings": spell_all(report.findings)})
     elif report.findings:
@@ -34,9 +36,7 @@ def _validate(options: argparse.Namespace) -> int:
 
 
 def _show(options: argparse.Namespace) -> int:
-    with reading(options.framework):
-        framework = FRAMEWORK_FORMAT.read_whole(read_bytes(options.framework))
-    summary = summarise_framework(framework)
+    summary = summarise_framework(read_whole(options.framework, options.source))
     if options.json:
         print_json(summary.as_json())
     else:

@@ -7,7 +7,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from capacita.cli.framework_versions import read_sound
+from capacita.cli.framework_files import read_sound
 from capacita.cli.terminal import (
     add_verb,
     exit_code,
@@ -24,7 +24,6 @@ from capacita.framework import (
     Framework,
     apply_adaptation,
     get_sound_adaptation,
-    get_sound_framework,
 )
 from capacita.framework.exchange.contract import ExchangeFormat, FrameworkRead, WriteOptions
 from capacita.framework.exchange.formats import FORMATS, format_for_suffix, get_format, read_any, write_as
@@ -182,10 +181,7 @@ def _print_result(
 
 def _write_for_translators(options: argparse.Namespace, framework: Framework, name: str) -> int:
     language = get_language(options.language)
-    earlier = []
-    for path in options.earlier:
-        with reading(path):
-            earlier.append(get_sound_framework(read_bytes(path)))
+    earlier = [read_sound(path) for path in options.earlier]
     data, findings = write_translations(framework, name, language, earlier=earlier)
     if has_errors(findings):
         print_findings(findings)

@@ -4,6 +4,7 @@ import argparse
 from pathlib import Path
 from typing import Any
 
+from capacita.cli.framework_files import add_source, read_whole
 from capacita.cli.terminal import (
     add_verb,
     exit_code,
@@ -16,8 +17,6 @@ from capacita.cli.terminal import (
     write_document,
 )
 from capacita.framework import (
-    FRAMEWORK_FORMAT,
-    Framework,
     ItemKind,
     PrincipleMinimum,
     compute_principle_coverage,
@@ -39,8 +38,9 @@ from capacita.vocabulary import Finding
 def register(verbs: Any) -> None:
     """Add these verbs to those of the room."""
     crosswalk = add_verb(verbs, "crosswalk", _crosswalk, "suggest links between the items of two frameworks")
-    crosswalk.add_argument("subject", type=Path, metavar="A", help="a framework document")
-    crosswalk.add_argument("object", type=Path, metavar="B", help="another framework document")
+    crosswalk.add_argument("subject", type=Path, metavar="A", help="a framework, its format known by its content")
+    crosswalk.add_argument("object", type=Path, metavar="B", help="another framework")
+    add_source(crosswalk)
     crosswalk.add_argument("-o", "--output", type=Path, metavar="LINKS", required=True, help="write the crosswalk here")
     crosswalk.add_argument("--keep", type=Path, metavar="EARLIER", help="keep the decisions of this earlier crosswalk")
     crosswalk.add_argument("--sssom", type=Path, metavar="TSV", help="write the links with a relation as SSSOM too")
@@ -52,7 +52,8 @@ def register(verbs: Any) -> None:
         help="compare items of this kind (default: competencies; may be given again)",
     )
     coverage = add_verb(verbs, "coverage", _coverage, "show which principles a framework serves, and the gaps")
-    coverage.add_argument("framework", type=Path, metavar="F", help="a framework document")
+    coverage.add_argument("framework", type=Path, metavar="F", help="a framework, its format known by its content")
+    add_source(coverage)
     coverage.add_argument(
         "--minimum",
         action="append",
@@ -62,11 +63,12 @@ def register(verbs: Any) -> None:
     )
     coverage.add_argument("--confirmed", action="store_true", help="let only confirmed tags count for --minimum")
     lint = add_verb(verbs, "lint", _lint, "list what is worth a second look in the statements of a framework")
-    lint.add_argument("framework", type=Path, metavar="F", help="a framework document")
+    lint.add_argument("framework", type=Path, metavar="F", help="a framework, its format known by its content")
+    add_source(lint)
 
 
 def _crosswalk(options: argparse.Namespace) -> int:
-    subject, object_ = _read(options.subject), _read(options.object)
+    subject, object_ = (read_whole(path, options.source) for path in (options.subject, options.object))
     crosswalk = suggest_crosswalk(
         subject, object_, kinds=tuple(ItemKind(kind) for kind in options.kind or ()), language=options.language
     )
@@ -100,7 +102,7 @@ def _coverage(options: argparse.Namespace) -> int:
         principles=tuple(code for name in options.minimum for code in list_principle_codes(name)),
         confirmed=options.confirmed,
     )
-    coverage = compute_principle_coverage(_read(options.framework))
+    coverage = compute_principle_coverage(read_whole(options.framework, options.source))
     findings = list_minimum_findings(coverage, minimum)
     if options.json:
         print_json({**coverage.as_json(), "findings": spell_all(findings)})
@@ -116,7 +118,7 @@ def _coverage(options: argparse.Namespace) -> int:
 
 
 def _lint(options: argparse.Namespace) -> int:
-    findings = lint_framework(_read(options.framework))
+    findings = lint_framework(read_whole(options.framework, options.source))
     if options.json:
         print_json({"findings": spell_all(findings)})
     elif findings:
@@ -124,8 +126,3 @@ def _lint(options: argparse.Namespace) -> int:
     else:
         print("Nothing is worth a second look.")
     return exit_code(findings)
-
-
-def _read(path: Path) -> Framework:
-    with reading(path):
-        return FRAMEWORK_FORMAT.read_whole(read_bytes(path))

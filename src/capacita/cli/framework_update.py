@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from capacita.cli.framework_files import read_sound
 from capacita.cli.terminal import add_verb, print_findings, print_json, read_bytes, reading, spell_all, write_bytes
-from capacita.framework import FRAMEWORK_FORMAT, Change, ChangeKind, Framework, get_sound_framework
+from capacita.framework import FRAMEWORK_FORMAT, Change, ChangeKind, Framework
 from capacita.framework.comparison.differences import apply_changes, diff_frameworks
 from capacita.framework.exchange.csv_table_overlay import MissingRow
 from capacita.framework.exchange.digcomp_locale import add_digcomp_locale, is_digcomp_locale
@@ -61,8 +62,7 @@ class _Update:
 
 
 def _update(options: argparse.Namespace) -> int:
-    with reading(options.framework):
-        framework = get_sound_framework(read_bytes(options.framework))
+    framework = read_sound(options.framework)
     updates: list[_Update] = []
     for path in options.sheets:
         with reading(path):

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from capacita.cli.dependents import list_shipped_dependents
+from capacita.cli.framework_files import add_source, read_sound, read_whole
 from capacita.cli.terminal import (
     add_verb,
     exit_code,
@@ -24,7 +25,6 @@ from capacita.framework import (
     Item,
     JobRole,
     ProficiencyScale,
-    get_sound_framework,
 )
 from capacita.framework.comparison import (
     Choice,
@@ -52,8 +52,9 @@ _WIDTH = 100  # characters of a value that a line shows
 def register(verbs: Any) -> None:
     """Add these verbs to those of the room."""
     diff = add_verb(verbs, "diff", _diff, "show what leads from one version to another, and which version it makes")
-    diff.add_argument("before", type=Path, metavar="A", help="a framework document")
+    diff.add_argument("before", type=Path, metavar="A", help="a framework, its format known by its content")
     diff.add_argument("after", type=Path, metavar="B", help="another version of it")
+    add_source(diff)
     diff.add_argument("-o", "--output", type=Path, metavar="OUT", help="write the changes to this file as JSON")
     diff.add_argument(
         "--effects", action="store_true", help="show as well what becomes stale: questions, modules, levels, links ..."
@@ -63,6 +64,7 @@ def register(verbs: Any) -> None:
     merge.add_argument("base", type=Path, metavar="BASE", help="the version that both were made from")
     merge.add_argument("ours", type=Path, metavar="OURS", help="one version")
     merge.add_argument("theirs", type=Path, metavar="THEIRS", help="the other version")
+    add_source(merge)
     add_resolutions(merge)
     merge.add_argument(
         "-o", "--output", type=Path, metavar="OUT", required=True, help="write the merged framework here"
@@ -70,6 +72,7 @@ def register(verbs: Any) -> None:
     verify = add_verb(verbs, "verify", _verify, "check a release: its signature, and the framework against its digests")
     verify.add_argument("release", type=Path, metavar="RELEASE", help="the manifest of a released version")
     verify.add_argument("--framework", type=Path, metavar="F", help="the framework that is said to be released")
+    add_source(verify)
     verify.add_argument("--key", type=Path, metavar="PUB", help="the publisher's public key (Ed25519, PEM)")
 
 
@@ -77,12 +80,6 @@ def add_resolutions(verb: argparse.ArgumentParser) -> None:
     """Add the option that settles conflicts."""
     told = 'choices by conflict: {"<id>": "base|ours|theirs"} or {"<id>": {"value": ...}}'
     verb.add_argument("--resolutions", type=Path, metavar="R.json", help=told)
-
-
-def read_sound(path: Path) -> Framework:
-    """Return the framework in a file. Raises Unreadable or Refusal, naming the file, when it has a fault."""
-    with reading(path):
-        return get_sound_framework(read_bytes(path))
 
 
 def read_choices(path: Path | None) -> dict[str, Choice]:
@@ -148,7 +145,7 @@ def print_conflicts(conflicts: Iterable[Conflict], names: Mapping[str, str]) -> 
 
 
 def _diff(options: argparse.Namespace) -> int:
-    before, after = read_sound(options.before), read_sound(options.after)
+    before, after = (read_sound(path, options.source) for path in (options.before, options.after))
     changes = diff_frameworks(before, after)
     suggestion = suggest_version(before, changes)
     rows = list_change_rows(changes, before, after)
@@ -198,7 +195,7 @@ def _explain(suggestion: VersionSuggestion, before: Framework, names: Mapping[st
 
 
 def _merge(options: argparse.Namespace) -> int:
-    base, ours, theirs = (read_sound(path) for path in (options.base, options.ours, options.theirs))
+    base, ours, theirs = (read_sound(path, options.source) for path in (options.base, options.ours, options.theirs))
     result = merge_frameworks(base, ours, theirs, read_choices(options.resolutions))
     if result.framework is not None:
         write_bytes(options.output, readable_json(FRAMEWORK_FORMAT.dump(result.framework)).encode("utf-8"))
@@ -218,8 +215,7 @@ def _verify(options: argparse.Namespace) -> int:
         release = RELEASE_FORMAT.read_whole(read_bytes(options.release))
     framework = None
     if options.framework is not None:
-        with reading(options.framework):
-            framework = FRAMEWORK_FORMAT.read_whole(read_bytes(options.framework))
+        framework = read_whole(options.framework, options.source)
     key = read_bytes(options.key) if options.key is not None else None
     findings = verify_release(release, framework, public_key=key)
     if options.json:

@@ -78,7 +78,7 @@ def test_validate_gives_0_for_a_warning(tmp_path: Path, capsys: pytest.CaptureFi
         (b'{"format": "capacita-framework/1", "id": "0b', "DOCUMENT_NOT_JSON"),
         (b"", "FILE_EMPTY"),
         (b'{"format": "capacita-adaptation/1"}', "DOCUMENT_OTHER_FORMAT"),
-        (b"{}", "DOCUMENT_OTHER_FORMAT"),
+        (b"{}", "EXCHANGE_FORMAT_NOT_RECOGNISED"),
         (b'{"format": "capacita-framework/2"}', "DOCUMENT_UNKNOWN_VERSION"),
         (b"[1]", "DOCUMENT_NO_OBJECT"),
         (b"\xff\xfe", "DOCUMENT_NOT_UTF8"),
@@ -244,3 +244,44 @@ def test_convert_is_told_the_base_of_an_adaptation(
     later = write(tmp_path / "later.json", {**small_document(), "version": "9.0"})
     assert main(["framework", "convert", applied, str(out), "--to", "case", "--base", later]) == 1
     assert capsys.readouterr().err.startswith("ADAPTATION_BASE_CHANGED")
+
+
+@pytest.mark.parametrize("name", ["framework.case.json", "framework.ttl", "framework.xlsx"])
+def test_every_verb_knows_a_framework_by_its_content(
+    name: str, framework: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    form = {"json": "case", "ttl": "skos-ttl", "xlsx": "xlsx"}[name.rpartition(".")[2]]
+    path = str(tmp_path / "given")
+    assert main(["framework", "convert", framework, path, "--to", form]) == 0
+    capsys.readouterr()
+    for verb in ("validate", "show", "lint", "coverage"):
+        assert main(["framework", verb, path, "--json"]) == 0
+        assert json.loads(capsys.readouterr().out)
+    assert main(["framework", "diff", path, path, "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["changes"] == []
+    merged = tmp_path / "merged.json"
+    assert main(["framework", "merge", path, path, path, "-o", str(merged), "--json"]) == 0
+    assert json.loads(capsys.readouterr().out) == {"conflicts": [], "applied": 0}
+    assert FRAMEWORK_FORMAT.read_whole(merged.read_bytes()).id == small_framework().id
+
+
+def test_validate_counts_what_was_mended_in_a_package_from_elsewhere(
+    framework: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "package.json"
+    assert main(["framework", "convert", framework, str(path), "--to", "case"]) == 0
+    package = json.loads(path.read_text(encoding="utf-8"))
+    del package["CFDocument"]["creator"]
+    path.write_text(json.dumps(package), encoding="utf-8")
+    capsys.readouterr()
+    assert main(["framework", "validate", str(path), "--json"]) == 0
+    (finding,) = json.loads(capsys.readouterr().out)["findings"]
+    assert (finding["code"], finding["severity"]) == ("EXCHANGE_READ_WITH_REPAIRS", "note")
+    assert finding["message"] == "Mended or set aside while it was read as CASE 1.1 package: 1."
+
+
+def test_a_format_that_is_named_is_taken_over_what_the_content_says(
+    framework: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["framework", "validate", framework, "--from", "case"]) == 2
+    assert capsys.readouterr().err.startswith("CASE_NO_DOCUMENT: ")

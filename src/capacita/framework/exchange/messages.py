@@ -7,6 +7,10 @@ MESSAGES: dict[str, Message] = {
     "EXCHANGE_FORMAT_NOT_RECOGNISED": Message(
         "The file looks like none of the formats that are read.", "Name its format with --from: {known}."
     ),
+    "EXCHANGE_READ_WITH_REPAIRS": Message(
+        "Mended or set aside while it was read as {format}: {count}.",
+        "framework convert lists each of them with --report.",
+    ),
     "EXCHANGE_FORMAT_NOT_TOLD": Message(
         "The ending of {name} tells no format to write.", "Name one with --to: {known}."
     ),
