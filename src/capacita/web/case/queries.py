@@ -150,7 +150,7 @@ def check_licence_of(document: Value) -> None:
     own = own_part(document)
     licence = document.get("licenseURI", {}).get("title", "")
     check_licence(
-        own.get("code", document["identifier"]), licence, "case", is_adaptation=own.get("derived_from") is not None
+        str(own.get("code", document["identifier"])), licence, "case", is_adaptation=own.get("derived_from") is not None
     )
 
 
