@@ -21,7 +21,7 @@ from capacita.consultation.coverage import (
 )
 from capacita.disclosure import FLOOR
 from capacita.web.coverage.terms import DIMENSIONS, REASONS, place_words
-from capacita.web.patterns.templatetags.capacita_ui import day
+from capacita.web.patterns.templatetags.capacita_ui import day, percent
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -191,7 +191,7 @@ def _answers(dimension: str, answers: GroupAnswers) -> list[Any]:
 
 
 def _share(value: float | None, without: str) -> str:
-    return without if value is None else f"{number_format(value * 100, 0)} %"
+    return without if value is None else percent(value)
 
 
 def _decimals(value: float | None, without: str) -> str:

@@ -130,9 +130,12 @@ def _show_plain(value: Any) -> SafeString:
 def translation_note(*texts: Any) -> dict[str, Any]:
     """Return the line that says that texts of this section were translated by machine and read by nobody yet.
 
-    Takes texts or lists of texts and says nothing when none of them, as shown on this page, is of origin ``machine``.
+    Takes texts or lists of texts and says nothing when none of them, as shown on this page, is of origin ``machine``;
+    where only some are, it says so, for the others were written or read by people.
     """
-    return {"needed": tells_machine_translation(*texts)}
+    shown = [text for text in _flatten(texts) if text]
+    by_machine = sum(_is_machine(text) for text in shown)
+    return {"needed": by_machine > 0, "only_some": by_machine < len(shown)}
 
 
 def tells_machine_translation(*texts: Any) -> bool:
@@ -230,6 +233,12 @@ def lookup(mapping: Mapping[Any, Any] | list[Any] | tuple[Any, ...] | None, key:
 
 
 @register.filter
+def is_number(value: Any) -> bool:
+    """Tell whether a value is a number, which stands at the end of its line."""
+    return isinstance(value, int | float | Decimal) and not isinstance(value, bool)
+
+
+@register.filter
 def tone(status: str) -> str:
     """Return the class of a tag, or none when the tone is not one of ours."""
     return status if status in TONES else ""
@@ -313,7 +322,11 @@ def error_links(
         return found
     found += [{"href": "", "text": str(text)} for text in form.non_field_errors()]
     for field in form:
-        found += [{"href": f"#{_first_control(field)}", "text": f"{field.label}: {text}"} for text in field.errors]
+        asks = str(field.label).endswith(("?", "؟", "？"))  # a question mark ends what stands before the error
+        found += [
+            {"href": f"#{_first_control(field)}", "text": f"{field.label}{'' if asks else ':'} {text}"}
+            for text in field.errors
+        ]
     return found
 
 
