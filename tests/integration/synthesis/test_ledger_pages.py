@@ -222,6 +222,8 @@ def test_two_become_changes_and_one_is_declined_with_its_reason(client: Client, 
     decide(steward, points[1], "partly")
     decide(steward, points[2], "declined")
     client.force_login(make_person(country, Role.FOCAL_POINT))
+    changes = [f"{WORK}contributions/{said.pk}/change/" for said in points]
+    assert [address in text_of(client.get(WORK)) for address in changes] == [True, True, False]
     assert client.get(f"{WORK}contributions/{points[0].pk}/change/").status_code == 200
     client.post(f"{WORK}contributions/{points[0].pk}/draft/")
     draft = AdaptationDraft.objects.get()
@@ -231,6 +233,8 @@ def test_two_become_changes_and_one_is_declined_with_its_reason(client: Client, 
     sent = {"draft": str(draft.pk), "kind": "reword", "item": item.id, "text": "Reads better now.", "reason": "Asked."}
     assert client.post(f"{WORK}contributions/{points[0].pk}/change/", sent).status_code == 302
     assert client.post(f"{WORK}contributions/{points[2].pk}/change/", sent).status_code == 409
+    assert [address in text_of(client.get(WORK)) for address in changes] == [False, True, False]
+    assert ">Definition reworded: 1.1 " in text_of(client.get(changes[1]))  # the change that it can be linked to
     client.post(f"{WORK}contributions/{points[1].pk}/link/", {"link": ChangeLink.objects.get().pk})
     assert ChangeLink.objects.count() == 2
     assert DraftChange.objects.count() == 1

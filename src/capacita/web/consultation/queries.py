@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from django.apps import apps
 from django.db.models import Count, F, Max, Q, QuerySet
 
 from capacita.vocabulary import LocalizedText, NotFound
@@ -47,6 +48,7 @@ class Work:
 
     requests: list[ConsultationRequest] | None
     consultations: list[Consultation] | None
+    unwritten: list[Contribution]  # taken up, and no change written yet
     outputs: list[Consultation] | None
     countries: list[Organisation]  # those whose training the actor plans
     keepers: list[Organisation]  # those that keep frameworks, where the actor works on the next version
@@ -220,15 +222,28 @@ def list_work(actor: Actor) -> Work:
         open_count=Count("contributions", filter=Q(contributions__status="open") & stands("contributions__")),
         all_count=Count("contributions", filter=stands("contributions__")),
     )
+    deciding_body = _organisations(actor, Action.DISPOSE_CONTRIBUTION)
     owing = Consultation.objects.for_actor(actor).filter(organisation_id__in=running, status__in=AWAITING_OUTPUT)
     owing = owing.exclude(programme__source__gt="")
     return Work(
         requests=list(requests.select_related("programme").order_by("asked_at")) if deciding else None,
         consultations=list(counted.filter(all_count__gt=0).order_by("-open_count", "slug")) if reading else None,
+        unwritten=list_unwritten(actor, deciding_body) if deciding_body else [],
         outputs=list(owing.order_by(F("output_due_on").asc(nulls_last=True), "slug")) if running else None,
         countries=list(Organisation.objects.filter(pk__in=planning, kind=OrganisationKind.COUNTRY).order_by("code")),
         keepers=list(Organisation.objects.filter(pk__in=keeping).order_by("code")) if keeping else [],
     )
+
+
+def list_unwritten(actor: Actor, organisations: list[UUID]) -> list[Contribution]:
+    """Return what was decided to be taken up and has led to no Change yet, the oldest decision first."""
+    written = apps.get_model("synthesis", "ChangeLink")._default_manager.filter(step__undone_by=None)
+    rows = Contribution.objects.for_actor(actor).filter(
+        organisation_id__in=organisations, status__in=("accepted", "partly"), change_ids=[],
+        source__withdrawn_at__isnull=True, consultation__programme__framework_version__isnull=False,
+    )  # fmt: skip
+    rows = rows.exclude(pk__in=written.values("contribution")).select_related("consultation")
+    return list(rows.order_by(F("decided_on").asc(nulls_last=True), "number"))
 
 
 def _readable(actor: Actor) -> QuerySet[Contribution]:

@@ -12,12 +12,13 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_noop as _
 
 from capacita.consultation import IS_PLANNED, SessionStatus
-from capacita.vocabulary import LocalizedText
+from capacita.vocabulary import LocalizedText, plain_text
 from capacita.web.actors import Actor
 from capacita.web.consultation.models import Consultation, ConsultationRequest, Contribution
 from capacita.web.consultation.presenters import stakeholder_words
 from capacita.web.consultation.queries import Work
 from capacita.web.consultation.terms import OUTCOMES, STAKEHOLDERS, STATUSES, verdict_words
+from capacita.web.languages import text_language
 from capacita.web.patterns.templatetags.capacita_ui import day
 from capacita.web.permissions import Action, may
 
@@ -39,6 +40,7 @@ class WorkOnPage:
 
     requests: tuple[TaskOnPage, ...] | None
     contributions: tuple[TaskOnPage, ...] | None
+    unwritten: tuple[TaskOnPage, ...]
     outputs: tuple[TaskOnPage, ...] | None
     texts: tuple[Any, ...]
     may_set_gates: bool
@@ -95,6 +97,7 @@ def present_work(work: Work, actor: Actor, *, on: date) -> WorkOnPage:
         contributions=None
         if work.consultations is None
         else tuple(_contribution_task(consultation) for consultation in work.consultations),
+        unwritten=tuple(_change_task(said) for said in work.unwritten),
         outputs=None if work.outputs is None else tuple(_output_task(meeting, on) for meeting in work.outputs),
         may_set_gates=may(actor, Action.SET_RELEASE_GATE),
         may_see_jobs=may(actor, Action.SEE_OWN_JOBS),
@@ -177,6 +180,16 @@ def _contribution_task(consultation: Consultation) -> TaskOnPage:
         if open_count
         else gettext("All decided"),
         tone="alert" if open_count else "done",
+    )
+
+
+def _change_task(said: Contribution) -> TaskOnPage:
+    return TaskOnPage(
+        title=said.text,
+        href=reverse("work-change", args=[said.pk]),
+        hint=f"{plain_text(said.consultation.title, text_language())} · {day(said.decided_on)}",
+        status=gettext("Make the change"),
+        tone="alert",
     )
 
 

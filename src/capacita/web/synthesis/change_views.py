@@ -23,7 +23,7 @@ from capacita.web.consultation.models import Contribution
 from capacita.web.languages import text_language
 from capacita.web.synthesis.drafts import begin_draft, list_choices
 from capacita.web.synthesis.forms import ChooseDraftForm
-from capacita.web.synthesis.presenters import name_contribution
+from capacita.web.synthesis.presenters import name_contribution, name_steps
 from capacita.web.synthesis.queries import get_said, list_linkable, list_open_drafts
 from capacita.web.synthesis.services import link_change, make_change_of
 
@@ -65,7 +65,7 @@ def make_change(request: HttpRequest, contribution_id: UUID) -> HttpResponse:
         "name": name_contribution(said),
         "form": form,
         "draft": draft,
-        "linkable": list_linkable(actor, said),
+        "linkable": name_steps(list_linkable(actor, said), documents, text_language()) if documents else [],
         "programme": said.consultation.programme,
     }
     return render(request, "synthesis/change.html", context, status=422 if form.errors else 200)

@@ -15,9 +15,13 @@ from django.utils.translation import gettext_noop as _
 
 from capacita.consultation import LedgerState, Standing
 from capacita.consultation.themes import CopyGroup
-from capacita.vocabulary import LocalizedText, plain_text
+from capacita.vocabulary import LocalizedText, ShownText, plain_text
+from capacita.web.adapting.drafting import read_change
+from capacita.web.adapting.presenters import present_steps
+from capacita.web.adapting.queries import DraftDocuments
 from capacita.web.consultation.models import Contribution
 from capacita.web.consultation.terms import IN_WRITING, OUTCOMES, STAKEHOLDERS, VERDICTS, verdict_words
+from capacita.web.framework.presenters import CHANGES
 from capacita.web.languages import language_words
 from capacita.web.synthesis.models import ChangeLink, LedgerRecord, ThemeWording
 from capacita.web.synthesis.queries import Reading, list_theme_members
@@ -204,9 +208,11 @@ def present_copies(reading: Reading, copies: Sequence[CopyGroup]) -> tuple[Copie
     return tuple(
         CopiesOnPage(
             text=by_id[group.excerpts[0]].text,
-            count_words=gettext("{contributions} contributions from {senders} senders; one text").format(
-                contributions=len(group.excerpts), senders=group.senders
-            ),
+            count_words=ngettext(
+                "{contributions} contributions from {senders} sender; one text",
+                "{contributions} contributions from {senders} senders; one text",
+                group.senders,
+            ).format(contributions=len(group.excerpts), senders=group.senders),
             is_campaign=group.is_campaign,
             numbers=tuple(
                 (by_id[pk].number, reverse("work-contribution", args=[pk])) for pk in group.excerpts if pk in by_id
@@ -223,16 +229,40 @@ def count_ways(contributions: Sequence[Contribution], copies: Sequence[CopyGroup
     senders = {
         str(said.pk) if said.consultation.mode == IN_WRITING else str(said.consultation_id) for said in contributions
     }
-    return gettext("{contributions} contributions, {senders} meetings and writers, {texts} different texts").format(
-        contributions=len(contributions), senders=len(senders), texts=len(contributions) - repeated
+    return count_words(len(contributions), len(senders), len(contributions) - repeated)
+
+
+def count_words(contributions: int, senders: int, texts: int) -> str:
+    """Return how many contributions, how many meetings and writers, and how many different texts there are."""
+    return gettext("{contributions}, {senders}, {texts}").format(
+        contributions=ngettext("{number} contribution", "{number} contributions", contributions).format(
+            number=contributions
+        ),
+        senders=ngettext("{number} meeting or writer", "{number} meetings and writers", senders).format(number=senders),
+        texts=ngettext("{number} different text", "{number} different texts", texts).format(number=texts),
     )
 
 
 def name_contribution(said: Contribution) -> str:
     """Return a contribution in a few words, for those who work on it."""
-    words = plain_text(said.text)
-    short = words if len(words) <= SHOWN_CHARACTERS else f"{words[:SHOWN_CHARACTERS]}…"
-    return f"{said.number}. {said.item_code} {short}".replace("  ", " ")
+    return f"{said.number}. {said.item_code} {_in_short(plain_text(said.text))}".replace("  ", " ")
+
+
+def name_steps(links: Sequence[ChangeLink], documents: DraftDocuments, language: str) -> list[tuple[int, str]]:
+    """Return Changes of a draft, each in a few words: what was done, to which item, and what it reads now."""
+    steps = {step.number: step for step in present_steps(documents, language)}
+    named = []
+    for link in links:
+        step = steps.get(link.step.number) if link.step.draft_id == documents.draft.pk else None
+        parts = [_in_short(part) for part in (step.title, step.after) if part] if step is not None else []
+        kind = step.kind if step is not None else gettext(CHANGES[read_change(link.step.change).kind])
+        named.append((link.pk, ": ".join((kind, *parts))))
+    return named
+
+
+def _in_short(text: ShownText | str) -> str:
+    words = text if isinstance(text, str) else text.text
+    return words if len(words) <= SHOWN_CHARACTERS else f"{words[:SHOWN_CHARACTERS]}…"
 
 
 def present_log(rows: Sequence[LedgerRecord]) -> tuple[LogLineOnPage, ...]:

@@ -13,7 +13,7 @@ from capacita.consultation.themes import find_copies
 from capacita.web.consultation.models import Contribution
 from capacita.web.consultation.terms import IN_WRITING
 from capacita.web.jobs.models import Job
-from capacita.web.synthesis.presenters import name_contribution, present_points
+from capacita.web.synthesis.presenters import count_words, name_contribution, present_points
 from capacita.web.synthesis.queries import Reading, list_excerpts, list_theme_members
 from capacita.web.synthesis.terms import THEME_STATUSES
 
@@ -78,13 +78,6 @@ def theme_counts(said: Sequence[Contribution]) -> str:
     copies = find_copies(list_excerpts(tuple(said)))
     senders = {str(entry.pk) if entry.consultation.mode == IN_WRITING else str(entry.consultation_id) for entry in said}
     return count_words(len(said), len(senders), len(said) - sum(len(group.excerpts) - 1 for group in copies))
-
-
-def count_words(contributions: int, senders: int, texts: int) -> str:
-    """Return how many contributions, how many meetings and writers, and how many different texts there are."""
-    return gettext("{contributions} contributions, {senders} meetings and writers, {texts} different texts").format(
-        contributions=contributions, senders=senders, texts=texts
-    )
 
 
 def _title(reading: Reading, theme: UUID | None) -> str:

@@ -1,0 +1,60 @@
+"""The patterns that pages are made of: errors that read as a sentence, honest notes, tables that fit a phone, plurals."""
+
+from typing import Any
+
+import pytest
+from django import forms
+from django.template.loader import render_to_string
+
+from capacita.vocabulary import TextOrigin, Wording, text_digest, written
+from capacita.web.patterns.templatetags.capacita_ui import error_links, translation_note
+from capacita.web.synthesis.presenters import count_words
+
+
+class WhyForm(forms.Form):
+    """A form with a question and a name as labels."""
+
+    why = forms.CharField(label="Why?")
+    title = forms.CharField(label="Title")
+
+
+def test_error_after_a_question_has_no_colon() -> None:
+    texts = [link["text"] for link in error_links(WhyForm({}))]
+    assert texts == ["Why? This field is required.", "Title: This field is required."]
+
+
+def machine(text: str) -> dict[str, Wording]:
+    """Return an English text that a program made from French."""
+    return {**written("Bonjour", "fr"), "en": Wording(text=text, origin=TextOrigin.MACHINE, of=text_digest("Bonjour"))}
+
+
+@pytest.mark.parametrize(
+    ("texts", "words"),
+    [
+        ([machine("Hello")], "Unreviewed machine translation"),
+        ([machine("Hello"), written("By a person")], "Some texts on this page"),
+        ([written("By a person"), None], ""),
+    ],
+)
+def test_note_on_translations_says_whether_all_or_some_are_by_machine(texts: list[Any], words: str) -> None:
+    shown = render_to_string("patterns/translation_note.html", translation_note(texts))
+    assert words in shown
+    assert bool(words) == ("translation-note" in shown)
+
+
+@pytest.mark.parametrize(
+    ("columns", "stacks"),
+    [("n", False), ("nn", True), ("t", True), ("nnnnn", True), ("nnnnnn", False), ("tnnnnn", False)],
+)
+def test_rows_of_a_table_stand_under_their_headings_on_a_phone_where_they_would_not_fit(
+    columns: str, *, stacks: bool
+) -> None:
+    titles = [{"title": "Row", "numeric": False}]
+    titles += [{"title": f"Column {place}", "numeric": sort == "n"} for place, sort in enumerate(columns)]
+    values = {"id": "table", "caption": "A table", "columns": titles, "rows": [["1"] * len(titles)]}
+    assert ('<table class="rows' in render_to_string("patterns/table.html", values)) is stacks
+
+
+def test_each_number_before_a_noun_has_its_own_plural() -> None:
+    assert count_words(1, 1, 1) == "1 contribution, 1 meeting or writer, 1 different text"
+    assert count_words(3, 1, 2) == "3 contributions, 1 meeting or writer, 2 different texts"
