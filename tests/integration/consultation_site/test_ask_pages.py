@@ -236,6 +236,9 @@ def test_withdrawing_an_approved_request_cancels_its_meeting_for_good(client: Cl
     assert "This cannot be undone here" in text_of(client.get(f"{STATUS}withdraw/"))
     client.post(f"{STATUS}withdraw/")
     assert Consultation.objects.get().status == "cancelled"
+    page = text_of(client.get(STATUS))
+    for words in ("Send the output", "Choose and download the kit", "Send what was said by"):
+        assert words not in page  # nobody is asked for what cannot be
     assert client.post(f"{STATUS}withdraw/", {"restore": "1"}).status_code == 409
     assert ConsultationRequest.objects.get().status == "cancelled"
 

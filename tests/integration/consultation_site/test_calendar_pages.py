@@ -61,6 +61,21 @@ def test_calendar_says_what_is_undecided(client: Client):
     assert "Sunday" not in page
 
 
+def test_what_is_over_is_not_to_be_confirmed_any_more(client: Client):
+    seed_2022()
+    make_consultation(
+        make_programme(make_country()),
+        "ahead",
+        precision="month",
+        starts_on=date(2090, 6, 1),
+        ends_on=date(2090, 6, 30),
+    )
+    page = text_of(client.get("/en/consultations/?programme=global-2022"))
+    assert "to be confirmed" not in page
+    assert page.count(">as announced<") == 1  # RightsCon
+    assert "to be confirmed" in text_of(client.get("/en/consultations/?programme=open-call"))
+
+
 def test_calendar_lists_undated_meetings_after_the_dated_ones_of_their_month(client: Client):
     seed_2022()
     page = text_of(client.get("/en/consultations/"))

@@ -10,6 +10,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
@@ -128,6 +129,8 @@ def present_event(consultation: Consultation) -> EventOnPage:
     precision = {"day": "exact", "window": "window"}.get(consultation.precision, "to-be-confirmed")
     if consultation.tentative:
         precision = "tentative"
+    elif precision == "to-be-confirmed" and is_past(consultation, on=timezone.localdate()):
+        precision = "announced"  # nobody confirms it any more, and nothing more is known
     is_span = consultation.precision in ("day", "window") and consultation.ends_on != consultation.starts_on
     tag, tone = _tag(consultation)
     return EventOnPage(
@@ -301,6 +304,13 @@ def month_of(consultation: Consultation) -> date | None:
     if consultation.starts_on:
         return consultation.starts_on.replace(day=1)
     return date.fromisoformat(f"{consultation.expected}-01") if consultation.expected else None
+
+
+def is_past(consultation: Consultation, *, on: date) -> bool:
+    """Tell whether the last day, or the month, for which a consultation was named is over; never where none is named."""
+    if consultation.starts_on is not None:
+        return (consultation.ends_on or consultation.starts_on) < on
+    return bool(consultation.expected) and consultation.expected < f"{on:%Y-%m}"
 
 
 def _months(consultations: Iterable[Consultation]) -> tuple[MonthOnPage, ...]:

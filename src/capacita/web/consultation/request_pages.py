@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as _
 
-from capacita.consultation import AWAITS_OUTPUT, IS_PLANNED, SessionStatus
+from capacita.consultation import AWAITS_OUTPUT, IS_OFF, IS_PLANNED, SessionStatus
 from capacita.consultation.spoken import show_code
 from capacita.vocabulary import LocalizedText
 from capacita.web.consultation.kits import NO_KIT
@@ -89,6 +89,8 @@ class RequestOnPage:
     may_answer: bool
     may_report: bool
     may_send: bool
+    waits: bool  # the output is waited for
+    is_ahead: bool  # the meeting is still to come: the kit is what is needed now
     has_sent: bool
     question: str
     is_in_calendar: bool
@@ -106,6 +108,7 @@ def present_request(
     waits = status in IS_PLANNED or status in AWAITS_OUTPUT
     question = next((entry.reason for entry in reversed(log) if entry.status == "needs_information"), "")
     begun = meeting is not None and (meeting.starts_on is None or meeting.starts_on <= on)
+    takes_place = meeting is not None and status not in NO_KIT and status not in IS_OFF
     return RequestOnPage(
         reference=show_code(asked.reference or str(asked.pk)[:8].upper()),
         organisation=asked.programme.organisation.name,
@@ -122,12 +125,14 @@ def present_request(
         output_due_on=due_on,
         is_late=waits and due_on < on,
         consultation_href=reverse("consultation", args=[meeting.slug]) if meeting else "",
-        has_kit=status not in NO_KIT and meeting is not None,
+        has_kit=takes_place,
         may_withdraw=asked.status in WITHDRAWABLE,
         may_restore=status is SessionStatus.WITHDRAWN,
         may_answer=status is SessionStatus.NEEDS_INFORMATION,
         may_report=status in IS_PLANNED and begun,
-        may_send=meeting is not None and status not in NO_KIT and status is not SessionStatus.ACCEPTED,
+        may_send=takes_place and status is not SessionStatus.ACCEPTED,
+        waits=waits,
+        is_ahead=status in IS_PLANNED and not begun,
         has_sent=status is SessionStatus.OUTPUT_RECEIVED,
         question=question if status is SessionStatus.NEEDS_INFORMATION else "",
         is_in_calendar=meeting is not None,
