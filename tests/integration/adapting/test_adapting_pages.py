@@ -67,7 +67,11 @@ def test_start_makes_an_empty_draft_in_french() -> None:
     assert draft.title["fr"].origin is TextOrigin.SOURCE
     assert "Compétences d’Almara" in client.get(LIST).content.decode()
     page = client.get(page_of(draft)).content.decode()
-    assert page.count("As in the base") == len(load_framework(draft.base_digest).items)
+    assert f"Items as in the base: <b>{len(load_framework(draft.base_digest).items)}</b>" in page
+    assert 'class="tag quiet"' not in page  # what is as it was does not stand out
+    item = client.get(page_of(draft, "2.2")).content.decode()
+    assert "The base says" in item
+    assert "Your framework says" not in item  # one text, told once
 
 
 def test_start_without_anything_says_what_is_missing() -> None:

@@ -111,7 +111,7 @@ def _tag(documents: DraftDocuments, item: Item, tag: PrincipleTag, actor: Actor,
     elif not says_how(tag):
         status, tone = gettext("Without a sentence"), "alert"
     elif not tag.written_by:
-        status, tone = gettext("Waits for somebody who answers for it: no author is named"), "alert"
+        status, tone = gettext("Waits for somebody who answers for it: no author is named"), "quiet"
     else:
         status, tone = gettext("Waits for a second person"), "alert"
     args = [documents.draft.organisation.code, documents.draft.pk, item.id]
@@ -128,6 +128,7 @@ def _tag(documents: DraftDocuments, item: Item, tag: PrincipleTag, actor: Actor,
         "status": status,
         "tone": tone,
         "is_waiting": _is_waiting(tag),
+        "is_nobody_s": _is_waiting(tag) and not tag.written_by,
         "may_confirm": may_confirm and tag.written_by.casefold() != actor.name.casefold(),
         "is_own": may_confirm and tag.written_by.casefold() == actor.name.casefold(),
         "href": reverse("adapt-confirm", args=[*args, tag.principle]),

@@ -79,14 +79,15 @@ def show_coverage(request: HttpRequest, country: str, draft_id: UUID) -> HttpRes
 @never_cache
 @require_GET
 def show_tags(request: HttpRequest, country: str, draft_id: UUID) -> HttpResponse:
-    """Show the sentences that wait for a second person, then those that are confirmed."""
+    """Show the sentences that wait, those without an author folded below, then those that are confirmed."""
     actor = actor_of(request)
     documents = get_draft(actor, country, draft_id, Action.DISCUSS_DRAFT)
     tags = list_tags(documents, actor, documents.draft.language)
     context = {
         "page": header_of(documents),
-        "waiting": [tag for tag in tags if tag["is_waiting"]],
+        "waiting": [tag for tag in tags if tag["is_waiting"] and not tag["is_nobody_s"]],
         "others": [tag for tag in tags if not tag["is_waiting"]],
+        "nobody_s": [tag for tag in tags if tag["is_nobody_s"]],
         "section": "countries",
     }
     return render(request, "adapting/tags.html", context)

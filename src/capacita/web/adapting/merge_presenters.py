@@ -15,6 +15,7 @@ from capacita.framework.reading import requirements_of
 from capacita.vocabulary import plain_text, show_text
 from capacita.web.adapting.merging import MergeDocuments, is_worded, read_texts
 from capacita.web.framework.presenters import levels_of
+from capacita.web.languages import language_words
 
 SIDES = {
     "ours": _("Keep ours"),
@@ -179,7 +180,7 @@ def _value_text(merge: MergeDocuments, value: Any, language: str) -> Any:
 
 def _languages(value: Any) -> str:
     texts = read_texts(value)
-    return gettext("In: {languages}").format(languages=", ".join(texts)) if texts else ""
+    return gettext("In: {languages}").format(languages=", ".join(map(language_words, texts))) if texts else ""
 
 
 def _effects(merge: MergeDocuments, conflict: Conflict, language: str) -> list[str]:

@@ -192,10 +192,10 @@ def present_item(documents: DraftDocuments, item: Item, language: str) -> dict[s
     """Return an item of a draft: how the base has it, how it stands now, what can be done, and its steps."""
     base = next((entry for entry in documents.base.items if entry.id == item.id), None)
     now = next((entry for entry in documents.effective.items if entry.id == item.id), None)
-    sides = []
-    if base is not None:
-        sides.append(_side(gettext("The base says"), base, language, is_current=False))
-    sides.append(_side(gettext("Your framework says"), now, language, is_current=True))
+    before = _side(gettext("The base says"), base, language, is_current=False) if base is not None else None
+    after = _side(gettext("Your framework says"), now, language, is_current=True)
+    is_same = before is not None and (before["text"], before["note"]) == (after["text"], after["note"])
+    sides = [side for side in (before, None if is_same else after) if side is not None]
     steps = [step for row, step in zip(documents.rows, present_steps(documents, language), strict=True)
              if str(row.subject) == item.id and row.undoes_id is None]  # fmt: skip
     args = [documents.draft.organisation.code, documents.draft.pk, item.id]
@@ -367,10 +367,14 @@ def _group_kind(item: Item) -> ItemKind:
 
 
 def _item_line(documents: DraftDocuments, item: Item, language: str, comments: int) -> ItemLine:
-    status, tone = status_of(documents, item.id)
+    status, tone = (
+        status_of(documents, item.id)
+        if any(str(row.subject) == item.id for row, _change in documents.changes)
+        else ("", "active")
+    )  # only what became of something stands out
     if comments:
         said = ngettext("{number} open comment", "{number} open comments", comments).format(number=comments)
-        status = f"{status} · {said}"
+        status = " · ".join(filter(None, (status, said)))
     return ItemLine(
         title=_named(item, language),
         href=reverse("adapt-item", args=[documents.draft.organisation.code, documents.draft.pk, item.id]),
@@ -403,7 +407,7 @@ def _counts(documents: DraftDocuments) -> tuple[dict[str, Any], ...]:
         number = sum(
             1 for _row, change in documents.changes if (change.kind in kinds if kinds else change.kind not in named)
         )
-        if kinds or number:
+        if number:
             rows.append({"term": gettext(title), "value": number})
     return tuple(rows)
 
