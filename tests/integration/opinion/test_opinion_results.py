@@ -54,7 +54,7 @@ def test_two_camps_are_found_published_and_shown_with_their_verdict(client: Clie
     assert "60 people voted, and all are counted here." in page or "A few more voted" in page
     assert "Counts describe those who took part; nobody else." in page
     assert "descriptive p below 0.001" in page
-    assert '<svg class="chart"' in page
+    assert '<svg class="chart map"' in page
     assert '<title id="map-title">' in page
     agreed = page.partition("What most agree on")[2].partition("What divides")[0]
     assert "Statement number 1." in agreed

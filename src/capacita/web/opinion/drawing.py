@@ -45,7 +45,7 @@ def draw_groups(
             f'<text x="{x:.1f}" y="{y - 12:.1f}" text-anchor="middle" font-weight="600">{words}</text>'
         )
     return (
-        f'<svg class="chart" viewBox="0 0 {WIDTH} {HEIGHT}" role="img" aria-labelledby="map-title map-words">'
+        f'<svg class="chart map" viewBox="0 0 {WIDTH} {HEIGHT}" role="img" aria-labelledby="map-title map-words">'
         f'<title id="map-title">{escape(title)}</title><desc id="map-words">{escape(description)}</desc>'
         + "".join(parts)
         + "</svg>"

@@ -18,7 +18,7 @@ from capacita.disclosure import FLOOR
 from capacita.vocabulary import LocalizedText, Refusal, plain_text, show_text, written
 from capacita.web.actors import Actor, actor_of
 from capacita.web.consultation.forms import sent_data
-from capacita.web.languages import TAGS, text_language
+from capacita.web.languages import TAGS, language_words, text_language
 from capacita.web.opinion.files import pack_uploads
 from capacita.web.opinion.forms import ImportForm, ModerationForm, RoundForm, StatementForm, WordingForm
 from capacita.web.opinion.models import RoundState, StatementState, VotingRound
@@ -161,7 +161,9 @@ def moderate(request: HttpRequest, code: str, number: int) -> HttpResponse:
         "wording": wording,
         "page": present_round(voting_round, voters=0),
         "statement": present_statements([statement], whole=True)[0],
-        "wordings": [{"tag": tag, "text": show_text(statement.text, tag)} for tag in statement.text],
+        "wordings": [
+            {"language": language_words(tag), "text": show_text(statement.text, tag)} for tag in statement.text
+        ],
     }
     wrong = bool(form.errors or wording.errors)
     return render(request, "opinion/moderate.html", context, status=422 if wrong else 200)
