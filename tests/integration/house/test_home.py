@@ -8,7 +8,7 @@ from capacita.web.consultation.models import Programme
 from capacita.web.opinion.models import RoundState
 from capacita.web.opinion.rounds import move_round
 from lib.comment_cases import make_open_text
-from lib.consultation_cases import in_days, make_consultation
+from lib.consultation_cases import in_days, make_consultation, make_country, make_programme
 from lib.opinion_cases import make_round
 
 pytestmark = pytest.mark.django_db
@@ -38,6 +38,16 @@ def test_text_is_told_with_its_last_day_while_comments_are_taken(client: Client)
     assert f"{COMMENT} (until " in page
     Programme.objects.update(closes_on=in_days(-1))
     assert COMMENT not in read_home(client)
+
+
+def test_open_call_is_told_with_its_last_day_until_it_is_over(client: Client) -> None:
+    programme = make_programme(make_country(), framework_version=None, opens_on=in_days(-5), closes_on=in_days(5))
+    page = read_home(client)
+    assert f'<a href="/en/consultations/programmes/{programme.code}/">' in page
+    assert "Open call for consultations (until " in page
+    assert "/en/consultations/ask/" in page
+    Programme.objects.update(closes_on=in_days(-1))
+    assert "Open call for consultations" not in read_home(client)
 
 
 def test_fewer_past_meetings_stand_beside_what_is_open(client: Client) -> None:

@@ -16,19 +16,24 @@ from capacita.web.assessment.models import Assessment
 from capacita.web.commenting.periods import period_of
 from capacita.web.consultation.models import Consultation, Programme
 from capacita.web.consultation.presenters import EventOnPage, present_event
+from capacita.web.consultation.queries import list_open_programmes
 from capacita.web.framework.models import FrameworkVersion
 from capacita.web.jobs.models import Job, JobStatus
 from capacita.web.opinion.models import RoundState, VotingRound
 from capacita.web.toolkit.models import Toolkit
 
-MOST_OPEN = 2  # votes, and texts to comment on
+MOST_OPEN = 2  # votes, and programmes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpenOnPage:
-    """A vote, or a text to comment on, that everybody can take part in today; ``last_day`` where one is known."""
+    """A vote, a text to comment on, or a call for consultations, that everybody can take part in today.
 
-    is_vote: bool
+    ``last_day`` where one is known; ``takes_requests`` where one may ask to organise a consultation as well.
+    """
+
+    kind: str  # vote | text | call
+    takes_requests: bool
     title: LocalizedText
     last_day: date | None
     href: str
@@ -73,7 +78,7 @@ def describe_today(actor: Actor, *, on: date | None = None) -> Today:
     consultations = Consultation.objects.for_actor(actor).select_related("programme")
     open_month = Q(starts_on__isnull=True, expected__gte=f"{today:%Y-%m}")
     coming = list(consultations.filter(Q(ends_on__gte=today) | open_month)[:3])
-    open_now = _open_votes(actor, today) + _open_texts(actor, today)
+    open_now = _open_votes(actor, today) + _open_programmes(actor, today)
     most_past = max(1, 3 - len(open_now))
     shown = coming or list(consultations.filter(ends_on__lt=today).order_by("-ends_on")[:most_past])
     return Today(
@@ -93,7 +98,8 @@ def _open_votes(actor: Actor, today: date) -> list[OpenOnPage]:
     rounds = VotingRound.objects.for_actor(actor).filter(still_open, published=True, state=RoundState.OPEN)
     return [
         OpenOnPage(
-            is_vote=True,
+            kind="vote",
+            takes_requests=False,
             title=voting_round.title,
             last_day=voting_round.closes_on,
             href=reverse("opinion-round", args=[voting_round.code]),
@@ -103,19 +109,23 @@ def _open_votes(actor: Actor, today: date) -> list[OpenOnPage]:
     ]
 
 
-def _open_texts(actor: Actor, today: date) -> list[OpenOnPage]:
-    """Return the texts of the newest programmes on which comments are taken."""
-    programmes = Programme.objects.for_actor(actor).filter(published=True, framework_version__isnull=False, source="")
+def _open_programmes(actor: Actor, today: date) -> list[OpenOnPage]:
+    """Return the newest programmes on whose text comments are taken, or that call for consultations."""
+    programmes = Programme.objects.for_actor(actor).filter(published=True, source="").prefetch_related("phases")
+    calling = {programme.pk for programme in list_open_programmes(actor, on=today)}
     lines = []
-    for programme in programmes.prefetch_related("phases")[: 10 * MOST_OPEN]:
+    for programme in programmes[: 10 * MOST_OPEN]:
         period = period_of(programme, on=today)
-        if period.is_open:
+        has_text = programme.framework_version_id is not None and period.is_open
+        if has_text or programme.pk in calling:
+            last_day = period.closes_on if has_text else programme.closes_on
             lines.append(
                 OpenOnPage(
-                    is_vote=False,
+                    kind="text" if has_text else "call",
+                    takes_requests=programme.pk in calling,
                     title=programme.title,
-                    last_day=None if programme.simulated else period.closes_on,
-                    href=reverse("comment-text", args=[programme.code]),
+                    last_day=None if programme.simulated else last_day,
+                    href=reverse("comment-text" if has_text else "programme", args=[programme.code]),
                     simulated=programme.simulated,
                 )
             )
