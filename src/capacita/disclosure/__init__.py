@@ -1,4 +1,4 @@
-"""Protecting people in small groups: what gets no number, why nobody can work it out, and the note that says so.
+"""Protecting people in small groups: what gets no number, and why nobody can work it out.
 
 For pages: ``protect_table`` and ``protect_division`` before any count of people is shown, ``find_release_conflicts``
 before a table is shown anew.
@@ -7,8 +7,6 @@ before a table is shown anew.
 from capacita.disclosure.small_groups import (
     SMALLEST_GROUP,
     Suppression,
-    SuppressionNote,
-    list_suppression_notes,
     select_suppressed,
 )
 from capacita.disclosure.tables import (
@@ -32,11 +30,9 @@ __all__ = [
     "ProtectedTable",
     "ReleaseConflict",
     "Suppression",
-    "SuppressionNote",
     "audit_table",
     "find_release_conflicts",
     "is_protected",
-    "list_suppression_notes",
     "protect_division",
     "protect_table",
     "select_suppressed",
