@@ -170,6 +170,22 @@ MESSAGES = {
         "The words of this comment can no longer be changed.",
         "You can take it back, and send another while comments are taken.",
     ),
+    "RESTORE_FRAMEWORK_UNKNOWN": Message(
+        "The programme is about version {version} of the framework {framework}, which is not here.",
+        "Bring that version to this site first; its meaning must be the same.",
+    ),
+    "RESTORE_HERE_ALREADY": Message("The programme {code} is here already.", "Look at it in the list of programmes."),
+    "RESTORE_CODE_TAKEN": Message(
+        "Another programme has the address {code} here.", "Give that one up, or restore this on another site."
+    ),
+    "RESTORE_PART_TAKEN": Message(
+        "A consultation, request or contribution of the programme {code} is here already.",
+        "Nothing was kept. The archive may be of a programme that was restored here under another name.",
+    ),
+    "RESTORE_NOT_THE_SAME": Message(
+        "{place} of the archive would not come back as it is there.",
+        "Nothing was kept. The command line reads the archive whole: capacita consultation restore.",
+    ),
     "PROPOSAL_WORDS_MOVED": Message(
         "The words of a contribution changed since this was proposed.",
         "Open it, read what it says now, and say that the proposal holds or propose something else.",

@@ -185,6 +185,8 @@ ROUTES: dict[str, Action] = {
     "programme-coverage": Action.READ_PUBLIC,
     "programme-coverage-file": Action.READ_PUBLIC,
     "work-archive": Action.ARCHIVE_PROGRAMME,
+    "work-restore": Action.OPEN_PROGRAMME,
+    "work-restore-job": Action.OPEN_PROGRAMME,
     "work-export": Action.IMPORT_EXPORT,
     "work-export-check": Action.IMPORT_EXPORT,
     "consultation-counted": Action.READ_PUBLIC,

@@ -14,6 +14,7 @@ from capacita.consultation import (
     DatePrecision,
     Disposition,
     DispositionStatus,
+    ItemPart,
     Programme,
     QuoteConsent,
     Request,
@@ -29,6 +30,7 @@ from capacita.consultation.archive.programme import StateEntry
 from capacita.framework import DerivedFrom
 from capacita.vocabulary import LocalizedText, Refusal, TextOrigin, derive_identifier, plain_text, written
 from capacita.web.actors import SYSTEM
+from capacita.web.archiving.site_facts import SITE, describe_site
 from capacita.web.consultation import models as rows
 from capacita.web.outputs.models import Arrival, ContributionSource
 from capacita.web.outputs.reading import output_of
@@ -65,6 +67,7 @@ def document_of(programme: rows.Programme) -> Programme:
         outputs=tuple(_outputs(meetings)),
         contributions=tuple(_contribution(row, sources.get(row.pk)) for row in said),
         dispositions=tuple(_dispositions(programme, said)),
+        extensions={SITE: describe_site(programme, meetings, said)},
     )
 
 
@@ -111,7 +114,7 @@ def _consultation(row: rows.Consultation) -> Consultation:
         title=row.title,
         when=_when(row.starts_on, row.ends_on, row.precision, tentative=row.tentative, expected=row.expected or None),
         status=SessionStatus(row.status),
-        mode=SessionMode(row.mode) if row.mode else None,
+        mode=SessionMode(row.mode) if row.mode in set(SessionMode) else None,
         language=row.language or None,
         group=ConsultationGroup(row.group) if row.group in set(ConsultationGroup) else None,
         audience=row.audience,
@@ -166,6 +169,9 @@ def _contribution(row: rows.Contribution, source: ContributionSource | None) -> 
         suggestion=suggestion,
         speaker=StakeholderType(row.speaker) if row.speaker in set(StakeholderType) else None,
         quote=consent,
+        part=ItemPart(source.part) if source is not None else ItemPart.WHOLE,
+        reason=source.details.get("reason") or "" if source is not None else "",
+        priority=source.details.get("priority") if source is not None else None,
     )
 
 

@@ -22,6 +22,7 @@ KINDS = {
     "build-toolkit": _("Making a toolkit"),
     "group-opinions": _("Working out the results of a vote on statements"),
     "read-opinion-export": _("Reading a vote that was held elsewhere"),
+    "restore-programme": _("Restoring a programme from its archive"),
     "make-answers": _("Making the files of a report"),
     "suggest-themes": _("Suggesting themes"),
 }
@@ -43,6 +44,8 @@ STEPS = {
     "groups": _("Looking for groups and how stable they are"),
     "protection": _("Protecting small groups"),
     "themes": _("Comparing what was said"),
+    "archive": _("Reading the archive"),
+    "rows": _("Keeping the programme and comparing it with its archive"),
     "copies": _("Looking for copies"),
 }
 

@@ -43,6 +43,7 @@ HANDLERS: dict[str, str] = {
     "build-toolkit": "capacita.web.toolkit.work:build_toolkit",
     "group-opinions": "capacita.web.opinion.work:group_round",
     "read-opinion-export": "capacita.web.opinion.work:read_import",
+    "restore-programme": "capacita.web.archiving.work:restore_archive",
     "make-answers": "capacita.web.synthesis.answers_work:make_answers",
     "suggest-themes": "capacita.web.synthesis.work:suggest_themes_of",
     "send-notice": "capacita.web.consultation.work:send_notice_by_mail",

@@ -182,7 +182,13 @@ def name_decision(
 
 @audited("decision.kept")
 def keep_decision(
-    actor: Actor, *, said: Contribution, body: LocalizedText, decided_on: date, minutes: str = ""
+    actor: Actor,
+    *,
+    said: Contribution,
+    body: LocalizedText,
+    decided_on: date,
+    minutes: str = "",
+    duplicate_of: Contribution | None = None,
 ) -> LedgerRecord:
     """Write the log of a contribution that came with its decision, from an archive or a demonstration."""
     given = {
@@ -190,6 +196,7 @@ def keep_decision(
         "contribution": said,
         "status": said.status,
         "reason": said.reason,
+        "duplicate_of": duplicate_of,
         "actor_name": actor.name,
         "person_id": actor.person_id,
     }
