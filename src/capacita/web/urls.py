@@ -1,11 +1,14 @@
 """Every address of the site. People's pages stand under their interface language; identifiers and the API do not."""
 
 from django.conf.urls.i18n import i18n_patterns
-from django.urls import include, path
+from django.urls import include, path, register_converter
 
 from capacita.web.api import api
+from capacita.web.converters import CodeConverter
 from capacita.web.framework.views import send_release_key, show_framework_identifier, show_identifier
 from capacita.web.pages.views import show_home
+
+register_converter(CodeConverter, "code")
 
 urlpatterns = [
     path("", show_home, name="front-door"),

@@ -6,5 +6,5 @@ from capacita.web.adapting import gate_views
 
 urlpatterns = [
     path("release-gates/", gate_views.list_gates, name="gate-list"),
-    path("release-gates/<slug:code>/", gate_views.change_gate, name="gate"),
+    path("release-gates/<code:code>/", gate_views.change_gate, name="gate"),
 ]

@@ -7,10 +7,10 @@ from capacita.web.adapting import looking_views, merge_views, views
 urlpatterns = [
     path("<slug:country>/adapting/", views.list_of_drafts, name="adapt-list"),
     path("<slug:country>/adapting/start/", views.start, name="adapt-start"),
-    path("<slug:country>/adapting/continue/<slug:code>/", views.continue_from, name="adapt-continue"),
-    path("<slug:country>/adapting/newer-base/<slug:code>/", merge_views.begin_merge, name="adapt-merge-begin"),
+    path("<slug:country>/adapting/continue/<code:code>/", views.continue_from, name="adapt-continue"),
+    path("<slug:country>/adapting/newer-base/<code:code>/", merge_views.begin_merge, name="adapt-merge-begin"),
     path(
-        "<slug:country>/adapting/newer-base/<slug:code>/translations/",
+        "<slug:country>/adapting/newer-base/<code:code>/translations/",
         merge_views.take_translations,
         name="adapt-take-translations",
     ),
@@ -44,7 +44,7 @@ urlpatterns = [
         name="adapt-comment",
     ),
     path(
-        "<slug:country>/adapting/<uuid:draft_id>/items/<uuid:item_id>/confirm/<slug:principle>/",
+        "<slug:country>/adapting/<uuid:draft_id>/items/<uuid:item_id>/confirm/<code:principle>/",
         looking_views.confirm,
         name="adapt-confirm",
     ),

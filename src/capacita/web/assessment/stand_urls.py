@@ -6,6 +6,6 @@ from capacita.web.assessment import stand_views
 
 urlpatterns = [
     path("", stand_views.show_start, name="stand-start"),
-    path("<slug:role>/<int:number>/", stand_views.show_question, name="stand-question"),
-    path("<slug:role>/result/", stand_views.show_result, name="stand-result"),
+    path("<code:role>/<int:number>/", stand_views.show_question, name="stand-question"),
+    path("<code:role>/result/", stand_views.show_result, name="stand-result"),
 ]

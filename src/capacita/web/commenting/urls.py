@@ -6,13 +6,13 @@ from django.views.generic import RedirectView
 from capacita.web.commenting import author_views, views, work_views
 
 urlpatterns = [
-    path("programmes/<slug:code>/text/", views.show_text, name="comment-text"),
-    path("programmes/<slug:code>/text/<str:key>/", views.show_item, name="comment-item"),
-    path("programmes/<slug:code>/text/<str:key>/comment/", author_views.write_comment, name="comment-write"),
-    path("programmes/<slug:code>/comments.csv", views.send_comments, name="comment-file"),
-    path("programmes/<slug:code>/orphans/", views.show_orphans, name="comment-orphans"),
-    path("programmes/<slug:code>/moderation/", views.show_log, name="comment-log"),
-    path("programmes/<slug:code>/moderation.csv", views.send_log, name="comment-log-file"),
+    path("programmes/<code:code>/text/", views.show_text, name="comment-text"),
+    path("programmes/<code:code>/text/<str:key>/", views.show_item, name="comment-item"),
+    path("programmes/<code:code>/text/<str:key>/comment/", author_views.write_comment, name="comment-write"),
+    path("programmes/<code:code>/comments.csv", views.send_comments, name="comment-file"),
+    path("programmes/<code:code>/orphans/", views.show_orphans, name="comment-orphans"),
+    path("programmes/<code:code>/moderation/", views.show_log, name="comment-log"),
+    path("programmes/<code:code>/moderation.csv", views.send_log, name="comment-log-file"),
     path("comments/code/", RedirectView.as_view(pattern_name="enter-code", permanent=True), name="comment-code"),
     path("comments/<uuid:comment_id>/", views.show_comment, name="comment"),
     path("comments/<str:token>/", author_views.show_receipt, name="comment-receipt"),

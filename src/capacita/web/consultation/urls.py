@@ -15,7 +15,7 @@ from capacita.web.consultation import (
 urlpatterns = [
     path("", views.show_calendar, name="calendar"),
     path("calendar.ics", views.send_calendar, name="calendar-file"),
-    path("programmes/<slug:code>/", programme_views.show_programme, name="programme"),
+    path("programmes/<code:code>/", programme_views.show_programme, name="programme"),
     path("ask/", ask_views.start_asking, name="ask-start"),
     path("ask/check/", ask_views.check_asked, name="ask-check"),
     path("ask/<slug:step>/", ask_views.show_step, name="ask-step"),
@@ -29,7 +29,7 @@ urlpatterns = [
     path("work/intake/requests.csv", intake_views.send_template, name="work-intake-template"),
     path("work/programmes/", programme_views.list_programmes, name="work-programmes"),
     path("work/programmes/new/", programme_views.open_new, name="work-programme-new"),
-    path("work/programmes/<slug:code>/", programme_views.change, name="work-programme"),
+    path("work/programmes/<code:code>/", programme_views.change, name="work-programme"),
     path("work/requests/<uuid:request_id>/", steward_views.decide_request, name="work-request"),
     path("work/requests/<uuid:request_id>/link/", run_views.give_new_link, name="work-new-link"),
     path("work/run/<slug:slug>/", run_views.run_consultation, name="work-consultation"),
