@@ -9,9 +9,12 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from django.utils.html import escape
+from django.utils.translation import override
 
 from capacita.framework.digests import meaning_digest
 from capacita.framework.translation import Mark, list_credits, list_segments, mark_of
+from capacita.framework.translation.segments import PlaceKind, list_places
 from capacita.vocabulary import TextOrigin, written
 from capacita.web.accounts.models import Organisation
 from capacita.web.accounts.seed import seed_organisations
@@ -19,11 +22,15 @@ from capacita.web.actors import SYSTEM, Role
 from capacita.web.audit.models import AuditEvent
 from capacita.web.documents.store import load_adaptation, load_framework
 from capacita.web.framework.models import FrameworkVersion
+from capacita.web.framework.presenters import principle_words
 from capacita.web.framework.seed import seed_frameworks
 from capacita.web.framework.services import publish_framework
 from capacita.web.translating.models import Translation, TranslationSeat, TranslationStep
+from capacita.web.translating.place_words import place_words
 from capacita.web.translating.publishing import next_patch
 from lib.country_site import found_country, person, signed_in
+from lib.exchange_cases import dressed
+from lib.framework_cases import small_framework
 
 pytestmark = pytest.mark.django_db
 HOME = "/en/translating/unesco-2022/"
@@ -312,3 +319,26 @@ def test_pages_ask_the_same_few_queries_whatever_there_is() -> None:
 )
 def test_next_patch_is_the_next_free_number(version: str, taken: set[str], wanted: str) -> None:
     assert next_patch(version, frozenset(taken)) == wanted
+
+
+def test_texts_are_called_in_the_language_of_the_page() -> None:
+    client = steward()
+    places = {segment.place.kind: segment for segment in segments()}
+    assert {PlaceKind.FRAMEWORK, PlaceKind.ITEM, PlaceKind.PRINCIPLE} <= set(places)
+    desk = DESK.replace("/en/", "/fr/")
+    with override("fr"):
+        told = {kind: place_words(segment.place) for kind, segment in places.items()}
+    for kind, segment in places.items():
+        page = client.get(f"{desk}texts/{segment.key}/").content.decode()
+        assert escape(told[kind]) in page
+    with override("fr"):
+        assert principle_words(places[PlaceKind.PRINCIPLE].place.principle) in told[PlaceKind.PRINCIPLE]
+    assert place_words(places[PlaceKind.FRAMEWORK].place) == "Notice on every page"
+
+
+@pytest.mark.parametrize("language", ["en", "fr", "ar"])
+def test_every_place_of_a_whole_framework_has_a_name(language: str) -> None:
+    framework = dressed(small_framework())
+    with override(language):
+        for place, _text in list_places(framework):
+            assert place_words(place).strip(), place.key

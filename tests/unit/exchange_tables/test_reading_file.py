@@ -11,8 +11,11 @@ from capacita.framework import FRAMEWORK_FORMAT, Framework, apply_adaptation, fr
 from capacita.framework.changes import ADAPTATION_FORMAT
 from capacita.framework.exchange.contract import WriteOptions
 from capacita.framework.exchange.formats import format_for_suffix, write_as
+from capacita.framework.exchange.principle_titles import principle_title
 from capacita.framework.exchange.reading_file import write_reading_file
-from capacita.vocabulary import Refusal, written
+from capacita.framework.model import PrincipleTag
+from capacita.framework.principles import PRINCIPLES
+from capacita.vocabulary import Refusal, TextOrigin, Wording, written
 
 OPTIONS = WriteOptions(moment=datetime.datetime(2026, 1, 31, tzinfo=datetime.UTC))
 VOID = {"meta", "br"}
@@ -103,3 +106,31 @@ def test_framework_that_may_not_be_passed_on_is_refused() -> None:
     with pytest.raises(Refusal) as refused:
         write_as(replace(ours(), licence="All rights reserved"), "html", OPTIONS)
     assert refused.value.code == "LICENCE_CLOSED"
+
+
+@pytest.mark.parametrize(
+    ("language", "title"),
+    [
+        ("en", "Human rights"),
+        ("fr", "Droits humains"),
+        ("ar", "حقوق الإنسان"),
+        ("zh-Hans", "人权"),
+        ("sw", "Human rights"),
+    ],
+)
+def test_principles_are_called_in_the_language_of_the_file(language: str, title: str) -> None:
+    framework = ours()
+    tag = PrincipleTag(principle="roam-rights", because=written("It lets people see what is known of them."))
+    said = {**framework.items[0].title, "sw": Wording(text="Udadisi", origin=TextOrigin.MACHINE)}
+    first = replace(framework.items[0], title=said, principles=(tag,))
+    framework = replace(framework, items=(first, *framework.items[1:]))
+    text = write_reading_file(framework, language).decode("utf-8")
+    told = ' lang="en" dir="ltr"' if language == "sw" else ""
+    assert f"<dt><span{told}>{title}</span></dt>" in text
+
+
+def test_every_principle_has_a_title_in_each_language_of_the_words() -> None:
+    for language in ("fr", "es", "ar", "ru", "zh"):
+        titles = [principle_title(code, language) for code in PRINCIPLES]
+        assert all(titles)
+        assert not set(titles) & {principle.title for principle in PRINCIPLES.values()}

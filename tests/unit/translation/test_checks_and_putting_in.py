@@ -16,12 +16,13 @@ from capacita.framework.translation import (
     put_credits,
     put_wordings,
 )
+from capacita.framework.translation.segments import PlaceKind
 from capacita.vocabulary import TextOrigin, Wording, translated
 from lib.framework_cases import small_framework
 
 
 def segment(source: str, target: str, language: str = "fr", source_language: str = "en") -> Segment:
-    place = Place(key="item.x.title", path="/items/0/title", target="x", part="title", context="attitude A1, title")
+    place = Place(key="item.x.title", path="/items/0/title", target="x", part="title", kind=PlaceKind.ITEM, name="A1")
     return Segment(
         place=place,
         source=source,

@@ -14,10 +14,10 @@ from capacita.framework.exchange.contract import ExchangeFormat, Fidelity, Write
 from capacita.framework.exchange.file_words import file_words
 from capacita.framework.exchange.languages import choose_language, count_machine_texts
 from capacita.framework.exchange.licences import state_attribution
+from capacita.framework.exchange.principle_titles import has_titles, principle_title
 from capacita.framework.exchange.reading_file_style import STYLE
 from capacita.framework.exchange.reading_file_words import reading_words
 from capacita.framework.model import Framework, Item, JobRole, ProficiencyLevel, ProficiencyScale
-from capacita.framework.principles import PRINCIPLES
 from capacita.framework.reading import has_text, levels_of, list_tree
 from capacita.vocabulary import LocalizedText, TextOrigin, direction_of, plain_text, show_text
 
@@ -149,9 +149,9 @@ class _Writer:
     def _principles(self, item: Item) -> Iterator[str]:
         tags = [tag for tag in item.principles if tag.because]
         if tags:
-            rows = [(escape(_principle(tag.principle)), self._text(tag.because)) for tag in tags]
+            rows = [(escape(principle_title(tag.principle, self.language)), self._text(tag.because)) for tag in tags]
             yield f'<p class="small"><b>{self.words["principles"]}</b></p>'
-            yield self._list(rows, "small", 'lang="en" dir="ltr"' if not self.language.startswith("en") else "")
+            yield self._list(rows, "small", "" if has_titles(self.language) else 'lang="en" dir="ltr"')
 
     def _list(self, rows: Sequence[tuple[str, str]], look: str = "", told: str = "") -> str:
         if not rows:
@@ -233,10 +233,6 @@ def _table(heads: Iterable[str], rows: Sequence[Sequence[str]]) -> str:
         f'<tr><th scope="row">{row[0]}</th>{"".join(f"<td>{cell}</td>" for cell in row[1:])}</tr>' for row in rows
     )
     return f'<div class="scroll" tabindex="0"><table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>'
-
-
-def _principle(code: str) -> str:
-    return PRINCIPLES[code].title if code in PRINCIPLES else code
 
 
 def _write(framework: Framework, options: WriteOptions) -> Written:

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
 
 from capacita.framework.model import Framework, Item, ItemKind
 from capacita.framework.reading import list_tree
@@ -24,21 +25,73 @@ class SegmentState(StrEnum):
     REVIEWED = "reviewed"  # a named person has checked it
 
 
+class PlaceKind(StrEnum):
+    """What a text belongs to."""
+
+    FRAMEWORK = "framework"
+    SCALE = "scale"
+    LEVEL = "level"
+    ITEM = "item"
+    PRINCIPLE = "principle"  # how an item serves it
+    DESCRIPTOR = "descriptor"  # what an item looks like at a level
+    ROLE = "role"
+    DEFINITION = "definition"
+    ASSOCIATION = "association"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
-    """Where a text stands: how it is keyed, how a Change reaches it, how people call it."""
+    """Where a text stands: how it is keyed, how a Change reaches it, how people call it.
+
+    ``name`` is that of the entry, of the scale for a level; ``sort`` is what the item or the link is, ``under`` the
+    name of the item above, ``position`` that of the level.
+    """
 
     key: str  # made of identifiers, fit to be an XML name token
     path: str  # JSON pointer into the document
     target: str  # identifier of the entry
     part: str
-    context: str  # for a translator: what this text is and what it stands under
+    kind: PlaceKind
+    name: str = ""
+    sort: str = ""
+    under: str = ""
+    position: int = 0
     principle: str = ""  # code, where the text says how an item serves a principle
+
+    @property
+    def context(self) -> str:
+        """What the text is and what it stands under, in English: for the files of translators."""
+        subject, part = _CONTEXTS[self.kind]
+        words = part or _PARTS.get((self.kind, self.part), self.part)
+        told = {"name": self.name, "sort": self.sort, "position": self.position, "principle": self.principle}
+        if not subject:
+            return words.format(**told)
+        under = f" (under {self.under})" if self.under else ""
+        return f"{subject.format(**told).strip()}{under}, {words.format(**told)}"
 
     @property
     def heading(self) -> str:
         """The context as a line begins with it."""
         return self.context[:1].upper() + self.context[1:]
+
+
+# What each text belongs to, and what it is where that does not depend on the part.
+_CONTEXTS: Final[Mapping[PlaceKind, tuple[str, str]]] = {
+    PlaceKind.FRAMEWORK: ("", ""),
+    PlaceKind.SCALE: ("scale {name}", ""),
+    PlaceKind.LEVEL: ("level {position} of the scale {name}", ""),
+    PlaceKind.ITEM: ("{sort} {name}", ""),
+    PlaceKind.PRINCIPLE: ("{sort} {name}", "how it serves the principle {principle}"),
+    PlaceKind.DESCRIPTOR: ("{sort} {name}", "what it looks like at level {position}"),
+    PlaceKind.ROLE: ("role {name}", ""),
+    PlaceKind.DEFINITION: ("", ""),
+    PlaceKind.ASSOCIATION: ("", "note on a link ({sort})"),
+}
+_PARTS: Final[Mapping[tuple[PlaceKind, str], str]] = {
+    (PlaceKind.FRAMEWORK, "title"): "title of the framework",
+    (PlaceKind.FRAMEWORK, "notice"): "notice on every page",
+    (PlaceKind.DEFINITION, "text"): "definition of “{name}”",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,12 +131,12 @@ def list_places(framework: Framework) -> Iterator[tuple[Place, LocalizedText]]:
     yield from _role_places(framework)
     for index, definition in enumerate(framework.definitions):
         name = plain_text(definition.term, framework.language)
-        for part, words in (("term", "term"), ("text", f"definition of “{name}”")):
+        for part in ("term", "text"):
             here = ("definitions", index, part)
-            yield _place("definition", definition.id, part, here, words), getattr(definition, part)
+            yield _place(PlaceKind.DEFINITION, definition.id, part, here, name), getattr(definition, part)
     for index, link in enumerate(framework.associations):
         here = ("associations", index, "notes")
-        yield _place("association", link.id, "notes", here, f"note on a link ({link.kind.value})"), link.notes
+        yield _place(PlaceKind.ASSOCIATION, link.id, "notes", here, sort=link.kind.value), link.notes
 
 
 def list_segments(
@@ -157,26 +210,45 @@ def gather_sources(frameworks: Iterable[Framework]) -> dict[str, str]:
     }
 
 
-def _place(kind: str, identifier: str, part: str, location: tuple[str | int, ...], context: str) -> Place:
-    key = f"{kind}.{identifier}.{part}"
-    return Place(key=key, path=pointer(location), target=identifier, part=part, context=context)
+def _place(
+    kind: PlaceKind,
+    identifier: str,
+    part: str,
+    location: tuple[str | int, ...],
+    name: str = "",
+    *,
+    sort: str = "",
+    under: str = "",
+    position: int = 0,
+) -> Place:
+    return Place(
+        key=f"{kind.value}.{identifier}.{part}",
+        path=pointer(location),
+        target=identifier,
+        part=part,
+        kind=kind,
+        name=name,
+        sort=sort,
+        under=under,
+        position=position,
+    )
 
 
 def _header_places(framework: Framework) -> Iterator[tuple[Place, LocalizedText]]:
-    for part, words in (("title", "title of the framework"), ("notice", "notice on every page")):
-        yield _place("framework", framework.id, part, (part,), words), getattr(framework, part)
+    for part in ("title", "notice"):
+        yield _place(PlaceKind.FRAMEWORK, framework.id, part, (part,)), getattr(framework, part)
 
 
 def _scale_places(framework: Framework) -> Iterator[tuple[Place, LocalizedText]]:
     for index, scale in enumerate(framework.scales):
-        for part, words in (("title", "title"), ("notes", "notes")):
+        for part in ("title", "notes"):
             here: tuple[str | int, ...] = ("scales", index, part)
-            yield _place("scale", scale.id, part, here, f"scale {scale.code}, {words}"), getattr(scale, part)
+            yield _place(PlaceKind.SCALE, scale.id, part, here, scale.code), getattr(scale, part)
         for rung, level in enumerate(scale.levels):
             for part in ("title", "description"):
                 here = ("scales", index, "levels", rung, part)
-                words = f"level {level.position} of the scale {scale.code}, {part}"
-                yield _place("level", level.id, part, here, words), getattr(level, part)
+                place = _place(PlaceKind.LEVEL, level.id, part, here, scale.code, position=level.position)
+                yield place, getattr(level, part)
 
 
 def _item_places(framework: Framework) -> Iterator[tuple[Place, LocalizedText]]:
@@ -190,9 +262,9 @@ def _item_places(framework: Framework) -> Iterator[tuple[Place, LocalizedText]]:
         described.setdefault(descriptor.item, []).append((rung.position if rung else 0, index))
     for _, item in list_tree(framework):
         index = indexes[item.id]
-        name = _name_of(item, names)
+        told = {"name": names[item.id], "sort": _sort_of(item), "under": names.get(item.parent or "", "")}
         for part in ("title", "statement", "notes"):
-            yield _place("item", item.id, part, ("items", index, part), f"{name}, {part}"), getattr(item, part)
+            yield _place(PlaceKind.ITEM, item.id, part, ("items", index, part), **told), getattr(item, part)
         for place, tag in enumerate(item.principles):
             yield (
                 Place(
@@ -200,8 +272,9 @@ def _item_places(framework: Framework) -> Iterator[tuple[Place, LocalizedText]]:
                     path=pointer(("items", index, "principles", place, "because")),
                     target=item.id,
                     part="principles",
-                    context=f"{name}, how it serves the principle {tag.principle}",
+                    kind=PlaceKind.PRINCIPLE,
                     principle=tag.principle,
+                    **told,
                 ),
                 tag.because,
             )
@@ -213,23 +286,20 @@ def _item_places(framework: Framework) -> Iterator[tuple[Place, LocalizedText]]:
                     path=pointer(("descriptors", number, "text")),
                     target=descriptor.id,
                     part="text",
-                    context=f"{name}, what it looks like at level {position}",
+                    kind=PlaceKind.DESCRIPTOR,
+                    position=position,
+                    **told,
                 ),
                 descriptor.text,
             )
 
 
-def _name_of(item: Item, names: Mapping[str, str]) -> str:
-    kind = item.item_type or item.kind.value if item.kind is ItemKind.OTHER else item.kind.value
-    parent = names.get(item.parent or "", "")
-    under = f" (under {parent})" if parent else ""
-    return f"{kind} {names[item.id]}".strip() + under
+def _sort_of(item: Item) -> str:
+    """Return what an item is: its kind, or where that says nothing the source's own word."""
+    return item.item_type or item.kind.value if item.kind is ItemKind.OTHER else item.kind.value
 
 
 def _role_places(framework: Framework) -> Iterator[tuple[Place, LocalizedText]]:
     for index, role in enumerate(framework.roles):
         for part in ("title", "description"):
-            yield (
-                _place("role", role.id, part, ("roles", index, part), f"role {role.code}, {part}"),
-                getattr(role, part),
-            )
+            yield _place(PlaceKind.ROLE, role.id, part, ("roles", index, part), role.code), getattr(role, part)

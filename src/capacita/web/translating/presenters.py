@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.urls import reverse
@@ -25,6 +25,7 @@ from capacita.framework.translation import (
 from capacita.vocabulary import Finding, ShownText, TextOrigin, direction_of, show_text
 from capacita.web.languages import TAGS, language_words, text_language
 from capacita.web.translating.models import TranslationStep
+from capacita.web.translating.place_words import place_words
 from capacita.web.translating.queries import Desk, TranslationsOfFramework
 from capacita.web.translating.work import count_marks, is_own, list_standing, read_wording
 from capacita.web.words import spell_findings
@@ -160,15 +161,10 @@ def _task(desk: Desk, segment: Segment) -> dict[str, Any]:
     return {
         "href": desk.href("text", segment.key),
         "title": _shown(segment.source, segment.source_language),
-        "hint": heading_of(segment),
+        "hint": place_words(segment.place),
         "status": gettext(words),
         "tone": tone,
     }
-
-
-def heading_of(segment: Segment) -> ShownText:
-    """Return what a text is, which is told in English."""
-    return _shown(segment.place.heading, "en")
 
 
 def next_open(segments: Sequence[Segment], after: str) -> Segment | None:
@@ -188,7 +184,7 @@ def present_text(desk: Desk, segment: Segment) -> dict[str, Any]:
     return {
         **header_of(desk),
         "segment": segment,
-        "heading": heading_of(segment),
+        "heading": place_words(segment.place),
         "number": place + 1,
         "total": len(work.segments),
         "status": gettext(words),
@@ -200,7 +196,7 @@ def present_text(desk: Desk, segment: Segment) -> dict[str, Any]:
         "item_href": _item_href(desk, segment),
         "terms": _terms(desk, segment),
         "matches": _matches(desk, segment),
-        "findings": spell_findings(check_segment(segment, work.glossary)),
+        "findings": _spell(check_segment(segment, work.glossary), [segment]),
         "last_author": last.author_name if last else "",
         "may_confirm": desk.may_review and _is_confirmable(desk, segment),
         "is_own": desk.may_review and desk.seat is not None and is_own(work, segment.key, desk.seat),
@@ -295,11 +291,22 @@ def _is_mine(desk: Desk, step: TranslationStep) -> bool:
     return not desk.token or (desk.seat is not None and step.seat_id == desk.seat.pk)
 
 
+def _spell(findings: Sequence[Finding], segments: Iterable[Segment]) -> list[dict[str, Any]]:
+    """Return findings in words, in which texts are called what the page calls them."""
+    places = {f"{segment.place.path}/{segment.language}": segment.place for segment in segments}
+    return spell_findings(
+        replace(finding, values={**finding.values, "context": place_words(places[finding.path])})
+        if "context" in finding.values and finding.path in places
+        else finding
+        for finding in findings
+    )
+
+
 def present_checks(desk: Desk) -> dict[str, Any]:
     """Return what is noticed of all translations, each with the text that it is about."""
     by_path = {f"{segment.place.path}/{segment.language}": segment for segment in desk.work.segments}
     findings = check_segments(desk.work.segments, desk.work.glossary)
-    spelled = spell_findings(findings)
+    spelled = _spell(findings, desk.work.segments)
     return {
         **header_of(desk),
         "findings": [
@@ -314,6 +321,7 @@ def present_intake(desk: Desk, intake: Intake, after: Framework, keys: Sequence[
     language = desk.work.translation.language
     made = {segment.key: segment for segment in list_segments(after, language)}
     is_refused = any(finding.severity.value == "error" for finding in intake.findings)
+    spelled = _spell(intake.findings, made.values())
     return {
         **header_of(desk),
         "is_refused": is_refused,
@@ -323,12 +331,8 @@ def present_intake(desk: Desk, intake: Intake, after: Framework, keys: Sequence[
             if intake.counts.get(outcome)
         ],
         "wordings": [_wording_line(made[key]) for key in keys if key in made],
-        "findings": [_finding_line(finding, words) for finding, words in _spelled(intake.findings)],
+        "findings": [_finding_line(finding, words) for finding, words in zip(intake.findings, spelled, strict=True)],
     }
-
-
-def _spelled(findings: Sequence[Finding]) -> Iterable[tuple[Finding, dict[str, Any]]]:
-    return zip(findings, spell_findings(findings), strict=True)
 
 
 def _finding_line(finding: Finding, words: Mapping[str, Any]) -> dict[str, Any]:
@@ -344,7 +348,7 @@ def _finding_line(finding: Finding, words: Mapping[str, Any]) -> dict[str, Any]:
 def _wording_line(segment: Segment) -> dict[str, Any]:
     words, tone = MARKS[mark_of(segment)]
     return {
-        "heading": heading_of(segment),
+        "heading": place_words(segment.place),
         "source": _shown(segment.source, segment.source_language),
         "text": _shown(segment.target or "", segment.language),
         "status": gettext(words),
