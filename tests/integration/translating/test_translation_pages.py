@@ -211,6 +211,10 @@ def test_publication_makes_a_patch_version_that_means_the_same_and_credits_who_w
     page = Client().get("/en/framework/unesco-2022/?text=pt").content.decode()
     assert "Criatividade" in page
     assert "Ana Ruiz Gil" in page
+    release = "/en/framework/unesco-2022/release/"
+    told = Client().get(release).content.decode()
+    assert re.search(r"Translated by\s+<bdi>Ana Ruiz Gil</bdi>", told)
+    assert "Ana Ruiz Gil" not in Client().get(release, {"version": "2022.1"}).content.decode()
     assert client.post(f"{DESK}undo/1/").status_code == 409
     assert "nothing new to publish" in client.post(f"{DESK}publish/").content.decode()
     assert FrameworkVersion.objects.filter(code="unesco-2022").count() == 2

@@ -20,7 +20,7 @@ from capacita.web.documents.store import load_release
 from capacita.web.framework.addresses import ReaderChoice
 from capacita.web.framework.compare_presenters import WEIGHTS, Comparison, compare_kept, sum_up
 from capacita.web.framework.models import FrameworkVersion
-from capacita.web.framework.presenters import principle_words
+from capacita.web.framework.presenters import present_credits, principle_words
 from capacita.web.framework.queries import framework_of
 from capacita.web.framework.version_presenters import (
     compare_address,
@@ -101,6 +101,7 @@ def present_release(
         "lenses": _lenses(framework),
         "translations": _count_translations(framework),
         "missing": _missing(framework, release),
+        "credits": present_credits(framework),
         "sources": framework.sources,
         "identifier": identifier,
         "citation": _cite(row, framework, identifier),
