@@ -70,7 +70,7 @@ def test_views_and_queries_read_rows_through_for_actor() -> None:
 
 
 def test_contributions_are_read_by_the_rule_of_what_counts() -> None:
-    """A read names ``standing`` or ``told`` in the same statement; services lock single rows, the trail asks for both."""
+    """A read names ``stands`` or ``told`` in the same statement; services lock single rows, the trail asks for both."""
     bare = []
     for path in sorted(WEB.rglob("*.py")):
         if path.stem in ("services", "evidence", "trail") or "migrations" in path.parts:
@@ -80,7 +80,7 @@ def test_contributions_are_read_by_the_rule_of_what_counts() -> None:
             if not isinstance(node, ast.stmt) or hasattr(node, "body"):
                 continue
             words = ast.get_source_segment(source, node) or ""
-            if "Contribution.objects" in words and not any(rule in words for rule in (".standing()", ".told()")):
+            if "Contribution.objects" in words and not any(rule in words for rule in ("stands()", "told()")):
                 bare.append(f"{path.relative_to(WEB)}:{node.lineno}")
     assert bare == []
 

@@ -45,7 +45,7 @@ def document_of(programme: rows.Programme) -> Programme:
         raise Refusal("ARCHIVE_WITHOUT_FRAMEWORK")
     meetings = list(rows.Consultation.objects.for_actor(SYSTEM).filter(programme=programme))
     asked = list(rows.ConsultationRequest.objects.for_actor(SYSTEM).filter(programme=programme).order_by("asked_at"))
-    said = list(rows.Contribution.objects.for_actor(SYSTEM).told().filter(consultation__programme=programme))
+    said = list(rows.Contribution.objects.for_actor(SYSTEM).filter(rows.told(), consultation__programme=programme))
     sources = {
         source.contribution_id: source
         for source in ContributionSource.objects.for_actor(SYSTEM).filter(contribution__in=said)

@@ -22,7 +22,7 @@ from capacita.web.accounts.models import Organisation, OrganisationKind
 from capacita.web.actors import Actor
 from capacita.web.adapting.queries import WaitingBase, find_newer_base, list_releases, list_waiting_bases
 from capacita.web.assessment.models import Assessment
-from capacita.web.consultation.models import Consultation, Contribution, Programme
+from capacita.web.consultation.models import Consultation, Contribution, Programme, told
 from capacita.web.consultation.presenters import QuoteOnPage, present_quote
 from capacita.web.consultation.terms import IN_WRITING
 from capacita.web.documents.store import load_adaptation, load_document, load_framework
@@ -131,7 +131,7 @@ def get_standing(actor: Actor, code: str) -> CountryStanding:
     organisation = get_country(actor, code)
     contributions = (
         Contribution.objects.for_actor(actor)
-        .told()
+        .filter(told())
         .filter(organisation=organisation)  # everybody reads the same counts, its members included
         .order_by()
         .values_list("status")
@@ -171,7 +171,7 @@ def load_headlines(standing: CountryStanding) -> CountryDocuments:
 def quotes_by_id(actor: Actor, identifiers: Iterable[str]) -> dict[str, QuoteOnPage]:
     """Return the published contributions of these identifiers, with one query: pages and kits show everybody the same."""
     wanted = {identifier for identifier in identifiers if is_identifier(identifier)}
-    rows = Contribution.objects.for_actor(actor).told().filter(pk__in=wanted).select_related("consultation")
+    rows = Contribution.objects.for_actor(actor).filter(told(), pk__in=wanted).select_related("consultation")
     return {str(row.pk): present_quote(row) for row in rows} if wanted else {}
 
 

@@ -13,7 +13,7 @@ from capacita.consultation.commenting.comments import CommentState
 from capacita.vocabulary import NotFound
 from capacita.web.actors import SYSTEM, VISITOR, Actor
 from capacita.web.commenting.models import Comment, CommentWording, ContributionTranslation, ModerationEntry
-from capacita.web.consultation.models import Contribution, Programme
+from capacita.web.consultation.models import Contribution, Programme, stands, told
 from capacita.web.consultation.private_link import hash_code, hash_token, is_key_code
 from capacita.web.consultation.queries import get_programme
 from capacita.web.documents.store import load_framework
@@ -158,7 +158,7 @@ def list_wordings(actor: Actor, comment: Comment) -> list[CommentWording]:
 def list_translatable(actor: Actor) -> list[Contribution]:
     """Return the contributions that this person may translate and everybody may read, with what is translated."""
     held = _organisations(actor, Action.TRANSLATE_CONTRIBUTION)
-    rows = Contribution.objects.for_actor(actor).told().filter(organisation_id__in=held, may_quote=True)
+    rows = Contribution.objects.for_actor(actor).filter(told(), organisation_id__in=held, may_quote=True)
     return list(
         rows.select_related("consultation__programme")
         .prefetch_related(_translations("translations"))
@@ -170,7 +170,7 @@ def get_translatable(actor: Actor, contribution_id: UUID) -> Contribution:
     """Return a contribution for those who may translate it. Raises NotFound, or NotAllowed."""
     found: Contribution | None = (
         Contribution.objects.for_actor(actor)
-        .standing()
+        .filter(stands())
         .filter(pk=contribution_id)
         .select_related("consultation__programme")
         .prefetch_related(_translations("translations"))

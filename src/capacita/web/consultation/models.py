@@ -5,14 +5,14 @@
 """
 
 import uuid
-from typing import Any, Self
+from typing import Any
 
 from django.conf import settings
 from django.db import models
 
 from capacita.consultation.commenting.comments import CommentState
 from capacita.web.fields import LocalizedTextField
-from capacita.web.tenancy import TenantModel, TenantQuerySet
+from capacita.web.tenancy import TenantModel
 
 
 class ProgrammePurpose(models.TextChoices):
@@ -241,16 +241,9 @@ def stands(prefix: str = "") -> models.Q:
     )
 
 
-class ContributionQuerySet(TenantQuerySet):
-    """Contributions; whoever reads them reads those that count."""
-
-    def standing(self) -> Self:
-        """Return those that count, for the people who work on them."""
-        return self.filter(stands())
-
-    def told(self) -> Self:
-        """Return those that count and that everybody may read, members of the organisation no more than others."""
-        return self.standing().filter(published=True)
+def told(prefix: str = "") -> models.Q:
+    """Return the rule by which a contribution counts and everybody may read it, members of its organisation included."""
+    return stands(prefix) & models.Q(**{f"{prefix}published": True})
 
 
 class Contribution(TenantModel):
@@ -271,8 +264,6 @@ class Contribution(TenantModel):
     decision_id = models.UUIDField(null=True)
     decided_on = models.DateField(null=True)
     change_ids = models.JSONField(default=list)
-
-    objects = ContributionQuerySet.as_manager()
 
     class Meta:
         ordering = ["consultation", "number"]

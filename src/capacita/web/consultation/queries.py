@@ -248,7 +248,7 @@ def list_unwritten(actor: Actor, organisations: list[UUID]) -> list[Contribution
 
 def _readable(actor: Actor) -> QuerySet[Contribution]:
     """Return what stands and what this actor may read; under an embargo only members read what is not decided."""
-    rows: QuerySet[Contribution] = Contribution.objects.for_actor(actor).standing()
+    rows: QuerySet[Contribution] = Contribution.objects.for_actor(actor).filter(stands())
     if actor.is_system:
         return rows
     held_back = Q(status="open", consultation__programme__output_rule__until_decided=True)

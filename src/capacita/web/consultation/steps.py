@@ -25,7 +25,7 @@ from capacita.consultation import (
 from capacita.vocabulary import Refusal, derive_identifier, written
 from capacita.web.actors import Actor
 from capacita.web.audit.services import audited
-from capacita.web.consultation.models import Consultation, ConsultationRequest, Contribution, StatusChange
+from capacita.web.consultation.models import Consultation, ConsultationRequest, Contribution, StatusChange, stands
 from capacita.web.consultation.notices import write_notices
 from capacita.web.consultation.when import KNOWN_ZONES, date_of_request, fault_of_time
 from capacita.web.permissions import Action, check_may
@@ -212,7 +212,7 @@ def step_consultation(
         meeting.save(update_fields=["sequence", "cancelled_words"])
     take_step(actor, ActorKind.STEWARD, after, asked=meeting.request, meeting=meeting, reason=reason)
     if after is S.ACCEPTED:  # what its output says may be read from now on, as far as there is consent
-        said = Contribution.objects.filter(consultation=meeting).standing()
+        said = Contribution.objects.filter(stands(), consultation=meeting)
         said.filter(source__isnull=False).update(published=True)
     return meeting
 

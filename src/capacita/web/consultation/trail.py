@@ -2,7 +2,7 @@
 
 from capacita.vocabulary import Provenance, TrailKind, plain_text
 from capacita.web.accounts.models import Organisation
-from capacita.web.consultation.models import Contribution
+from capacita.web.consultation.models import Contribution, stands, told
 
 SHOWN_CHARACTERS = 90
 
@@ -14,15 +14,15 @@ def list_ledger_stops(organisation: Organisation) -> list[Provenance]:
     what the decision led to holds.
     """
     rows = Contribution.objects.filter(organisation=organisation).select_related("consultation")
-    told = set(rows.told().order_by().values_list("pk", flat=True))
-    standing = set(rows.standing().order_by().values_list("pk", flat=True))
+    public = set(rows.filter(told()).order_by().values_list("pk", flat=True))
+    counted = set(rows.filter(stands()).order_by().values_list("pk", flat=True))
     stops: dict[str, Provenance] = {}
     for row in rows:
-        if row.pk not in standing and row.decision_id is None:
+        if row.pk not in counted and row.decision_id is None:
             continue
         meeting = str(row.consultation_id)
         stops[meeting] = Provenance(id=meeting, kind=TrailKind.CONSULTATION, label=plain_text(row.consultation.title))
-        said = plain_text(row.text) if row.may_quote and row.pk in told else row.verdict
+        said = plain_text(row.text) if row.may_quote and row.pk in public else row.verdict
         stops[str(row.pk)] = Provenance(
             id=str(row.pk),
             kind=TrailKind.CONTRIBUTION,

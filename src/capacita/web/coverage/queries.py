@@ -20,7 +20,7 @@ from capacita.consultation.coverage import (
 )
 from capacita.vocabulary import plain_text
 from capacita.web.actors import Actor
-from capacita.web.consultation.models import Consultation, Contribution, Programme
+from capacita.web.consultation.models import Consultation, Contribution, Programme, told
 from capacita.web.consultation.queries import get_programme
 from capacita.web.coverage.models import ProgrammeTargets
 from capacita.web.languages import text_language
@@ -50,7 +50,7 @@ def read_coverage(actor: Actor, programme: Programme, *, on: date, public: bool)
     meetings: list[Consultation] = list(rows)
     said = (
         Contribution.objects.for_actor(actor)
-        .told()
+        .filter(told())
         .filter(consultation__programme=programme)
         .values_list("consultation__group", "speaker", "status")
     )

@@ -19,7 +19,7 @@ from capacita.vocabulary import LocalizedText, NotFound, digest, plain_text, wri
 from capacita.web.actors import SYSTEM, Actor
 from capacita.web.adapting.drafting import read_change
 from capacita.web.adapting.models import AdaptationDraft, DraftState
-from capacita.web.consultation.models import Consultation, Contribution, Programme
+from capacita.web.consultation.models import Consultation, Contribution, Programme, stands, told
 from capacita.web.consultation.queries import get_programme
 from capacita.web.consultation.terms import IN_WRITING
 from capacita.web.documents.store import load_adaptation
@@ -113,7 +113,7 @@ def get_reading(actor: Actor, code: str) -> Reading:
     """Return all that was said in a programme with where it stands. Raises NotFound and NotAllowed."""
     programme = get_own_programme(actor, code)
     of_programme = {"contribution__consultation__programme": programme}
-    said = Contribution.objects.for_actor(actor).standing().filter(consultation__programme=programme)
+    said = Contribution.objects.for_actor(actor).filter(stands(), consultation__programme=programme)
     contributions = tuple(said.select_related("consultation").order_by("consultation__starts_on", "number", "pk"))
     log = list(LedgerRecord.objects.for_actor(actor).filter(**of_programme))
     return Reading(
@@ -190,7 +190,7 @@ def is_done(job: Job | None) -> bool:
 def get_said(actor: Actor, contribution_id: UUID) -> Contribution:
     """Return a contribution for those who work on it. Raises NotFound and NotAllowed."""
     related = ("consultation__programme__organisation", "consultation__programme__framework_version")
-    rows = Contribution.objects.for_actor(actor).standing().select_related(*related)
+    rows = Contribution.objects.for_actor(actor).filter(stands()).select_related(*related)
     found: Contribution | None = rows.filter(pk=contribution_id).first()
     if found is None:
         raise NotFound("CONTRIBUTION_UNKNOWN")
@@ -228,7 +228,7 @@ def get_account(actor: Actor, code: str) -> Account:
     Every contribution is in it once with its answer, or counted among those not decided yet.
     """
     programme = get_programme(actor, code)
-    said = Contribution.objects.for_actor(actor).told().filter(consultation__programme=programme)
+    said = Contribution.objects.for_actor(actor).filter(told(), consultation__programme=programme)
     return _account(programme, tuple(said.select_related("consultation").order_by("consultation__starts_on", "number")))
 
 
@@ -236,14 +236,14 @@ def get_answer(actor: Actor, contribution_id: UUID) -> tuple[Contribution, Accou
     """Return a contribution that everybody may know of with what became of it. Raises NotFound."""
     rows = (
         Contribution.objects.for_actor(actor)
-        .told()
+        .filter(told())
         .select_related("consultation__programme__organisation", "consultation__programme__framework_version")
     )
     found = rows.filter(pk=contribution_id).first()
     if found is None:
         raise NotFound("CONTRIBUTION_UNKNOWN")
     programme = found.consultation.programme
-    others = Contribution.objects.for_actor(actor).told().filter(consultation__programme=programme)
+    others = Contribution.objects.for_actor(actor).filter(told(), consultation__programme=programme)
     return found, _account(programme, tuple(others.select_related("consultation")))
 
 

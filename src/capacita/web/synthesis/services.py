@@ -21,7 +21,7 @@ from capacita.web.actors import SYSTEM, Actor
 from capacita.web.adapting.drafting import Step
 from capacita.web.adapting.services import append_step
 from capacita.web.audit.services import audited
-from capacita.web.consultation.models import Consultation, Contribution, Programme
+from capacita.web.consultation.models import Consultation, Contribution, Programme, stands
 from capacita.web.jobs.models import Job
 from capacita.web.jobs.services import ask_for_job
 from capacita.web.permissions import Action, check_may
@@ -48,8 +48,8 @@ def propose_disposition(
     check_may(actor, Action.DISPOSE_CONTRIBUTION, organisation_id=said.organisation_id)
     original = None
     if duplicate_of is not None:
-        same = Contribution.objects.standing().filter(
-            consultation__programme_id=said.consultation.programme_id, pk=duplicate_of
+        same = Contribution.objects.filter(
+            stands(), consultation__programme_id=said.consultation.programme_id, pk=duplicate_of
         )
         original = same.first()
         if original is None:
@@ -77,7 +77,7 @@ def confirm_proposal(actor: Actor, *, contribution_id: UUID) -> LedgerRecord:
     said = _lock(contribution_id)
     check_may(actor, Action.DISPOSE_CONTRIBUTION, organisation_id=said.organisation_id)
     standing, newest = _standing(said), said.ledger.last()
-    if standing.state is not LedgerState.PROPOSED or standing.entry is None:
+    if standing.state is not LedgerState.PROPOSED or standing.entry is None or newest is None:
         raise Refusal("PROPOSAL_NOT_THERE")
     return _add(actor, said, standing.entry, theme=newest.theme)
 
@@ -348,7 +348,9 @@ def keep_divergence(
 
 
 def _lock(contribution_id: UUID) -> Contribution:
-    rows = Contribution.objects.standing().select_for_update(of=("self",)).select_related("consultation__programme")
+    rows = (
+        Contribution.objects.filter(stands()).select_for_update(of=("self",)).select_related("consultation__programme")
+    )
     found: Contribution | None = rows.filter(pk=contribution_id).first()
     if found is None:
         raise NotFound("CONTRIBUTION_UNKNOWN")

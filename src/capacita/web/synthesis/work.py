@@ -8,7 +8,7 @@ import numpy as np
 
 from capacita.consultation.themes import find_copies
 from capacita.consultation.themes.suggesting import suggest_themes
-from capacita.web.consultation.models import Contribution, Programme
+from capacita.web.consultation.models import Contribution, Programme, told
 from capacita.web.jobs.models import Job
 from capacita.web.jobs.worker import Report
 from capacita.web.synthesis.queries import list_excerpts
@@ -19,7 +19,7 @@ SEED = 20260416  # the same words give the same suggestions
 def suggest_themes_of(job: Job, report: Report) -> dict[str, Any]:
     """Suggest themes for all that was published of a programme, with all excerpts of each, and find copies."""
     programme = Programme.objects.get(pk=job.inputs["programme"], organisation=job.organisation)
-    rows = Contribution.objects.told().filter(consultation__programme=programme).select_related("consultation")
+    rows = Contribution.objects.filter(told(), consultation__programme=programme).select_related("consultation")
     excerpts = list_excerpts(tuple(rows.order_by("consultation__starts_on", "number", "pk")))
     report(10, "themes")
     found = suggest_themes(excerpts, np.random.default_rng(SEED))
