@@ -2,9 +2,11 @@
 
 Written from admin/tool/lpimportcsv and competency/classes of Moodle, whose comparisons are PHP's: "1.1" and "1.10" are
 the same number there, "0" is empty, a backslash before a quote is an escape, and a row that lacks a name is passed over
-with all that is under it. What Moodle stops at is raised; what it passes over is listed.
+with all that is under it. What Moodle stops at is raised; what it passes over is listed. Where Moodle goes on in silence with something that nobody can
+have meant, such as a second framework row or a scale of which half is not graded, this reader is stricter and stops too.
 """
 
+import itertools
 import json
 import re
 import unicodedata
@@ -27,6 +29,25 @@ PLACES = (
     "is_framework",
     "taxonomies",
 )
+HEADINGS = (  # of the English language pack, in the places that the importer takes them for where nobody moves them
+    "Parent ID number",
+    "ID number",
+    "Short name",
+    "Description",
+    "Description format",
+    "Scale values",
+    "Scale configuration",
+    "Rule type (optional)",
+    "Rule outcome (optional)",
+    "Rule config (optional)",
+    "Cross-referenced competency ID numbers",
+    "Exported ID (optional)",
+    "Is framework",
+    "Taxonomy",
+)
+FORMATS = {"0", "1", "2", "4"}  # of a description: Moodle's own, HTML, plain, Markdown
+RULES = {"core_competency\\competency_rule_all", "core_competency\\competency_rule_points"}
+LONGEST_TAXONOMIES = 255
 TAXONOMIES = {
     "behaviour",
     "competency",
@@ -154,7 +175,27 @@ def check_configuration(values: str, configuration: str) -> list[dict[str, Any]]
         raise MoodleStops("errorscaleconfiguration")
     if [rung["id"] for rung in rungs] != list(range(1, len(values.split(",")) + 1)):
         raise MoodleStops("the configuration is not that of the scale")
+    for rung in rungs:  # read without asking whether they are there, when somebody is graded
+        if any(rung.get(part) not in (0, 1) for part in ("scaledefault", "proficient")):
+            raise MoodleStops("a value of the scale does not say how it is graded")
+    if sum(rung["scaledefault"] for rung in rungs) != 1:
+        raise MoodleStops("there is more than one default")
+    if any(low["proficient"] > high["proficient"] for low, high in itertools.pairwise(rungs)):
+        raise MoodleStops("a higher value is less than a lower one")
     return said
+
+
+def check_rule(cells: dict[str, str], exported: set[str]) -> None:
+    """Raise MoodleStops where the rule of a competency cannot be moved to this framework; one unknown is passed by."""
+    if cells["rule_type"] not in RULES or cells["rule_config"] in ("", "null"):
+        return
+    try:
+        config = json.loads(cells["rule_config"])
+        named = [entry["id"] for entry in config["competencies"]]
+    except (ValueError, KeyError, TypeError):
+        raise MoodleStops("invaliddata: rule") from None
+    if not all(str(name) in exported for name in named):
+        raise MoodleStops("the rule names what is not in the file")
 
 
 def import_framework(data: bytes) -> Imported:
@@ -163,12 +204,18 @@ def import_framework(data: bytes) -> Imported:
     rows = fgetcsv(text + "\n")
     if any(len(row) != len(rows[0]) for row in rows):
         raise MoodleStops("csvweirdcolumns")
+    if tuple(rows[0]) != HEADINGS:
+        raise MoodleStops("somebody would have to say which column is which")
     flat: dict[str, Competency] = {}
     head: dict[str, str] | None = None
     passed_over: list[str] = []
     for row in rows[1:]:
         cells = dict(zip(PLACES, row, strict=True))
+        if cells["format"] not in FORMATS:
+            raise MoodleStops("invaliddata: descriptionformat")
         if not is_empty(cells["is_framework"]):
+            if head is not None or cells["parent"]:
+                raise MoodleStops("a second framework, or one that stands under something")
             head = cells
             continue
         if cells["idnumber"] in flat:
@@ -187,8 +234,13 @@ def import_framework(data: bytes) -> Imported:
         raise MoodleStops("invalidimportfile")
     if max(len(head["idnumber"]), len(head["shortname"])) > 100 or is_empty(head["idnumber"]):
         raise MoodleStops("invaliddata")
+    if len(head["taxonomies"]) > LONGEST_TAXONOMIES:
+        raise MoodleStops("too long")
     if any(word and word not in TAXONOMIES for word in head["taxonomies"].split(",")):
         raise MoodleStops("invalidtaxonomy")
+    every = [dict(zip(PLACES, row, strict=True)) for row in rows[1:]]
+    for cells in every:
+        check_rule(cells, {entry["exported"] for entry in every})
     made = Imported(
         idnumber=shorten(clean_text(head["idnumber"])),
         shortname=shorten(clean_text(head["shortname"])),
@@ -224,6 +276,8 @@ class _Tree:
         for entry in self.made.created:
             for raw in filter(None, entry.related_cell.split(",")):
                 number = raw.replace("%2C", ",")
+                if loosely_equal(number, entry.idnumber):
+                    raise MoodleStops("a competency is not related to itself")
                 if number in self.flat and self.flat[number].created:
                     entry.related.append(number)
                 else:

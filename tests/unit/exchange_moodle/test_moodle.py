@@ -1,12 +1,24 @@
 """Moodle takes in what is written for it whole, and files of Moodle's come in with every repair named."""
 
+import csv
 import dataclasses
 import datetime
+import io
 import re
 
 import pytest
 
-from capacita.framework import Association, AssociationKind, Framework, Item, ItemKind
+from capacita.content import read_content
+from capacita.framework import (
+    ADAPTATION_FORMAT,
+    FRAMEWORK_FORMAT,
+    Association,
+    AssociationKind,
+    Framework,
+    Item,
+    ItemKind,
+    apply_adaptation,
+)
 from capacita.framework.exchange.contract import WriteOptions
 from capacita.framework.exchange.csv_table import write_items_csv
 from capacita.framework.exchange.formats import FORMATS, read_any, recognise_format
@@ -19,7 +31,7 @@ from capacita.sheets import write_csv
 from capacita.vocabulary import Refusal, Unreadable, plain_text
 from lib.exchange_cases import dressed
 from lib.framework_cases import identifier, item, small_framework, text_of
-from lib.moodle_importer import Competency, Imported, import_framework
+from lib.moodle_importer import PLACES, Competency, Imported, MoodleStops, import_framework
 
 
 def shape_of(competencies: list[Competency]) -> list[object]:
@@ -273,3 +285,58 @@ def test_file_without_a_framework_is_unreadable() -> None:
 
 def test_other_tables_are_not_taken_for_moodle() -> None:
     assert recognise_format(write_items_csv(small_framework())).name == "csv"
+
+
+def spoilt(row: int, column: str, value: str) -> bytes:
+    """Return the file of the small framework with one cell changed; row 0 is the headings, row 1 the framework."""
+    rows = list(csv.reader(io.StringIO(write_moodle(small_framework())[0].decode("utf-8"))))
+    rows[row][PLACES.index(column)] = value
+    return write_csv(rows)
+
+
+@pytest.mark.parametrize(
+    ("row", "column", "value"),
+    [
+        (0, "idnumber", "Number"),  # a heading in other words: somebody has to map the columns
+        (1, "is_framework", ""),  # no framework row
+        (2, "is_framework", "1"),  # two of them
+        (1, "parent", "1.1"),
+        (1, "idnumber", ""),
+        (1, "shortname", "x" * 101),
+        (1, "taxonomies", "domain,ability"),
+        (1, "taxonomies", ",".join(["competency"] * 30)),
+        (1, "scale_configuration", "{}"),
+        (1, "scale_configuration", '[{"id":1,"scaledefault":1,"proficient":1}]'),  # the first entry is the scale's
+        (1, "scale_configuration", '[{"scaleid":"0"},{"id":1,"scaledefault":0,"proficient":1}]'),
+        (1, "scale_configuration", '[{"scaleid":"0"},{"id":1,"scaledefault":1,"proficient":1}]'),  # of three values
+        (1, "scale_values", "low,middle"),
+        (2, "format", "7"),
+        (3, "idnumber", ""),  # what stands at the top would stand under it again
+        (2, "related", "1"),  # to itself
+    ],
+)
+def test_reader_of_the_tests_stops_where_moodle_would(row: int, column: str, value: str) -> None:
+    import_framework(write_moodle(small_framework())[0])
+    with pytest.raises((MoodleStops, KeyError, ValueError)):
+        import_framework(spoilt(row, column, value))
+
+
+@pytest.mark.parametrize(
+    ("row", "column", "value"),
+    [(3, "shortname", ""), (2, "shortname", ""), (2, "shortname", "0"), (4, "idnumber", "1.1")],
+)
+def test_row_without_a_name_of_its_own_is_passed_over_with_all_that_is_under_it(
+    row: int, column: str, value: str
+) -> None:
+    made = import_framework(spoilt(row, column, value))
+    assert made.passed_over
+    assert len(made.created) + len(made.passed_over) == len(small_framework().items)
+
+
+@pytest.mark.parametrize("language", ["en", "fr", "es", "ar", "ru", "zh"])
+def test_frameworks_that_come_with_us_are_taken_in_whole_in_every_language(language: str) -> None:
+    base = FRAMEWORK_FORMAT.read_whole(read_content("unesco-2022/framework.json"))
+    levels = ADAPTATION_FORMAT.read_whole(read_content("public-service-levels/adaptation.json"))
+    for framework in (base, apply_adaptation(base, levels)):
+        made = check_whole(framework, language)
+        assert len(made.configuration) == len(made.scale) + 1
