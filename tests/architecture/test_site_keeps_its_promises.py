@@ -80,6 +80,8 @@ def test_contributions_are_read_by_the_rule_of_what_counts() -> None:
             if not isinstance(node, ast.stmt) or hasattr(node, "body"):
                 continue
             words = ast.get_source_segment(source, node) or ""
+            if "Contribution.objects.create(" in words:
+                continue
             if "Contribution.objects" in words and not any(rule in words for rule in ("stands()", "told()")):
                 bare.append(f"{path.relative_to(WEB)}:{node.lineno}")
     assert bare == []

@@ -239,9 +239,12 @@ def list_unwritten(actor: Actor, organisations: list[UUID]) -> list[Contribution
     """Return what was decided to be taken up and has led to no Change yet, the oldest decision first."""
     written = apps.get_model("synthesis", "ChangeLink")._default_manager.filter(step__undone_by=None)
     rows = Contribution.objects.for_actor(actor).filter(
-        organisation_id__in=organisations, status__in=("accepted", "partly"), change_ids=[],
-        source__withdrawn_at__isnull=True, consultation__programme__framework_version__isnull=False,
-    )  # fmt: skip
+        stands(),
+        organisation_id__in=organisations,
+        status__in=("accepted", "partly"),
+        change_ids=[],
+        consultation__programme__framework_version__isnull=False,
+    )
     rows = rows.exclude(pk__in=written.values("contribution")).select_related("consultation")
     return list(rows.order_by(F("decided_on").asc(nulls_last=True), "number"))
 
