@@ -176,6 +176,7 @@ def test_country_adapts_the_framework_in_french_and_releases_it(own_site: Runnin
     expect(page.get_by_text("Nothing stands in the way of a release.")).to_be_visible()
     page.get_by_role("link", name="See each of them, and why").click()
     expect(page.get_by_role("heading", name="Questions of the item bank")).to_be_visible()
+    page.get_by_text("Each of them, and why").first.click()
     expect(
         page.get_by_text("2.2 Prise de décision fondée sur les données means something else now.").first
     ).to_be_visible()
