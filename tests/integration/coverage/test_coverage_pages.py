@@ -73,7 +73,7 @@ def test_share_of_one_organisation_is_told_and_who_it_is_only_inside(client: Cli
         meeting.save()
         text = client.get(PUBLIC).content.decode()
         assert ("told once the organisers of 5 sessions are known" in text) == (place < 4)
-    assert "One organisation holds 100 % of the sessions whose organiser is known (5)." in text
+    assert "One organisation holds 100% of the sessions whose organiser is known (5)." in text
     assert "City of Porto" not in text
     assert "City of Porto" not in client.get(PUBLIC[:-1] + ".json").content.decode()
     sign_in(client, programme)

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.utils.translation import get_language_info
 from django.utils.translation import gettext_lazy as _
 
 from capacita.framework.changes import ChangeKind
@@ -16,7 +16,6 @@ from capacita.framework.model import ItemKind
 from capacita.web.adapting.drafting import Step
 from capacita.web.languages import TAGS
 
-SOURCE_LANGUAGES = ("fr", "en", "ar", "es", "ru", "zh-hans")
 KINDS = {
     ItemKind.COMPETENCY: _("A competency"),
     ItemKind.ATTITUDE: _("An attitude"),
@@ -59,7 +58,7 @@ class StartForm(forms.Form):
         assert isinstance(base, forms.ChoiceField)
         assert isinstance(language, forms.ChoiceField)
         base.choices = list(bases)
-        language.choices = [(TAGS.get(tag, tag), get_language_info(tag)["name_local"]) for tag in SOURCE_LANGUAGES]
+        language.choices = [(TAGS.get(tag, tag), name) for tag, name in settings.LANGUAGES]
 
 
 class StepForm(forms.Form):

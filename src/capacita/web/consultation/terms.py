@@ -52,7 +52,7 @@ VERDICTS = {
     "split": _("Split it"),
     "new": _("Add something new"),
     "remove": _("Take it out"),
-    "comment": _("Says"),
+    "comment": _("Remark"),
 }
 IN_WRITING = "written"  # the mode of a programme's comments: nobody meets, so that it is no choice in a form
 OUTCOMES = {

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils.formats import number_format
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_noop as _
 
@@ -21,7 +20,7 @@ from capacita.consultation.coverage import (
 )
 from capacita.disclosure import FLOOR
 from capacita.web.coverage.terms import DIMENSIONS, REASONS, place_words
-from capacita.web.patterns.templatetags.capacita_ui import day, percent
+from capacita.web.patterns.templatetags.capacita_ui import day, decimal, percent
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -195,7 +194,7 @@ def _share(value: float | None, without: str) -> str:
 
 
 def _decimals(value: float | None, without: str) -> str:
-    return without if value is None else str(number_format(value, 2))
+    return without if value is None else decimal(value, 2)
 
 
 def list_categories(places: Mapping[str, tuple[str, ...]]) -> dict[str, dict[str, str]]:
