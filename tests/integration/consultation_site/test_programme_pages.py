@@ -142,6 +142,27 @@ def test_snapshot_says_no_dated_session_and_what_was_reported_elsewhere(client: 
     assert "Contribution" not in page
 
 
+@pytest.mark.parametrize(
+    "address", ["?view=region", "?view=region&programme=global-2022", "2022-africa-1/", "2022-africa-2/"]
+)
+def test_what_was_reported_of_africa_stands_beside_its_sessions_with_its_source(client: Client, address: str):
+    seed_organisations()
+    seed_calendar()
+    page = client.get(f"/en/consultations/{address}").content.decode()
+    reported = page[page.index("Reported elsewhere") :]
+    assert reported.index("24 May 2022") < reported.index("what-are-digital-competencies-civil-servants-africa")
+    assert page.count("Reported elsewhere") == 1
+
+
+def test_what_was_reported_of_africa_stands_beside_no_session_of_others(client: Client):
+    seed_organisations()
+    seed_calendar()
+    for address in ("2022-asia-pacific-1/", "2022-middle-east-north-africa/"):
+        answer = client.get(f"/en/consultations/{address}")
+        assert answer.status_code == 200
+        assert "Reported elsewhere" not in answer.content.decode()
+
+
 def test_programme_page_takes_as_many_queries_for_three_consultations_as_for_one(client: Client):
     programme = make_programme(make_country(), framework_version=make_framework())
     address = f"/en/consultations/programmes/{programme.code}/"

@@ -14,8 +14,9 @@ from django.utils.translation import get_language, gettext
 from capacita.consultation import REGIONAL_GROUPS
 from capacita.consultation.scheduling.clashes import Clash, ClashKind, TimedSession, find_clashes
 from capacita.vocabulary import plain_text
-from capacita.web.consultation.models import Consultation
+from capacita.web.consultation.models import Consultation, Programme
 from capacita.web.consultation.presenters import EventOnPage, group_words, month_of, present_event
+from capacita.web.consultation.reported import ReportedMeeting, list_reported
 from capacita.web.consultation.when import KNOWN_ZONES
 from capacita.web.languages import text_language
 from capacita.web.patterns.templatetags.capacita_ui import day
@@ -52,6 +53,7 @@ class GroupOnPage:
     name: str
     events: tuple[EventOnPage, ...]
     has_day: bool
+    reported: tuple[ReportedMeeting, ...]
 
 
 def read_month(text: str, meetings: Sequence[Consultation], *, on: date) -> date:
@@ -104,20 +106,21 @@ def present_month(meetings: Iterable[Consultation], month: date, *, on: date) ->
     )
 
 
-def present_regions(meetings: Sequence[Consultation]) -> list[GroupOnPage]:
-    """Return every region, those without a consultation too, and the rest together."""
+def present_regions(meetings: Sequence[Consultation], programmes: Sequence[Programme]) -> list[GroupOnPage]:
+    """Return every region with what others reported of it, those without a consultation too, and the rest together."""
     regional = [group.value for group in REGIONAL_GROUPS]
-    groups = [(group_words(code), [meeting for meeting in meetings if meeting.group == code]) for code in regional]
+    groups = [(code, group_words(code), [row for row in meetings if row.group == code]) for code in regional]
     rest = [meeting for meeting in meetings if meeting.group not in regional]
     if rest:
-        groups.append((gettext("Not for one region"), rest))
+        groups.append(("", gettext("Not for one region"), rest))
     return [
         GroupOnPage(
             name=name,
             events=tuple(present_event(meeting) for meeting in own),
             has_day=any(meeting.starts_on for meeting in own),
+            reported=list_reported(programmes, code),
         )
-        for name, own in groups
+        for code, name, own in groups
     ]
 
 

@@ -18,19 +18,9 @@ from capacita.web.consultation.models import Consultation, Programme
 from capacita.web.consultation.notices import contact_of
 from capacita.web.consultation.presenters import EventOnPage, group_words, present_event
 from capacita.web.consultation.queries import is_open
+from capacita.web.consultation.reported import ReportedMeeting, list_reported
 from capacita.web.consultation.terms import PHASES, PURPOSES, SUBJECTS
-from capacita.web.fields import read_localized
 from capacita.web.patterns.templatetags.capacita_ui import day, period
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReportedMeeting:
-    """A meeting that others reported, which stands on no calendar of the programme."""
-
-    title: LocalizedText
-    day: date
-    source: str
-    address: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,7 +86,7 @@ def _regions(programme: Programme, meetings: Sequence[Consultation], feed: str) 
     found = []
     for group in REGIONAL_GROUPS:
         own = [meeting for meeting in meetings if meeting.group == group.value]
-        reported = [entry for entry in programme.reported if entry["group"] == group.value]
+        reported = list_reported([programme], group.value)
         if not own and not reported:
             continue
         found.append(
@@ -105,20 +95,11 @@ def _regions(programme: Programme, meetings: Sequence[Consultation], feed: str) 
                 name=group_words(group.value),
                 events=tuple(present_event(meeting) for meeting in own),
                 has_day=any(meeting.starts_on for meeting in own),
-                reported=tuple(_reported(entry) for entry in reported),
+                reported=reported,
                 feed_href=f"{feed}&group={group.value}",
             )
         )
     return found
-
-
-def _reported(entry: dict[str, Any]) -> ReportedMeeting:
-    return ReportedMeeting(
-        title=read_localized(entry["title"]),
-        day=date.fromisoformat(entry["day"]),
-        source=entry["source"],
-        address=entry["address"],
-    )
 
 
 def _phase(phase: Any, on: date) -> dict[str, Any]:

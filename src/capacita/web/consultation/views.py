@@ -20,6 +20,7 @@ from capacita.web.consultation.ledger_files import write_ledger_csv, write_ledge
 from capacita.web.consultation.models import Consultation
 from capacita.web.consultation.presenters import group_words, list_counts, present_calendar, present_consultation
 from capacita.web.consultation.queries import get_consultation, item_titles, list_contributions, read_calendar
+from capacita.web.consultation.reported import list_reported
 from capacita.web.languages import text_language
 
 VIEWS = ("list", "month", "region")
@@ -48,7 +49,8 @@ def show_calendar(request: HttpRequest) -> HttpResponse:
         month = read_month(request.GET.get("month", ""), calendar.consultations, on=today)
         context["grid"] = present_month(calendar.consultations, month, on=today)
     elif view == "region":
-        context["regions"] = present_regions(calendar.consultations)
+        shown = [entry for entry in calendar.programmes if chosen["programme"] in ("", entry.code)]
+        context["regions"] = present_regions(calendar.consultations, shown)
         context["clashes"] = list_clashes(calendar.consultations)
     else:
         context["programmes"] = present_calendar(calendar.programmes, calendar.consultations)
@@ -100,9 +102,9 @@ def show_consultation(request: HttpRequest, slug: str) -> HttpResponse:
         return _send(body, "application/json; charset=utf-8", f"{slug}.json")
     titles = item_titles(consultation.programme) if said else {}
     page = present_consultation(consultation, said, titles, on=timezone.localdate())
-    return render(
-        request, "consultation/consultation.html", {"section": "consultations", "page": page, "row": consultation}
-    )
+    reported = () if consultation.starts_on else list_reported([consultation.programme], consultation.group)
+    context = {"section": "consultations", "page": page, "row": consultation, "reported": reported}
+    return render(request, "consultation/consultation.html", context)
 
 
 def _send(body: bytes, media_type: str, name: str) -> HttpResponse:
