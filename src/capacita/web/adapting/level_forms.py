@@ -93,7 +93,7 @@ class RemoveLevelForm(LevelForm):
     deed = REMOVE
     field_order = ("level", "instead", "reason", "citation")
     instead = forms.ChoiceField(
-        label=_("What do roles need that need this level now?"),
+        label=_("Which level takes its place where roles need it?"),
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose what they need in its place")},
     )
