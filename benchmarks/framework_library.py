@@ -161,22 +161,14 @@ def changes_of(base: Any, country: int, version: int) -> tuple[Any, ...]:
 
 
 def fill(adaptations: int, versions: int, size: int) -> None:
-    """Keep the base, then every version of every adaptation, as the site keeps them when they are released."""
-    from capacita.framework import (  # noqa: PLC0415 -- as above
-        ADAPTATION_FORMAT,
-        Adaptation,
-        DerivedFrom,
-        FrameworkStatus,
-        apply_adaptation,
-        framework_digest,
-    )
+    """Publish the base, then every version of every adaptation, as the site does when they are released."""
+    from capacita.framework import Adaptation, DerivedFrom, FrameworkStatus, framework_digest  # noqa: PLC0415 -- as above
     from capacita.vocabulary import written  # noqa: PLC0415 -- as above
     from capacita.web.accounts.models import Organisation, OrganisationKind  # noqa: PLC0415 -- as above
     from capacita.web.accounts.seed import KEEPER, seed_organisations  # noqa: PLC0415 -- as above
     from capacita.web.actors import SYSTEM  # noqa: PLC0415 -- as above
-    from capacita.web.documents.store import store_document  # noqa: PLC0415 -- as above
     from capacita.web.framework.seed import seed_frameworks  # noqa: PLC0415 -- as above
-    from capacita.web.framework.services import publish_framework  # noqa: PLC0415 -- as above
+    from capacita.web.framework.services import publish_adaptation, publish_framework  # noqa: PLC0415 -- as above
 
     seed_organisations()
     seed_frameworks()
@@ -200,13 +192,12 @@ def fill(adaptations: int, versions: int, size: int) -> None:
                 base=derived,
                 changes=changes_of(base, country, version),
             )
-            publish_framework(
+            publish_adaptation(
                 SYSTEM,
                 organisation=organisation,
-                framework=apply_adaptation(base, adaptation),
-                released_at=start + timedelta(days=version),
                 base=row,
-                adaptation_digest=store_document(ADAPTATION_FORMAT.dump(adaptation)),
+                adaptation=adaptation,
+                released_at=start + timedelta(days=version),
                 country="XA",
             )
         print(f"\r{country + 1} of {adaptations} adaptations", end="", file=sys.stderr, flush=True)
@@ -271,9 +262,13 @@ def list_pages() -> dict[str, str]:
 
 def forget() -> None:
     """Forget all that the process remembers of documents."""
-    for found in gc.get_objects():
-        if type(found) is functools._lru_cache_wrapper and found.__module__.startswith("capacita.web."):
-            found.cache_clear()
+    from capacita.web.documents.remembered import forget_all  # noqa: PLC0415 -- as above
+
+    forget_all()
+    for module in [found for name, found in sys.modules.items() if name.startswith("capacita.web.")]:
+        for value in list(vars(module).values()):
+            if isinstance(value, functools._lru_cache_wrapper):
+                value.cache_clear()
 
 
 def measure(address: str, countries: int, rounds: int) -> tuple[float, float, float, int, int]:

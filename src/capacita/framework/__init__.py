@@ -54,9 +54,7 @@ from capacita.framework.parts import (
     FrameworkPart,
     PartKind,
     SplitFramework,
-    divide_part,
     join_framework,
-    split_framework,
     unite_part,
 )
 from capacita.framework.principles import PRINCIPLES, Principle, PrincipleGroup
@@ -158,7 +156,6 @@ __all__ = [
     "competencies_of",
     "compute_parts",
     "compute_principle_coverage",
-    "divide_part",
     "find_item",
     "framework_digest",
     "get_item",
@@ -181,7 +178,6 @@ __all__ = [
     "release_adaptation",
     "release_framework",
     "requirements_of",
-    "split_framework",
     "summarise_framework",
     "unite_part",
     "validate_adaptation",

@@ -58,14 +58,20 @@ def validate_adaptation(adaptation: Adaptation) -> list[Finding]:
     ]
 
 
-def apply_adaptation(base: Framework, adaptation: Adaptation) -> Framework:
+def apply_adaptation(base: Framework, adaptation: Adaptation, *, digest_of_base: str = "") -> Framework:
     """Return the effective framework of an adaptation: its base with all of its Changes.
+
+    Of a base that is kept, ``digest_of_base`` spares looking at it once more; what comes out is looked at in any case.
 
     Raises Refusal when the base is not the one that the adaptation was made for or is unsound itself, when a Change
     does not fit, and when what comes out does not hold together.
     """
-    digest_of_base = _check_base(base, adaptation)
-    check_framework(base)
+    if digest_of_base:
+        _check_base(base, adaptation, digest_of_base)
+    else:
+        digest_of_base = framework_digest(base)
+        _check_base(base, adaptation, digest_of_base)
+        check_framework(base)
     draft = Draft(base, adaptation)
     for place, change in enumerate(adaptation.changes):
         apply_change(draft, change, place)
@@ -94,18 +100,15 @@ def check_base(base: Framework, adaptation: Adaptation) -> None:
     The digest may be that of the document or that of its meaning; with the latter, a later translation of the base
     changes nothing.
     """
-    _check_base(base, adaptation)
+    _check_base(base, adaptation, framework_digest(base))
 
 
-def _check_base(base: Framework, adaptation: Adaptation) -> str:
-    """Return the digest of the base that was checked."""
+def _check_base(base: Framework, adaptation: Adaptation, digest_of_base: str) -> None:
     wanted = adaptation.base
     if wanted.id != base.id:
         raise Refusal("ADAPTATION_OTHER_BASE", wanted=wanted.id, found=base.id)
-    found = framework_digest(base)
-    if wanted.digest != found and wanted.digest != meaning_digest(base):
+    if wanted.digest != digest_of_base and wanted.digest != meaning_digest(base):
         raise Refusal("ADAPTATION_BASE_CHANGED", wanted=wanted.version, found=base.version, framework=base.code)
-    return found
 
 
 def _check_orphans(base: Framework, effective: Framework) -> None:

@@ -5,13 +5,12 @@ other. Long parts are kept in pieces, cut where the names of their entries say (
 Muthitacharoen, Chen and Mazieres 2001, section 3.1): an entry that comes or goes changes the piece that it is in.
 """
 
-import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from capacita.vocabulary import TextOrigin, digest
+from capacita.vocabulary import TextOrigin
 
 Value = dict[str, Any]
 
@@ -31,7 +30,6 @@ class PartKind(StrEnum):
 LISTS = (PartKind.SCALES, PartKind.ROLES, PartKind.DEFINITIONS, PartKind.ASSOCIATIONS)
 _FREE = frozenset({"extensions", "rubrics"})  # anything may stand there, so nothing in them is a text of ours
 _SOURCE = TextOrigin.SOURCE.value
-_CUT_BELOW = 8  # of 256: a piece holds 32 entries on average
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,11 +39,6 @@ class FrameworkPart:
     kind: PartKind
     name: str = ""
     value: Any
-
-    @property
-    def digest(self) -> str:
-        """The digest by which a release names the part."""
-        return digest(self.value)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,37 +55,15 @@ class SplitFramework:
 
 def source_only(document: Value) -> Value:
     """Return the JSON value of a framework document with only its source wordings."""
-    return _without_translations(document, "", {})
+    return take_translations(document, {})
 
 
-def split_framework(document: Value) -> SplitFramework:
-    """Return the parts of the JSON value of a framework document; what belongs to no item stays in the header."""
-    texts: dict[str, Value] = {}
-    rest = _without_translations(document, "", texts)
-    items: list[Value] = rest.pop("items", [])
-    groups: dict[str, list[tuple[int, Value]]] = {item["id"]: [] for item in items}
-    loose: list[tuple[int, Value]] = []
-    for place, descriptor in enumerate(rest.pop("descriptors", ())):
-        groups.get(descriptor["item"], loose).append((place, descriptor))
-    if loose:
-        rest["descriptors"] = [descriptor for _place, descriptor in loose]
-    places = [place for group in (loose, *groups.values()) for place, _descriptor in group]
-    lists = [FrameworkPart(kind=kind, value=rest.pop(kind.value, [])) for kind in LISTS]
-    of_items = [
-        FrameworkPart(
-            kind=PartKind.ITEM,
-            name=item["id"],
-            value={"item": item, "descriptors": [descriptor for _place, descriptor in groups.pop(item["id"], ())]},
-        )
-        for item in items
-    ]
-    languages = [
-        FrameworkPart(kind=PartKind.TEXTS, name=language, value=found) for language, found in sorted(texts.items())
-    ]
-    return SplitFramework(
-        parts=(FrameworkPart(kind=PartKind.HEADER, value=rest), *lists, *of_items, *languages),
-        descriptor_order=_inverse(places) if places != sorted(places) else (),
-    )
+def take_translations(value: Value, texts: dict[str, Value]) -> Value:
+    """Return an object with only its source wordings; the others go to ``texts``, by language and place in it.
+
+    A place is told by the identifiers of entries, where they have one, since an index moves when others come and go.
+    """
+    return _without_translations(value, "", texts)
 
 
 def join_framework(split: SplitFramework) -> Value:
@@ -119,20 +90,24 @@ def join_framework(split: SplitFramework) -> Value:
     if descriptors:
         order = split.descriptor_order
         document["descriptors"] = [descriptors[place] for place in order] if order else descriptors
-    _put_translations(document, texts)
+    put_translations(document, texts)
     return document
 
 
-def divide_part(part: FrameworkPart) -> list[Any]:
-    """Return the pieces in which a part is kept: of a list or of texts a few entries each, of others the whole."""
-    if part.kind is PartKind.TEXTS:
-        names = sorted(part.value)
-        return [{name: part.value[name] for name in piece} for piece in _cut(names, names)]
-    if part.kind is PartKind.ROLES:
-        return [[role] for role in part.value]
-    if part.kind is PartKind.ASSOCIATIONS:
-        return list(_cut(part.value, [entry["id"] for entry in part.value]))
-    return [part.value]
+def put_translations(document: Value, texts: Mapping[str, Value]) -> None:
+    """Put each translation back to its source in an object, and the languages of each text into their order."""
+    holders: dict[str, Value] = {"": document}
+    found: dict[str, Value] = {}
+    for language, wordings in texts.items():
+        for name, told in wordings.items():
+            text = found.get(name)
+            if text is None:
+                owner, _slash, key = name.rpartition("/")
+                text = found[name] = dict(_holder(owner, holders).get(key, {}))
+            text[language] = told if told["of"] is not None else {"text": told["text"], "origin": told["origin"]}
+    for name, text in found.items():
+        owner, _slash, key = name.rpartition("/")
+        holders[owner][key] = {tag: text[tag] for tag in sorted(text)}
 
 
 def unite_part(kind: PartKind, name: str, pieces: Iterable[Any]) -> FrameworkPart:
@@ -146,10 +121,6 @@ def unite_part(kind: PartKind, name: str, pieces: Iterable[Any]) -> FrameworkPar
 
 
 def _without_translations(value: Value, name: str, texts: dict[str, Value]) -> Value:
-    """Return an object with only its source wordings; the others go to ``texts``, by language and place.
-
-    A place is told by the identifiers of entries, where they have one, since an index moves when others come and go.
-    """
     kept: Value = {}
     for key, entry in value.items():
         if isinstance(entry, dict) and entry and key not in _FREE:
@@ -182,22 +153,6 @@ def _is_text(entry: Value) -> bool:
     return all(isinstance(wording, dict) and "origin" in wording and "text" in wording for wording in entry.values())
 
 
-def _put_translations(document: Value, texts: dict[str, Value]) -> None:
-    """Put each translation to its source, and the languages of each text into their order."""
-    holders: dict[str, Value] = {"": document}
-    found: dict[str, Value] = {}
-    for language, wordings in texts.items():
-        for name, told in wordings.items():
-            text = found.get(name)
-            if text is None:
-                owner, _slash, key = name.rpartition("/")
-                text = found[name] = dict(_holder(owner, holders).get(key, {}))
-            text[language] = told if told["of"] is not None else {"text": told["text"], "origin": told["origin"]}
-    for name, text in found.items():
-        owner, _slash, key = name.rpartition("/")
-        holders[owner][key] = {tag: text[tag] for tag in sorted(text)}
-
-
 def _holder(name: str, holders: dict[str, Value]) -> Value:
     """Return the object at a place, noting it and all beside it."""
     if name not in holders:
@@ -205,21 +160,3 @@ def _holder(name: str, holders: dict[str, Value]) -> Value:
         for index, entry in enumerate(_holder(above, holders)[key]):
             holders[f"{above}/{key}/{entry.get('id') or index}"] = entry
     return holders[name]
-
-
-def _cut(entries: Sequence[Any], names: Sequence[str]) -> Iterator[Sequence[Any]]:
-    """Yield the entries in runs, each ending where the digest of a name begins with a low number."""
-    begun = 0
-    for place, name in enumerate(names, start=1):
-        if hashlib.sha256(name.encode("utf-8")).digest()[0] < _CUT_BELOW:
-            yield entries[begun:place]
-            begun = place
-    if begun < len(entries):
-        yield entries[begun:]
-
-
-def _inverse(places: Sequence[int]) -> tuple[int, ...]:
-    found = [0] * len(places)
-    for rank, place in enumerate(places):
-        found[place] = rank
-    return tuple(found)

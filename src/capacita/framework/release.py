@@ -12,11 +12,11 @@ from pydantic import TypeAdapter
 from capacita.framework.adaptation import apply_adaptation, validate_adaptation
 from capacita.framework.changes import ADAPTATION_FORMAT, Adaptation
 from capacita.framework.coverage import PrincipleMinimum, compute_principle_coverage, list_minimum_findings
-from capacita.framework.digests import digest_of_meaning
-from capacita.framework.model import FRAMEWORK_FORMAT, DerivedFrom, Framework, FrameworkStatus, ItemKind
-from capacita.framework.parts import PartKind, SplitFramework, split_framework
+from capacita.framework.model import DerivedFrom, Framework, FrameworkStatus, ItemKind
+from capacita.framework.parts import PartKind
 from capacita.framework.reading import has_text
 from capacita.framework.validation import validate_framework
+from capacita.framework.written import WrittenFramework, write_framework
 from capacita.vocabulary import (
     Code,
     Digest,
@@ -84,7 +84,12 @@ def list_release_findings(framework: Framework, *, gate: ReleaseGate = STEWARD_G
 
     Every recommendation without text is named: as an error, or as a note where the gate lets it pass.
     """
-    findings = validate_framework(framework)
+    return [*validate_framework(framework), *_list_gate_findings(framework, gate)]
+
+
+def _list_gate_findings(framework: Framework, gate: ReleaseGate) -> list[Finding]:
+    """Return what only a release asks for of a framework that may otherwise be sound."""
+    findings: list[Finding] = []
     if framework.status is FrameworkStatus.RETIRED:
         findings.append(Finding(code="RELEASE_RETIRED", severity=Severity.ERROR, path="/status"))
     for index, item in enumerate(framework.items):
@@ -114,13 +119,17 @@ def list_adaptation_release_findings(adaptation: Adaptation) -> list[Finding]:
 
 
 def check_release(
-    framework: Framework, *, adaptation: Adaptation | None = None, gate: ReleaseGate = STEWARD_GATE
+    framework: Framework,
+    *,
+    adaptation: Adaptation | None = None,
+    gate: ReleaseGate = STEWARD_GATE,
+    is_sound: bool = False,
 ) -> None:
     """Raise Refusal, with the findings that stop it, when a framework may not be released.
 
-    ``adaptation`` is the one that gave the framework, if one did.
+    ``adaptation`` is the one that gave the framework, if one did; ``is_sound`` says that it is known to hold together.
     """
-    findings = list_release_findings(framework, gate=gate)
+    findings = _list_gate_findings(framework, gate) if is_sound else list_release_findings(framework, gate=gate)
     if adaptation is not None:
         findings.extend(list_adaptation_release_findings(adaptation))
     _stop(findings)
@@ -149,9 +158,15 @@ def release_framework(
     return make_manifest(released, released_on)
 
 
-def get_released_adaptation(base: Framework, adaptation: Adaptation, *, version: str) -> Framework:
-    """Return the effective framework as it is released: under its version number, implemented."""
-    return replace(apply_adaptation(base, adaptation), version=version, status=FrameworkStatus.IMPLEMENTED)
+def get_released_adaptation(
+    base: Framework, adaptation: Adaptation, *, version: str, digest_of_base: str = ""
+) -> Framework:
+    """Return the effective framework as it is released: under its version number, implemented.
+
+    ``digest_of_base`` is told of a base that is kept under it.
+    """
+    effective = apply_adaptation(base, adaptation, digest_of_base=digest_of_base)
+    return replace(effective, version=version, status=FrameworkStatus.IMPLEMENTED)
 
 
 def release_adaptation(
@@ -162,36 +177,37 @@ def release_adaptation(
     released_on: date,
     gate: ReleaseGate | None = None,
     released: Framework | None = None,
+    written: WrittenFramework | None = None,
     minimums: tuple[PrincipleMinimum, ...] = (),
 ) -> Release:
     """Return the release of an adaptation under a version number. Raises Refusal when something stops it.
 
     Unless a gate says otherwise, a country is not held up by recommendations that its base has no text for: it
     cannot write them in the steward's place. The release names them as missing. ``minimums`` are what the steward
-    asks of its coverage all the same. ``released`` is what ``get_released_adaptation`` gives, where the caller has
-    it already.
+    asks of its coverage all the same. ``released`` is what ``get_released_adaptation`` gives, and ``written`` that
+    written, where the caller has them already.
     """
     if adaptation.status is FrameworkStatus.RETIRED:
         finding = Finding(code="RELEASE_RETIRED", severity=Severity.ERROR, path="/status")
         raise Refusal("RELEASE_STOPPED", count=1, reasons="/status", findings=(finding,))
     if gate is None:
-        gate = ReleaseGate(allow_missing=frozenset(_missing(base)), principles=minimums)
+        gate = ReleaseGate(allow_missing=frozenset(list_missing(base)), principles=minimums)
     if released is None:
         released = get_released_adaptation(base, adaptation, version=version)
-    check_release(released, adaptation=adaptation, gate=gate)
+    check_release(released, adaptation=adaptation, gate=gate, is_sound=bool(version.strip()))
     made_by = DerivedFrom(
         id=adaptation.id, version=adaptation.version, digest=digest(ADAPTATION_FORMAT.dump(adaptation))
     )
-    return make_manifest(released, released_on, made_by)
+    return make_manifest(released, released_on, made_by, written=written)
 
 
 def compute_parts(framework: Framework) -> tuple[ReleasePart, ...]:
     """Return the parts of a framework with their digests, in a fixed order: items by identifier."""
-    return _parts_of(split_framework(FRAMEWORK_FORMAT.dump(framework)))
+    return _parts_of(write_framework(framework))
 
 
-def _parts_of(split: SplitFramework) -> tuple[ReleasePart, ...]:
-    parts = sorted(split.parts, key=lambda part: (_ORDER[part.kind], part.name))
+def _parts_of(written: WrittenFramework) -> tuple[ReleasePart, ...]:
+    parts = sorted(written.parts, key=lambda part: (_ORDER[part.kind], part.name))
     return tuple(ReleasePart(kind=part.kind, name=part.name, digest=part.digest) for part in parts)
 
 
@@ -208,26 +224,34 @@ def _is_place(finding: Finding) -> bool:
     return finding.code != "RELEASE_WITHOUT_TEXT" and "wanted" not in finding.values
 
 
-def _missing(framework: Framework) -> list[str]:
+def list_missing(framework: Framework) -> list[str]:
+    """Return the codes of the recommendations that have no text."""
     return [item.code for item in framework.items if item.kind is ItemKind.RECOMMENDATION and not has_text(item)]
 
 
-def make_manifest(released: Framework, released_on: date, made_by: DerivedFrom | None = None) -> Release:
+def make_manifest(
+    released: Framework,
+    released_on: date,
+    made_by: DerivedFrom | None = None,
+    *,
+    written: WrittenFramework | None = None,
+) -> Release:
     """Return the manifest of a framework that is released as it stands, whatever a gate would say of it.
 
-    ``made_by`` is the adaptation that gave it.
+    ``made_by`` is the adaptation that gave it; ``written`` the framework written, where the caller has it already.
     """
-    value = FRAMEWORK_FORMAT.dump(released)
+    if written is None:
+        written = write_framework(released)
     return Release(
         id=derive_identifier(released.id, "release", released.version),
         framework=released.id,
         code=released.code,
         version=released.version,
         released_on=released_on.isoformat(),
-        digest=digest(value),
-        meaning=digest_of_meaning(value, released),
+        digest=written.digest,
+        meaning=written.meaning,
         derived_from=released.derived_from,
         adaptation=made_by,
-        missing=tuple(_missing(released)),
-        parts=_parts_of(split_framework(value)),
+        missing=tuple(list_missing(released)),
+        parts=_parts_of(written),
     )

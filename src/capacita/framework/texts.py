@@ -8,6 +8,7 @@ from capacita.framework.digests import is_localized
 from capacita.vocabulary import Finding, LocalizedText, Severity, TextOrigin, pointer, stale_languages
 
 Location = tuple[str | int, ...]
+_NO_TEXTS = (str, int)  # what a part may be without having a text in it
 
 
 def list_texts(part: Any, here: Location = ()) -> Iterator[tuple[Location, LocalizedText]]:
@@ -21,7 +22,7 @@ def list_texts(part: Any, here: Location = ()) -> Iterator[tuple[Location, Local
     elif dataclasses.is_dataclass(part):
         for name in part.__dataclass_fields__:
             value = getattr(part, name)
-            if value and not isinstance(value, str | int):
+            if value and not isinstance(value, _NO_TEXTS):
                 yield from list_texts(value, (*here, name))
 
 

@@ -15,24 +15,22 @@ from capacita.framework import (
     PartKind,
     SplitFramework,
     compute_parts,
-    divide_part,
     framework_digest,
     join_framework,
     list_texts,
     meaning_digest,
-    split_framework,
     unite_part,
     without_translations,
 )
-from capacita.vocabulary import TextOrigin, canonical_json, digest, translated
+from capacita.framework.written import WrittenFramework, write_document, write_framework
+from capacita.vocabulary import TextOrigin, canonical_json, digest, digest_of_bytes, translated
 from capacita.web.documents.packing import (
-    choose_undescribed,
     list_digests,
     list_item_identifiers,
     pack_framework,
     unpack_framework,
-    unpack_undescribed,
 )
+from lib.framework_cases import small_framework
 from lib.version_cases import edited, starts
 
 
@@ -82,14 +80,39 @@ def languages_of(value: Any) -> list[list[str]]:
     return [found for entry in value for found in languages_of(entry)] if isinstance(value, list) else []
 
 
+def read_back(written: WrittenFramework) -> dict[str, Any]:
+    """Return the JSON value that the parts of a written framework give, read from their pieces."""
+    parts = [unite_part(part.kind, part.name, map(json.loads, part.pieces)) for part in written.parts]
+    return join_framework(SplitFramework(parts=tuple(parts), descriptor_order=written.descriptor_order))
+
+
 @given(versions())
-def test_what_is_split_joins_to_the_same_bytes(framework: Framework) -> None:
+def test_what_is_written_comes_back_to_the_same_bytes(framework: Framework) -> None:
     value = FRAMEWORK_FORMAT.dump(framework)
-    before = canonical_json(value)
-    joined = join_framework(split_framework(value))
-    assert canonical_json(joined) == before
-    assert canonical_json(value) == before
+    written = write_framework(framework)
+    assert written.comes_back
+    assert written.whole.encode() == canonical_json(value)
+    assert written.digest == framework_digest(framework)
+    assert written.meaning == meaning_digest(framework)
+    joined = read_back(written)
+    assert canonical_json(joined) == canonical_json(value)
     assert FRAMEWORK_FORMAT.read_kept(joined) == framework
+
+
+@given(versions(), st.data())
+def test_what_is_written_like_another_is_what_is_written_alone(framework: Framework, data: st.DataObject) -> None:
+    later = data.draw(edited(framework, most=3))
+    like = write_framework(framework)
+    written = write_framework(later, like)
+    assert replace(written, entries={}) == replace(write_framework(later), entries={})
+    same = {id(item) for item in framework.items} & {id(item) for item in later.items}
+    assert all(written.entries[key] is like.entries[key] for key in same)
+
+
+@given(versions())
+def test_a_document_is_written_as_its_framework_is(framework: Framework) -> None:
+    written = write_document(FRAMEWORK_FORMAT.dump(framework))
+    assert replace(written, entries={}) == replace(write_framework(framework), entries={})
 
 
 @given(versions())
@@ -105,18 +128,23 @@ def test_meaning_is_that_of_the_definition(framework: Framework, data: st.DataOb
         framework = replace(framework, title={"fr": translated("Un", "One", TextOrigin.HUMAN)})
     meant = replace(without_translations(framework), version="", status=FrameworkStatus.DRAFT)
     assert meaning_digest(framework) == framework_digest(meant)
-    assert canonical_json(join_framework(split_framework(FRAMEWORK_FORMAT.dump(framework)))) == canonical_json(
-        FRAMEWORK_FORMAT.dump(framework)
-    )
+    written = write_framework(framework)
+    assert written.meaning == meaning_digest(framework)
+    assert canonical_json(read_back(written)) == canonical_json(FRAMEWORK_FORMAT.dump(framework))
 
 
 @given(versions())
-def test_divided_parts_unite_whatever_their_pieces(framework: Framework) -> None:
-    split = split_framework(FRAMEWORK_FORMAT.dump(framework))
-    united = tuple(unite_part(part.kind, part.name, divide_part(part)) for part in split.parts)
-    assert united == split.parts
-    again = SplitFramework(parts=united, descriptor_order=split.descriptor_order)
-    assert FRAMEWORK_FORMAT.read_kept(join_framework(again)) == framework
+def test_pieces_are_those_of_their_parts(framework: Framework) -> None:
+    for part in write_framework(framework).parts:
+        assert [digest_of_bytes(piece.encode()) for piece in part.pieces] == list(part.digests)
+        assert digest(unite_part(part.kind, part.name, map(json.loads, part.pieces)).value) == part.digest
+
+
+def test_credits_of_translators_are_no_meaning() -> None:
+    framework = small_framework()
+    for extensions in ({}, {"translators": {"fr": ["A"]}}, {"translators": {"fr": ["A"]}, "x": 1.5}, {"x": {}}):
+        credited = replace(framework, extensions=extensions)
+        assert write_framework(credited).meaning == meaning_digest(credited)
 
 
 @given(versions())
@@ -162,17 +190,6 @@ def test_a_descriptor_of_no_item_stays_in_the_header() -> None:
         "items": [{"id": "a", "kind": "other"}, {"id": "b", "kind": "other"}],
         "descriptors": [{"id": "1", "item": "b"}, {"id": "2", "item": "gone"}, {"id": "3", "item": "a"}],
     }
-    split = split_framework(value)
-    assert split.parts[0].value["descriptors"] == [{"id": "2", "item": "gone"}]
-    assert join_framework(split) == value
-
-
-@given(versions())
-def test_undescribed_framework_is_the_whole_without_associations_and_descriptors(framework: Framework) -> None:
-    value = FRAMEWORK_FORMAT.dump(framework)
-    packed = pack_framework(value, digest(value))
-    assert packed is not None
-    digests = list_digests(packed.pieces)
-    chosen = choose_undescribed(packed.outline, digests)
-    read = FRAMEWORK_FORMAT.read_kept(unpack_undescribed(packed.outline, chosen, packed.bodies))
-    assert read == replace(framework, associations=(), descriptors=())
+    written = write_document(value)
+    assert json.loads(written.parts[0].pieces[0])["descriptors"] == [{"id": "2", "item": "gone"}]
+    assert read_back(written) == value

@@ -2,29 +2,22 @@
 
 from __future__ import annotations
 
-import json
-from bisect import bisect_right
 from collections.abc import Collection, Iterable
 from itertools import islice
 from typing import Any
 
 from django.db import transaction
-from django.db.models.functions import Substr
 from pydantic import TypeAdapter
 
-from capacita.framework.model import FRAMEWORK_FORMAT, Framework, LevelDescriptor
+from capacita.framework.model import LevelDescriptor
+from capacita.framework.written import WrittenFramework
 from capacita.web.documents.models import FrameworkManifest, StoredPart
 from capacita.web.documents.packing import (
-    choose_undescribed,
     has_item_identifier,
     list_digests,
     list_item_identifiers,
-    pack_framework,
-    place_of_item,
-    places_of_texts,
-    unpack_descriptors,
+    pack_written,
     unpack_framework,
-    unpack_undescribed,
 )
 
 _MOST_ASKED = 10_000  # digests in one question; SQLite takes 32,766 values at the least, PostgreSQL 65,535
@@ -33,12 +26,12 @@ _LONGEST_NAME = 200  # letters by which names of texts are told apart
 _DESCRIPTORS: TypeAdapter[tuple[LevelDescriptor, ...]] = TypeAdapter(tuple[LevelDescriptor, ...])
 
 
-def keep_parts(digest: str, value: dict[str, Any]) -> bool:
+def keep_parts(written: WrittenFramework) -> bool:
     """Keep a framework document in parts, all in one transaction; False where it cannot be parted.
 
     Parts that are there already are not written again.
     """
-    packed = pack_framework(value, digest)
+    packed = pack_written(written)
     if packed is None:
         return False
     with transaction.atomic():
@@ -49,7 +42,7 @@ def keep_parts(digest: str, value: dict[str, Any]) -> bool:
             ignore_conflicts=True,
         )
         FrameworkManifest.objects.get_or_create(
-            digest=digest,
+            digest=written.digest,
             defaults={"outline": packed.outline, "pieces": packed.pieces, "items": packed.items},
         )
     return True
@@ -68,46 +61,6 @@ def load_parted_values(digests: Collection[str]) -> dict[str, dict[str, Any]]:
     }
     bodies = dict(_rows({piece for _outline, pieces in manifests.values() for piece in pieces}, "digest", "body"))
     return {found: unpack_framework(outline, pieces, bodies) for found, (outline, pieces) in manifests.items()}
-
-
-def load_parted_frameworks(digests: Collection[str]) -> dict[str, Framework]:
-    """Return the frameworks kept in parts under these digests, in two questions."""
-    return {found: FRAMEWORK_FORMAT.read_kept(value) for found, value in load_parted_values(digests).items()}
-
-
-def load_parted_undescribed(digest: str) -> Framework | None:
-    """Return a framework kept in parts without its associations and level descriptors, in two questions."""
-    found = FrameworkManifest.objects.filter(digest=digest).first()
-    if found is None:
-        return None
-    pieces = choose_undescribed(found.outline, list_digests(bytes(found.pieces)))
-    bodies = dict(_rows(set(pieces), "digest", "body"))
-    return FRAMEWORK_FORMAT.read_kept(unpack_undescribed(found.outline, pieces, bodies))
-
-
-def load_parted_descriptors(digest: str, item: str) -> tuple[LevelDescriptor, ...] | None:
-    """Return what an item of a framework kept in parts looks like at levels; None where it is not kept so."""
-    found = FrameworkManifest.objects.filter(digest=digest).first()
-    if found is None:
-        return None
-    place = place_of_item(found.outline, bytes(found.items), item)
-    if place is None:
-        return ()
-    pieces = list_digests(bytes(found.pieces))
-    body = StoredPart.objects.values_list("body", flat=True).get(digest=pieces[place])
-    places = places_of_texts(found.outline)
-    wanted = [pieces[place] for span in places.values() for place in span]
-    first = StoredPart.objects.filter(digest__in=wanted).annotate(first=Substr("body", 3, _LONGEST_NAME))
-    begins = {found: name.partition('"')[0] for found, name in first.values_list("digest", "first")}
-    names = [f"/descriptors/{entry['id']}/text" for entry in json.loads(body)["descriptors"]]
-    chosen = {
-        language: sorted({bisect_right([begins[pieces[place]] for place in span], name) - 1 for name in names} - {-1})
-        for language, span in places.items()
-    }
-    held = {language: [pieces[places[language][at]] for at in spots] for language, spots in chosen.items()}
-    bodies = dict(_rows({piece for texts in held.values() for piece in texts}, "digest", "body"))
-    texts = {language: [bodies[piece] for piece in found] for language, found in held.items()}
-    return _DESCRIPTORS.validate_python(unpack_descriptors(body, texts))
 
 
 def list_items_of(digests: Collection[str]) -> dict[str, frozenset[str]]:

@@ -14,16 +14,11 @@ from django.db import transaction
 from capacita.framework.changes import ADAPTATION_FORMAT
 from capacita.framework.model import FRAMEWORK_FORMAT, Framework, LevelDescriptor
 from capacita.framework.release import RELEASE_FORMAT, Release
+from capacita.framework.written import WrittenFramework, write_document, write_framework
 from capacita.vocabulary import DocumentFormat, NotFound, canonical_json, digest_of_bytes
-from capacita.web.documents.framework_parts import (
-    is_kept_in_parts,
-    keep_parts,
-    load_parted_descriptors,
-    load_parted_frameworks,
-    load_parted_undescribed,
-    load_parted_values,
-)
+from capacita.web.documents.framework_parts import is_kept_in_parts, keep_parts, load_parted_values
 from capacita.web.documents.models import StoredDocument, StoredFile
+from capacita.web.documents.reading import read_descriptors, read_frameworks
 
 T = TypeVar("T")
 
@@ -32,20 +27,30 @@ def store_document(value: dict[str, Any]) -> str:
     """Keep the JSON value of a document and return its digest; the same value is kept once."""
     body = canonical_json(value)
     found = digest_of_bytes(body)
-    if value["format"] == FRAMEWORK_FORMAT.name and (is_kept_in_parts(found) or keep_parts(found, value)):
-        return found
+    if value["format"] == FRAMEWORK_FORMAT.name:
+        if is_kept_in_parts(found):
+            return found
+        written = write_document(value)
+        if written.digest == found and keep_parts(written):
+            return found
     StoredDocument.objects.get_or_create(
         digest=found, defaults={"format": value["format"], "body": body.decode("utf-8")}
     )
     return found
 
 
-def store_framework(framework: Framework, digest: str) -> None:
-    """Keep a framework whose digest is known already."""
-    if not is_kept_in_parts(digest):
-        value = FRAMEWORK_FORMAT.dump(framework)
-        if not keep_parts(digest, value):
-            store_document(value)
+def store_framework(written: WrittenFramework) -> None:
+    """Keep a framework that is written already; the same is kept once."""
+    if not is_kept_in_parts(written.digest) and not keep_parts(written):
+        StoredDocument.objects.get_or_create(
+            digest=written.digest, defaults={"format": FRAMEWORK_FORMAT.name, "body": written.whole}
+        )
+
+
+@functools.lru_cache(maxsize=4)
+def write_kept(digest: str) -> WrittenFramework:
+    """Return the framework kept under a digest written, for what is written like it. Raises NotFound."""
+    return write_framework(load_framework(digest))
 
 
 def load_value(digest: str) -> dict[str, Any]:
@@ -64,8 +69,18 @@ def load_value(digest: str) -> dict[str, Any]:
 @functools.lru_cache(maxsize=64)
 def load_framework(digest: str) -> Framework:
     """Return the framework kept under a digest; what is kept never changes, so it is remembered. Raises NotFound."""
-    found = load_parted_frameworks([digest]).get(digest)
+    found = read_frameworks([digest]).get(digest)
     return found if found is not None else load_document(FRAMEWORK_FORMAT, digest)
+
+
+@functools.lru_cache(maxsize=64)
+def load_unlinked(digest: str) -> Framework:
+    """Return the framework kept under a digest without its associations. Raises NotFound.
+
+    There may be many more of them than items, and what people read shows none.
+    """
+    found = read_frameworks([digest], without=("associations",)).get(digest)
+    return found if found is not None else replace(load_framework(digest), associations=())
 
 
 @functools.lru_cache(maxsize=64)
@@ -74,20 +89,20 @@ def load_undescribed(digest: str) -> Framework:
 
     These are most of a large framework, and the pages that list its items show none of them.
     """
-    found = load_parted_undescribed(digest)
+    found = read_frameworks([digest], without=("associations", "descriptors")).get(digest)
     return found if found is not None else replace(load_framework(digest), associations=(), descriptors=())
 
 
 @functools.lru_cache(maxsize=1024)
 def load_descriptors(digest: str, item: str) -> tuple[LevelDescriptor, ...]:
     """Return what an item of the framework kept under a digest looks like at levels. Raises NotFound."""
-    found = load_parted_descriptors(digest, item)
+    found = read_descriptors(digest, item)
     return found if found is not None else tuple(e for e in load_framework(digest).descriptors if e.item == item)
 
 
 def load_frameworks(digests: Collection[str]) -> dict[str, Framework]:
     """Return the frameworks kept under these digests, read together. Raises NotFound where one is not kept."""
-    found = load_parted_frameworks(digests)
+    found = read_frameworks(digests)
     return {digest: found[digest] if digest in found else load_framework(digest) for digest in digests}
 
 

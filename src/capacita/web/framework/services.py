@@ -11,12 +11,20 @@ from capacita.framework.changes import ADAPTATION_FORMAT, Adaptation
 from capacita.framework.coverage import PrincipleMinimum
 from capacita.framework.digests import meaning_digest
 from capacita.framework.model import Framework
-from capacita.framework.release import RELEASE_FORMAT, Release, ReleaseGate, check_minimums, check_release
+from capacita.framework.release import (
+    RELEASE_FORMAT,
+    Release,
+    ReleaseGate,
+    check_minimums,
+    check_release,
+    list_missing,
+)
 from capacita.framework.signing import sign_release
+from capacita.framework.written import WrittenFramework, write_framework
 from capacita.web.accounts.models import Organisation
 from capacita.web.actors import Actor
 from capacita.web.audit.services import audited
-from capacita.web.documents.store import load_document, load_framework, store_document, store_framework
+from capacita.web.documents.store import load_document, load_framework, store_document, store_framework, write_kept
 from capacita.web.framework.lost_names import keep_lost_names
 from capacita.web.framework.models import FrameworkVersion
 from capacita.web.framework.queries import codes_above
@@ -34,7 +42,9 @@ def publish_framework(
     Raises Refusal when it covers less than its steward asks for.
     """
     check_minimums(framework, _list_asked(framework, None))
-    return _publish(organisation, framework, released_at, make_manifest(framework, released_at.date()), details)
+    written = _write_like_the_last(framework)
+    release = make_manifest(framework, released_at.date(), written=written)
+    return _publish(organisation, framework, released_at, release, written, details)
 
 
 @audited("adaptation.published")
@@ -52,7 +62,8 @@ def publish_adaptation(
     Raises Refusal when the release gate stops it.
     """
     document = load_framework(base.digest)
-    effective = get_released_adaptation(document, adaptation, version=adaptation.version)
+    effective = get_released_adaptation(document, adaptation, version=adaptation.version, digest_of_base=base.digest)
+    written = write_framework(effective, like=write_kept(base.digest))
     release = release_adaptation(
         document,
         adaptation,
@@ -60,10 +71,11 @@ def publish_adaptation(
         released_on=released_at.date(),
         minimums=_list_asked(effective, base),
         released=effective,
+        written=written,
     )
     details["base"] = base
     details["adaptation_digest"] = store_document(ADAPTATION_FORMAT.dump(adaptation))
-    return _publish(organisation, effective, released_at, release, details)
+    return _publish(organisation, effective, released_at, release, written, details)
 
 
 @audited("framework.revised")
@@ -81,7 +93,7 @@ def publish_revision(
     Raises Refusal when the release gate stops it.
     """
     document = load_framework(base.digest)
-    changed = get_released_adaptation(document, adaptation, version=adaptation.version)
+    changed = get_released_adaptation(document, adaptation, version=adaptation.version, digest_of_base=base.digest)
     revised = replace(
         changed,
         id=document.id,
@@ -91,14 +103,12 @@ def publish_revision(
         derived_from=document.derived_from,
         status=document.status,
     )
-    lacking = make_manifest(document, released_at.date()).missing
-    check_release(
-        revised,
-        adaptation=adaptation,
-        gate=ReleaseGate(allow_missing=frozenset(lacking), principles=_list_asked(revised, base)),
-    )
+    gate = ReleaseGate(allow_missing=frozenset(list_missing(document)), principles=_list_asked(revised, base))
+    check_release(revised, adaptation=adaptation, gate=gate)
     details["adaptation_digest"] = store_document(ADAPTATION_FORMAT.dump(adaptation))  # why, and who asked for it
-    return _publish(organisation, revised, released_at, make_manifest(revised, released_at.date()), details)
+    written = write_framework(revised, like=write_kept(base.digest))
+    release = make_manifest(revised, released_at.date(), written=written)
+    return _publish(organisation, revised, released_at, release, written, details)
 
 
 @audited("release.signed")
@@ -138,10 +148,22 @@ def _keep_signed(release: Release) -> str:
     return store_document(RELEASE_FORMAT.dump(sign_release(release, read_private_key())))
 
 
+def _write_like_the_last(framework: Framework) -> WrittenFramework:
+    """Return a framework written like its last version, of which most may be the same objects."""
+    rows = FrameworkVersion.objects.filter(code=framework.code).order_by("-released_at")
+    last = rows.values_list("digest", flat=True).first()
+    return write_framework(framework, like=write_kept(last) if last else None)
+
+
 def _publish(
-    organisation: Organisation, framework: Framework, released_at: datetime, release: Release, details: dict[str, Any]
+    organisation: Organisation,
+    framework: Framework,
+    released_at: datetime,
+    release: Release,
+    written: WrittenFramework,
+    details: dict[str, Any],
 ) -> FrameworkVersion:
-    store_framework(framework, release.digest)
+    store_framework(written)
     version = FrameworkVersion.objects.create(
         organisation=organisation,
         published=True,

@@ -1,0 +1,290 @@
+"""Frameworks read from their parts. What was read stays at hand, so that versions share in memory what they share in
+the database: of a further version only its own parts are read.
+
+An entry is remembered under the digest of the piece that it stands in and the translations that belong to it; it can
+never change, nor can what is made of it.
+"""
+
+from __future__ import annotations
+
+import copy
+import json
+from bisect import bisect_right
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import islice, pairwise
+from typing import Any, Final
+
+from pydantic import TypeAdapter
+
+from capacita.framework.model import (
+    FRAMEWORK_FORMAT,
+    Association,
+    Definition,
+    Framework,
+    Item,
+    JobRole,
+    LevelDescriptor,
+    ProficiencyScale,
+)
+from capacita.framework.parts import LISTS, PartKind, put_translations
+from capacita.web.documents.models import FrameworkManifest, StoredPart
+from capacita.web.documents.packing import list_digests, list_item_identifiers
+from capacita.web.documents.remembered import Remembered
+
+Told = tuple[str, str, str, str | None]  # place in the entry, text, origin, digest of what it was made from
+Texts = Mapping[str, Mapping[str, tuple[Told, ...]]]  # language -> entry -> its translations
+Key = tuple[str, str, tuple[Any, ...]]
+
+_MOST_ASKED: Final = 10_000  # digests in one question; SQLite takes 32,766 values at the least, PostgreSQL 65,535
+_ADAPTERS: Final[Mapping[str, TypeAdapter[Any]]] = {
+    "items": TypeAdapter(Item),
+    "descriptors": TypeAdapter(LevelDescriptor),
+    "scales": TypeAdapter(ProficiencyScale),
+    "roles": TypeAdapter(JobRole),
+    "definitions": TypeAdapter(Definition),
+    "associations": TypeAdapter(Association),
+}
+_ASSOCIATIONS: Final = PartKind.ASSOCIATIONS.value
+_DESCRIPTORS: Final = "descriptors"
+_HEADER: Final = ""
+
+_MANIFESTS: Final[Remembered[str, _Manifest]] = Remembered(64)
+_BODIES: Final[Remembered[str, str]] = Remembered(8_192)  # some 3 kB each
+_TEXTS: Final[Remembered[str, Mapping[str, Mapping[str, tuple[Told, ...]]]]] = Remembered(1_024)  # some 32 texts each
+_ENTRIES: Final[Remembered[Key, tuple[Any, ...]]] = Remembered(16_384)
+_NAMES: Final[Remembered[str, tuple[str, ...]]] = Remembered(8_192)  # identifiers of the descriptors of an item
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Manifest:
+    """The pieces of a framework document by what they are."""
+
+    header: str
+    lists: Mapping[str, tuple[str, ...]]
+    items: Mapping[str, str]  # identifier -> piece
+    texts: Mapping[str, tuple[str, ...]]  # language -> pieces, their names in order
+    descriptor_order: tuple[int, ...]
+
+
+def read_frameworks(digests: Collection[str], *, without: Collection[str] = ()) -> dict[str, Framework]:
+    """Return those of the frameworks of these digests that are kept in parts, in two questions at most.
+
+    ``without`` names what is left out: ``associations``, ``descriptors``.
+    """
+    manifests = _find_manifests(digests)
+    _fetch(piece for manifest in manifests.values() for piece in _list_wanted(manifest, without))
+    return {digest: _read(manifest, without) for digest, manifest in manifests.items()}
+
+
+def read_descriptors(digest: str, item: str) -> tuple[LevelDescriptor, ...] | None:
+    """Return what an item of a framework kept in parts looks like at levels; None where it is not kept so."""
+    manifest = _find_manifests([digest]).get(digest)
+    if manifest is None:
+        return None
+    piece = manifest.items.get(item)
+    if piece is None:
+        return ()
+    _fetch([piece, *(found for pieces in manifest.texts.values() for found in pieces)])
+    names = [f"/{_DESCRIPTORS}/{name}/" for name in _descriptors_in(piece)]
+    chosen = {language: _choose(pieces, names) for language, pieces in manifest.texts.items()}
+    return _read_descriptors(piece, _gather(chosen).get(_DESCRIPTORS, {}))
+
+
+def _choose(pieces: Sequence[str], names: Iterable[str]) -> list[str]:
+    """Return the pieces of texts that may hold texts whose names begin so."""
+    begins = [_begin_of(piece) for piece in pieces]
+    places = set()
+    for name in names:
+        places |= {bisect_right(begins, name) - 1, bisect_right(begins, f"{name}~") - 1} - {-1}
+    return [pieces[place] for place in sorted(places)]
+
+
+def _find_manifests(digests: Collection[str]) -> dict[str, _Manifest]:
+    found = {digest: manifest for digest in digests if (manifest := _MANIFESTS.get(digest)) is not None}
+    missing = [digest for digest in digests if digest not in found]
+    if missing:
+        for row in FrameworkManifest.objects.filter(digest__in=missing):
+            found[row.digest] = _MANIFESTS.put(row.digest, _lay_out(row))
+    return found
+
+
+def _lay_out(row: FrameworkManifest) -> _Manifest:
+    told = json.loads(row.outline)
+    pieces = iter(list_digests(bytes(row.pieces)))
+
+    def take(count: int) -> tuple[str, ...]:
+        return tuple(islice(pieces, count))
+
+    (header,) = take(1)
+    lists = {kind.value: take(told[kind.value]) for kind in LISTS}
+    items = dict(zip(list_item_identifiers(bytes(row.items)), take(told[PartKind.ITEM.value]), strict=True))
+    texts = {language: take(count) for language, count in told[PartKind.TEXTS.value].items()}
+    order = tuple(told.get("descriptor_order", ()))
+    return _Manifest(header=header, lists=lists, items=items, texts=texts, descriptor_order=order)
+
+
+def _list_wanted(manifest: _Manifest, without: Collection[str]) -> Iterable[str]:
+    yield manifest.header
+    for kind, pieces in manifest.lists.items():
+        if kind not in without:
+            yield from pieces
+    yield from manifest.items.values()
+    for pieces in manifest.texts.values():
+        yield from pieces
+
+
+def _fetch(pieces: Iterable[str]) -> None:
+    """Have the bodies of these pieces at hand: those that are not are read in one question."""
+    missing = iter({piece for piece in pieces if _BODIES.get(piece) is None})
+    while asked := tuple(islice(missing, _MOST_ASKED)):
+        for digest, body in StoredPart.objects.filter(digest__in=asked).values_list("digest", "body"):
+            _BODIES.put(digest, body)
+
+
+def _body(piece: str) -> str:
+    body = _BODIES.get(piece)
+    if body is None:  # gone again: others asked for more than is remembered
+        body = _BODIES.put(piece, StoredPart.objects.values_list("body", flat=True).get(digest=piece))
+    return body
+
+
+def _read(manifest: _Manifest, without: Collection[str]) -> Framework:
+    left_out = tuple(f"/{kind}/" for kind in without)
+    texts = _gather({language: _leave_out(pieces, left_out) for language, pieces in manifest.texts.items()})
+    header: dict[str, Any] = json.loads(_body(manifest.header))
+    loose = header.pop(_DESCRIPTORS, ())
+    parts: dict[str, tuple[Any, ...]] = {
+        kind: tuple(entry for piece in pieces for entry in _read_list(kind, piece, texts.get(kind, {})))
+        for kind, pieces in manifest.lists.items()
+        if kind not in without
+    }
+    of_items = texts.get("items", {})
+    parts["items"] = tuple(_read_item(piece, item, of_items) for item, piece in manifest.items.items())
+    if _DESCRIPTORS not in without:
+        parts[_DESCRIPTORS] = _list_descriptors(manifest, loose, texts.get(_DESCRIPTORS, {}))
+    told = _told_of(texts.get(_HEADER, {}), _HEADER)
+    return FRAMEWORK_FORMAT.read_kept({**_with_translations(header, told), **parts})
+
+
+def _list_descriptors(manifest: _Manifest, loose: Sequence[Any], texts: Texts) -> tuple[LevelDescriptor, ...]:
+    found = [_make(_DESCRIPTORS, value, _told_of(texts, value["id"])) for value in loose]
+    for piece in manifest.items.values():
+        found.extend(_read_descriptors(piece, texts))
+    order = manifest.descriptor_order
+    return tuple(found[place] for place in order) if order else tuple(found)
+
+
+def _read_item(piece: str, item: str, texts: Texts) -> Item:
+    told = _told_of(texts, item)
+    key = ("items", piece, told)
+    found = _ENTRIES.get(key)
+    if found is None:
+        found = _ENTRIES.put(key, (_make("items", json.loads(_body(piece))["item"], told),))
+    made: Item = found[0]
+    return made
+
+
+def _read_descriptors(piece: str, texts: Texts) -> tuple[LevelDescriptor, ...]:
+    told = tuple(_told_of(texts, name) for name in _descriptors_in(piece)) if texts else ()
+    key = (_DESCRIPTORS, piece, told)
+    found = _ENTRIES.get(key)
+    if found is None:
+        values = json.loads(_body(piece))[_DESCRIPTORS]
+        made = (_make(_DESCRIPTORS, value, told[place] if told else ()) for place, value in enumerate(values))
+        found = _ENTRIES.put(key, tuple(made))
+    return found
+
+
+def _descriptors_in(piece: str) -> tuple[str, ...]:
+    return _NAMES.get_or_make(piece, lambda: tuple(entry["id"] for entry in json.loads(_body(piece))[_DESCRIPTORS]))
+
+
+def _read_list(kind: str, piece: str, texts: Texts) -> tuple[Any, ...]:
+    values: list[Any] | None = None
+    told: tuple[Any, ...] = ()
+    if texts:
+        values = json.loads(_body(piece))
+        told = tuple(_told_of(texts, value["id"]) for value in values)
+    key = (kind, piece, told)
+    found = _ENTRIES.get(key)
+    if found is None:
+        values = json.loads(_body(piece)) if values is None else values
+        made = (_make(kind, value, told[place] if told else ()) for place, value in enumerate(values))
+        found = _ENTRIES.put(key, tuple(made))
+    return found
+
+
+def _make(kind: str, value: dict[str, Any], told: tuple[Any, ...]) -> Any:
+    return _ADAPTERS[kind].validate_python(_with_translations(value, told) if told else value)
+
+
+def _told_of(texts: Texts, name: str) -> tuple[tuple[str, tuple[Told, ...]], ...]:
+    return tuple([(language, found[name]) for language, found in texts.items() if name in found])
+
+
+def _with_translations(value: dict[str, Any], told: Iterable[tuple[str, tuple[Told, ...]]]) -> dict[str, Any]:
+    """Return an object with these translations, itself as it was."""
+    made = {**value}
+    new: dict[str, dict[str, Any]] = {}
+    deep: dict[str, dict[str, Any]] = {}
+    for language, wordings in told:
+        for place, text, origin, of in wordings:
+            wording = {"text": text, "origin": origin, "of": of}
+            if place.rfind("/"):
+                deep.setdefault(language, {})[place] = wording
+                continue
+            key = place[1:]
+            if key not in new:
+                new[key] = {**value.get(key, {})}
+            new[key][language] = wording
+    for key, texts in new.items():
+        made[key] = {tag: texts[tag] for tag in sorted(texts)}
+    if deep:
+        made = copy.deepcopy(made)
+        put_translations(made, deep)
+    return made
+
+
+def _gather(pieces: Mapping[str, Sequence[str]]) -> dict[str, dict[str, dict[str, tuple[Told, ...]]]]:
+    """Return the texts in these pieces: by the list that they belong to, by language and by entry."""
+    gathered: dict[str, dict[str, dict[str, tuple[Told, ...]]]] = {}
+    for language, found in pieces.items():
+        for piece in found:
+            for kind, entries in _texts_in(piece).items():
+                into = gathered.setdefault(kind, {}).setdefault(language, {})
+                first = next(iter(entries))
+                begun = into.get(first, ())
+                into.update(entries)
+                if begun:  # the entry was cut in two
+                    into[first] = begun + entries[first]
+    return gathered
+
+
+def _texts_in(piece: str) -> Mapping[str, Mapping[str, tuple[Told, ...]]]:
+    found = _TEXTS.get(piece)
+    if found is None:
+        grouped: dict[str, dict[str, list[Told]]] = {}
+        for name, told in json.loads(_body(piece)).items():
+            _slash, kind, *rest = name.split("/", 3)
+            kind, entry, place = (kind, rest[0], f"/{rest[1]}") if len(rest) == 2 else (_HEADER, _HEADER, name)
+            grouped.setdefault(kind, {}).setdefault(entry, []).append((place, told["text"], told["origin"], told["of"]))
+        made = {kind: {name: tuple(told) for name, told in held.items()} for kind, held in grouped.items()}
+        found = _TEXTS.put(piece, made)
+    return found
+
+
+def _begin_of(piece: str) -> str:
+    """Return the name of the first text of a piece."""
+    body = _body(piece)
+    return body[2 : body.index('"', 2)]
+
+
+def _leave_out(pieces: Sequence[str], left_out: tuple[str, ...]) -> list[str]:
+    """Return the pieces that may hold more than is left out: names are in order, from piece to piece."""
+    if not left_out:
+        return list(pieces)
+    kinds = [next((kind for kind in left_out if _begin_of(piece).startswith(kind)), "") for piece in pieces]
+    return [
+        piece for piece, (kind, then) in zip(pieces, pairwise([*kinds, ""]), strict=True) if not kind or kind != then
+    ]
