@@ -33,9 +33,10 @@ from capacita.web.api_schemas import (
 from capacita.web.assessment.files import NOTICE, results_value
 from capacita.web.assessment.queries import get_results, list_countries
 from capacita.web.consultation.models import Consultation
+from capacita.web.documents.store import load_descriptors
 from capacita.web.framework.models import FrameworkVersion
 from capacita.web.framework.presenters import levels_of
-from capacita.web.framework.queries import framework_of, get_version, list_versions, undescribed_of
+from capacita.web.framework.queries import get_version, list_versions, undescribed_of
 from capacita.web.middleware import answer_refusal
 from capacita.web.planning.queries import get_plan
 from capacita.web.toolkit.queries import get_toolkit, get_trail
@@ -170,7 +171,7 @@ def get_item(
 ) -> dict[str, Any]:
     """Required levels of status proposed are ours until a country's panel sets them."""
     row = get_version(actor_of(request), code, version)
-    framework = framework_of(row)
+    framework = undescribed_of(row)
     item = next((entry for entry in framework.items if entry.code == item_code), None)
     if item is None:
         raise NotFound("ITEM_UNKNOWN", name=item_code)
@@ -183,8 +184,7 @@ def get_item(
         "notes": texts_of(item.notes),
         "descriptors": [
             {"level": codes[entry.level], "text": texts_of(entry.text)}
-            for entry in framework.descriptors
-            if entry.item == item.id
+            for entry in load_descriptors(row.digest, item.id)
         ],
         "principles": [{"principle": tag.principle, "because": texts_of(tag.because)} for tag in item.principles],
         "requirements": [

@@ -14,9 +14,11 @@ from django.db.migrations.executor import MigrationExecutor
 
 import capacita
 from capacita.web.accounts.seed import seed_organisations
+from capacita.web.case.queries import SERVICE, list_shelved
 from capacita.web.catalogues import compile_catalogues
 from capacita.web.consultation.seed import seed_calendar
 from capacita.web.demo.seed import ask_for_demo, seed_demo_accounts
+from capacita.web.framework.case_headings import refresh_headings
 from capacita.web.framework.lost_names import keep_names_lost_before
 from capacita.web.framework.seed import seed_frameworks, sign_unsigned_releases
 
@@ -38,6 +40,7 @@ def prepare_site(*, demo: bool) -> None:
     seed_frameworks()
     sign_unsigned_releases()
     keep_names_lost_before()
+    refresh_headings(list_shelved(SERVICE).versions)
     seed_calendar()
     if demo:
         seed_demo_accounts()

@@ -14,8 +14,11 @@ from django.test.utils import CaptureQueriesContext
 
 from capacita.web.accounts.seed import seed_organisations
 from capacita.web.case import queries
-from capacita.web.case.shelf import KINDS
-from capacita.web.framework.models import FrameworkVersion
+from capacita.web.documents.remembered import forget_all
+from capacita.web.documents.store import load_framework, load_frameworks
+from capacita.web.framework.case_headings import list_document_lines, names_of, refresh_headings, write_packages
+from capacita.web.framework.case_shelf import KINDS, build_shelf
+from capacita.web.framework.models import FrameworkVersion, KeptHeading
 from capacita.web.framework.seed import seed_frameworks
 from lib.shared import shared_path
 
@@ -39,7 +42,7 @@ EMPTY_HERE = {"CFAssociationGroupings", "CFSubjects"}  # the packs that the site
 
 @pytest.fixture(autouse=True)
 def _site(db: None) -> Iterator[None]:
-    queries._HEADINGS.clear()
+    forget_all()
     queries.shelf_of.cache_clear()
     cache.clear()
     seed_organisations()
@@ -72,7 +75,7 @@ def packages() -> list[Any]:
 
 def names_by_kind() -> dict[str, list[str]]:
     shelved = queries.list_shelved(f"http://testserver{SERVICE}")
-    names = [name.split("/") for heading in queries.headings_of(shelved) for name in sorted(heading.names)]
+    names = [name.split("/") for version in shelved.versions for name in sorted(names_of(version))]
     return {kind: [name for found, name in names if found == kind] for kind in KINDS}
 
 
@@ -281,7 +284,7 @@ def copy_version(number: int) -> None:
 def test_number_of_queries_does_not_grow_with_the_versions() -> None:
     counts = []
     for number in (1, 2, 3):
-        queries._HEADINGS.clear()
+        forget_all()
         queries.shelf_of.cache_clear()
         cache.clear()
         with CaptureQueriesContext(
@@ -325,3 +328,38 @@ def test_api_page_lists_every_endpoint_in_words() -> None:
         assert f"<code>GET {SERVICE}/{path}</code>" in page
     assert page.count(f"<code>GET {SERVICE}/") == 12
     assert f'href="{SERVICE}/discovery/imscasev1p1_openapi3_v1p0.json"' in page
+
+
+def test_a_list_tells_what_was_kept_when_the_versions_came_out() -> None:
+    assert KeptHeading.objects.count() == FrameworkVersion.objects.count()
+    forget_all()
+    load_framework.cache_clear()
+    with CaptureQueriesContext(connection) as asked:
+        plain = ask("CFDocuments")
+    assert not [query for query in asked if "storedpart" in query["sql"]]
+    told = ask("CFDocuments", sort="no such field")  # read, and written anew
+    assert plain.json() == told.json()
+    assert plain["X-Total-Count"] == told["X-Total-Count"]
+    assert plain.content == told.content
+    pages = [ask("CFDocuments", limit=1, offset=place).json()["CFDocuments"] for place in range(3)]
+    assert [entry for page in pages for entry in page] == plain.json()["CFDocuments"][:3]
+
+
+def test_what_is_kept_for_no_address_is_what_is_written_for_one() -> None:
+    service = f"http://testserver{SERVICE}"
+    for version in queries.list_shelved(service).versions:
+        frameworks = load_frameworks([version.digest, *version.base_digests])
+        packages = write_packages(version, service, frameworks)
+        assert list(queries.shelf_of(version, service).packages) == packages
+        documents = build_shelf(packages, service).documents()
+        assert [json.loads(line) for line in list_document_lines([version], service)[version.key]] == documents
+
+
+def test_headings_of_another_program_go_and_those_that_lack_are_made() -> None:
+    versions = queries.list_shelved(SERVICE).versions
+    kept = KeptHeading.objects.get(key=versions[0].key)
+    KeptHeading.objects.create(key="old", documents="", count=0, may_pass_on=True, names=b"")
+    kept.delete()
+    refresh_headings(versions)
+    assert set(KeptHeading.objects.values_list("key", flat=True)) == {version.key for version in versions}
+    assert KeptHeading.objects.get(key=versions[0].key).documents == kept.documents

@@ -16,6 +16,8 @@ from capacita.framework.exchange.case_writing import write_package
 from capacita.framework.model import Association, AssociationKind, DerivedFrom, Framework
 from capacita.vocabulary import LocalizedText
 from capacita.web.case import queries
+from capacita.web.documents.remembered import forget_all
+from capacita.web.documents.store import load_framework
 from capacita.web.framework.lost_names import keep_names_lost_before
 from capacita.web.framework.models import FrameworkVersion, LostName
 from lib.framework_site import changed, deep_framework, name, publish, said, seeded
@@ -29,7 +31,7 @@ LINK = name("link")
 
 @pytest.fixture(autouse=True)
 def _fresh(db: None) -> Iterator[None]:
-    queries._HEADINGS.clear()
+    forget_all()
     queries.shelf_of.cache_clear()
     cache.clear()
     yield
@@ -115,8 +117,8 @@ def test_names_are_those_of_the_shelf() -> None:
     seeded()
     shelved = queries.list_shelved(f"http://testserver{SERVICE}")
     for version in shelved.versions:
-        framework = queries.load_framework(version.digest)
-        bases = [queries.load_framework(digest) for digest in version.base_digests]
+        framework = load_framework(version.digest)
+        bases = [load_framework(digest) for digest in version.base_digests]
         shelf = queries.shelf_of(version, shelved.service)
         names = {found for found in shelf.names() if not found.startswith("CFItemAssociations/")}
         assert list_case_names(framework, bases) == names

@@ -12,7 +12,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from capacita.framework.changes import ADAPTATION_FORMAT, Adaptation, Change, ChangeKind
-from capacita.framework.model import DerivedFrom, FrameworkStatus
+from capacita.framework.model import Association, AssociationKind, DerivedFrom, FrameworkStatus
 from capacita.vocabulary import ShownText, TextOrigin, derive_identifier, written
 from capacita.web.actors import SYSTEM
 from capacita.web.assessment.adaptation_presenters import word_pieces
@@ -183,3 +183,42 @@ def test_report_of_a_large_base_is_read_page_by_page_what_changed_first() -> Non
     assert 'href="?text=en&amp;page=2"' in pages[0]
     assert "<details open>" in pages[1]
     assert all(len(page) < 100_000 for page in pages)
+
+
+def test_report_tells_of_an_item_that_a_link_was_taken_from_it() -> None:
+    filled_country()
+    organisation = FrameworkVersion.objects.get(code="almara").organisation
+    large = large_framework()
+    first, second = large.items[20], large.items[21]
+    ids = [derive_identifier(large.id, "link", str(place)) for place in range(2)]
+    links = tuple(
+        Association(id=key, kind=AssociationKind.IS_RELATED_TO, origin=first.id, destination=second.id) for key in ids
+    )
+    base = publish_framework(
+        SYSTEM,
+        organisation=organisation,
+        framework=replace(large, associations=links),
+        released_at=datetime.now(UTC) + timedelta(days=2),
+    )
+    unlink = Change(
+        id=derive_identifier(large.id, "unlink"), kind=ChangeKind.UNLINK, target=ids[0], reason=written("Not so.")
+    )
+    adaptation = Adaptation(
+        id=derive_identifier(large.id, "without a link"),
+        code="unlinked",
+        title=written("Unlinked"),
+        language="en",
+        version="1.0",
+        status=FrameworkStatus.IMPLEMENTED,
+        base=DerivedFrom(id=large.id, version=large.version, digest=base.digest),
+        changes=(unlink,),
+    )
+    publish_adaptation(
+        SYSTEM,
+        organisation=organisation,
+        base=base,
+        adaptation=adaptation,
+        released_at=datetime.now(UTC) + timedelta(days=3),
+    )
+    rows = csv.DictReader(io.StringIO(Client().get(f"{ADDRESS}report.csv").content.decode("utf-8-sig")))
+    assert [row["code"] for row in rows if row["became"] == "changed"] == [first.code]

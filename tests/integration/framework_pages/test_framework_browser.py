@@ -5,11 +5,15 @@ import re
 from dataclasses import replace
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from capacita.framework.comparison import VersionStep
 from capacita.vocabulary import CAPACITA, derive_identifier
-from capacita.web.framework.models import KeptStep
+from capacita.web.documents.remembered import forget_all
+from capacita.web.documents.store import load_undescribed
+from capacita.web.framework.models import KeptStep, KeptTextCount
 from capacita.web.framework.version_presenters import STEPS
 from lib.framework_site import changed, deep_framework, large_framework, publish, seeded
 
@@ -145,6 +149,32 @@ def test_step_to_a_version_is_kept_when_it_comes_out_and_worked_out_again_where_
     kept.delete()
     assert read("/en/framework/deep/versions/") == page
     assert KeptStep.objects.get().step == kept.step
+
+
+def test_release_page_tells_what_was_kept_when_the_version_came_out() -> None:
+    publish(deep_framework(), 1)
+    publish(changed(deep_framework(), "2.0"), 2)
+    page = read("/en/framework/deep/release/")
+    assert "1 definition reworded" in page
+    kept = KeptStep.objects.get()
+    assert (kept.weight, kept.sorts) == ("meaning", {"reword": 1, "add": 1, "omit": 1})
+    assert KeptTextCount.objects.count() == 2
+    KeptTextCount.objects.all().delete()
+    KeptStep.objects.update(sorts=None, weight="")  # as they were kept at first
+    assert read("/en/framework/deep/release/") == page
+    assert KeptStep.objects.get().sorts == kept.sorts
+    assert KeptTextCount.objects.count() == 1
+
+
+def test_release_page_reads_no_earlier_version() -> None:
+    publish(deep_framework(), 1)
+    publish(changed(deep_framework(), "2.0"), 2)
+    read("/en/framework/deep/release/")
+    forget_all()
+    load_undescribed.cache_clear()
+    with CaptureQueriesContext(connection) as asked:
+        read("/en/framework/deep/release/")
+    assert len([query for query in asked if "frameworkmanifest" in query["sql"]]) == 1
 
 
 def test_file_to_read_without_a_network_is_offered_in_the_chosen_language() -> None:

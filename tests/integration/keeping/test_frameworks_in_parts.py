@@ -6,27 +6,36 @@ import pytest
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from django.test.utils import CaptureQueriesContext
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from capacita.framework import FRAMEWORK_FORMAT, Framework, LevelDescriptor, PartKind, compute_parts, framework_digest
-from capacita.vocabulary import NotFound, canonical_json, derive_identifier, digest
+from capacita.framework.comparison import diff_frameworks
+from capacita.vocabulary import NotFound, TextOrigin, canonical_json, derive_identifier, digest, translated
+from capacita.web.documents import reading
 from capacita.web.documents.framework_parts import list_items_of
 from capacita.web.documents.models import FrameworkManifest, StoredDocument, StoredPart
+from capacita.web.documents.remembered import Remembered, forget_all
 from capacita.web.documents.store import (
+    load_apart,
     load_descriptors,
     load_document,
     load_framework,
     load_frameworks,
     load_undescribed,
+    load_unlinked,
     load_value,
     store_document,
 )
 from lib.framework_cases import identifier, small_framework, text_of
 from lib.framework_site import large_framework, said
+from lib.version_cases import edited, starts
 
 pytestmark = pytest.mark.django_db
 
 
 def store(framework: Framework) -> str:
+    forget_all()
     load_framework.cache_clear()
     return store_document(FRAMEWORK_FORMAT.dump(framework))
 
@@ -179,3 +188,66 @@ def test_descriptors_of_a_framework_kept_whole_are_found_too() -> None:
     item = framework.descriptors[0].item
     assert load_descriptors(kept, item) == tuple(entry for entry in framework.descriptors if entry.item == item)
     assert load_undescribed(kept).items == faulty.items
+
+
+def test_a_version_reads_only_the_parts_that_are_its_own() -> None:
+    framework = spoken_framework()
+    first = store(framework)
+    second = store_document(FRAMEWORK_FORMAT.dump(reworded(framework, framework.items[7].code, "Says otherwise.")))
+    before = load_framework(first)
+    with CaptureQueriesContext(connection) as asked:
+        after = load_framework(second)
+    assert len(asked) == 2
+    assert asked[1]["sql"].count("sha256:") == 1
+    assert [old is new for old, new in zip(before.items, after.items, strict=True)].count(False) == 1
+    made = [new for old, new in zip(before.descriptors, after.descriptors, strict=True) if old is not new]
+    assert {entry.item for entry in made} == {framework.items[7].id}
+    load_framework.cache_clear()
+    with CaptureQueriesContext(connection) as asked:
+        assert load_framework(first) == framework
+    assert not asked
+
+
+@given(starts(), st.data())
+@settings(max_examples=25)
+def test_frameworks_read_apart_differ_in_the_same(first: Framework, data: st.DataObject) -> None:
+    second = data.draw(edited(first, most=4))
+    digests = store(first), store_document(FRAMEWORK_FORMAT.dump(second))
+    assert load_framework(digests[0]) == first
+    assert load_unlinked(digests[1]) == replace(second, associations=())
+    if data.draw(st.booleans()):
+        forget_all()
+    changes = diff_frameworks(*load_apart(*digests))
+    assert sorted(changes, key=str) == sorted(diff_frameworks(first, second), key=str)
+
+
+def test_frameworks_that_share_nearly_all_are_compared_by_little() -> None:
+    framework = spoken_framework()
+    sworn = {**framework.descriptors[3].text, "sw": translated("Neno", "other", TextOrigin.HUMAN)}
+    descriptors = [
+        replace(entry, text=sworn) if place == 3 else entry for place, entry in enumerate(framework.descriptors)
+    ]
+    other = replace(reworded(framework, framework.items[7].code, "Says otherwise."), descriptors=tuple(descriptors))
+    digests = store(framework), store_document(FRAMEWORK_FORMAT.dump(other))
+    before, after = load_apart(*digests)
+    assert not before.associations
+    assert len(before.descriptors) < 10
+    assert [change.kind.value for change in diff_frameworks(before, after)] == ["reword", "translate"]
+
+
+def test_what_is_remembered_is_bounded_and_the_oldest_goes() -> None:
+    remembered: Remembered[int, str] = Remembered(3)
+    for number in range(3):
+        remembered.put(number, str(number))
+    assert remembered.get(0) == "0"
+    remembered.put(3, "3")
+    assert [remembered.get(number) for number in range(4)] == ["0", None, "2", "3"]
+    assert remembered.get_or_make(5, lambda: "5") == "5"
+
+
+def test_parts_that_are_forgotten_halfway_are_asked_for_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    framework = small_framework()
+    kept = store(framework)
+    for remembered in (reading._BODIES, reading._ENTRIES, reading._TEXTS):
+        monkeypatch.setattr(remembered, "most", 2)
+    assert load_framework(kept) == framework

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from capacita.vocabulary import canonical_json, parse_object, round_number, rounded
+from capacita.vocabulary import canonical_json, parse_object, readable_json, round_number, rounded
 
 CHARACTERS = st.text(st.characters(exclude_categories=("Cs",)))
 NUMBERS = st.floats(allow_nan=False, allow_infinity=False) | st.integers(-(2**53), 2**53)
@@ -89,3 +89,15 @@ def test_integers_that_readers_disagree_on_are_refused(value: int) -> None:
 def test_what_is_no_json_value_is_refused(value: object) -> None:
     with pytest.raises(TypeError):
         canonical_json([value])
+
+
+@given(VALUES)
+def test_readable_json_is_that_of_the_standard_library(value: Any) -> None:
+    assert readable_json(value) == json.dumps(value, ensure_ascii=False, indent=2) + "\n"
+
+
+def test_readable_json_writes_keys_that_are_no_texts_as_texts() -> None:
+    value = {1: ("a", ()), False: {}, None: [], 2.5: {"b": None}}
+    assert readable_json(value) == json.dumps(value, indent=2) + "\n"
+    with pytest.raises(ValueError, match="not JSON compliant"):
+        readable_json({"a": [float("nan")]})

@@ -134,3 +134,10 @@ def test_every_principle_has_a_title_in_each_language_of_the_words() -> None:
         titles = [principle_title(code, language) for code in PRINCIPLES]
         assert all(titles)
         assert not set(titles) & {principle.title for principle in PRINCIPLES.values()}
+
+
+def test_file_is_the_same_without_the_associations_of_which_it_says_nothing() -> None:
+    framework = ours()
+    assert framework.associations
+    bare = replace(framework, associations=())
+    assert write_reading_file(bare, "fr", digest=framework_digest(framework)) == write_reading_file(framework, "fr")

@@ -6,6 +6,7 @@ language say which, and those that a machine translated are marked.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from html import escape
 from typing import Final
 
@@ -18,29 +19,38 @@ from capacita.framework.exchange.principle_titles import has_titles, principle_t
 from capacita.framework.exchange.reading_file_style import STYLE
 from capacita.framework.exchange.reading_file_words import reading_words
 from capacita.framework.model import Framework, Item, JobRole, ProficiencyLevel, ProficiencyScale
-from capacita.framework.reading import has_text, levels_of, list_tree
+from capacita.framework.reading import has_text, list_tree
 from capacita.vocabulary import LocalizedText, TextOrigin, direction_of, plain_text, show_text
 
 _DEEPEST: Final = 6  # headings of HTML
 
 
-def write_reading_file(framework: Framework, language: str | None = None, *, address: str = "") -> bytes:
+def write_reading_file(
+    framework: Framework, language: str | None = None, *, address: str = "", digest: str = ""
+) -> bytes:
     """Return a framework as one HTML file in a language; ``address`` is where its identifier leads, where that is known.
+
+    ``digest`` is that of the framework, where it is known; its associations, of which the file says nothing, may then
+    be left out.
 
     The same framework always gives the same bytes. Raises Refusal where it has no text in the language asked for.
     """
-    writer = _Writer(framework, choose_language(framework, language), address)
+    said = replace(framework, associations=())
+    writer = _Writer(said, choose_language(said, language), address, digest or framework_digest(framework))
     return "\n".join(block for block in writer.blocks() if block).encode("utf-8")
 
 
 class _Writer:
     """One framework on its way out."""
 
-    def __init__(self, framework: Framework, language: str, address: str) -> None:
-        self.framework, self.language, self.address = framework, language, address
+    def __init__(self, framework: Framework, language: str, address: str, digest: str) -> None:
+        self.framework, self.language, self.address, self.digest = framework, language, address, digest
         self.words = {**file_words(language), **reading_words(language)}
         self.items = {item.id: item for item in framework.items}
         self.levels = {level.id: level for scale in framework.scales for level in scale.levels}
+        self.described: dict[str, dict[str, LocalizedText]] = {}
+        for entry in framework.descriptors:
+            self.described.setdefault(entry.item, {})[entry.level] = entry.text
         self.tree = [(depth, item) for depth, item in list_tree(framework)]
 
     def blocks(self) -> Iterator[str]:
@@ -138,9 +148,11 @@ class _Writer:
         yield self._text(item.statement, "p") if item.title else ""
         notes = self._text(item.notes)
         yield f'<p class="small">{notes}</p>' if notes else ""
-        described = [entry for entry in levels_of(self.framework, item) if entry.descriptor is not None]
+        described = self.described.get(item.id, {})
         rows = [
-            (self._level(entry.level), self._text(entry.descriptor.text)) for entry in described if entry.descriptor
+            (self._level(level), self._text(described[level.id]))
+            for level in self.levels.values()
+            if level.id in described
         ]
         yield self._list(rows)
         yield from self._principles(item)
@@ -219,7 +231,7 @@ class _Writer:
         yield f"<footer><h2>{words['terms-of-use']}</h2><p>{escape(attribution)}</p>"
         rows = [
             (words["identifier"], f"<code>{escape(self.address or 'urn:uuid:' + self.framework.id)}</code>"),
-            (words["digest"], f"<code>{framework_digest(self.framework)}</code>"),
+            (words["digest"], f"<code>{self.digest}</code>"),
         ]
         yield self._list(rows, "small")
         yield "</footer>"

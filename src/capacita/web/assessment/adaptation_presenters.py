@@ -7,30 +7,24 @@ from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from typing import Any
 
-from django.core.cache import cache
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as _
 
-import capacita
 from capacita.framework.changes import Change, ChangeKind
 from capacita.framework.coverage import compute_principle_coverage
 from capacita.framework.model import Framework, ItemKind
-from capacita.framework.release import ReleaseGate, list_release_findings
 from capacita.vocabulary import (
-    Finding,
     LocalizedText,
     ShownText,
     TextOrigin,
-    canonical_json,
-    digest_of_bytes,
     show_text,
 )
 from capacita.web.assessment.presenters import count_changes, language_name
 from capacita.web.assessment.queries import AdaptationDocuments
 from capacita.web.consultation.presenters import QuoteOnPage
-from capacita.web.documents.store import load_framework
 from capacita.web.fields import read_localized
+from capacita.web.framework.findings import findings_of
 from capacita.web.framework.presenters import ChangeOnPage, look_of, present_change, principle_words
 from capacita.web.words import spell_findings
 
@@ -118,7 +112,7 @@ def present_adaptation(
     """Return an adaptation in a language; ``quotes`` are the contributions behind it by identifier."""
     adaptation, base, effective = documents.adaptation, documents.base, documents.effective
     parts = tuple(_parts(documents, quotes, language))
-    findings = spell_findings(_findings_kept(documents.version.digest, documents.base))
+    findings = spell_findings(findings_of(documents.version.digest, documents.base))
     coverage = compute_principle_coverage(effective)
     return AdaptationOnPage(
         title=show_text(adaptation.title, language),
@@ -265,20 +259,3 @@ def _languages(framework: Framework) -> list[tuple[str, int, int, int]]:
 
 def _missing(framework: Framework) -> tuple[str, ...]:
     return tuple(item.code for item in framework.items if item.kind is ItemKind.RECOMMENDATION and not item.statement)
-
-
-def _findings_kept(digest: str, base: Framework) -> list[Finding]:
-    """Return the findings on a released version: they never change for the digest, and take long to work out."""
-    gate = _gate(base)
-    about = digest_of_bytes(canonical_json([capacita.__version__, digest, sorted(gate.allow_missing)]))
-    key = "release-findings-" + about.removeprefix("sha256:")
-    found: list[Finding] | None = cache.get(key)
-    if found is None:
-        found = list_release_findings(load_framework(digest), gate=gate)
-        cache.set(key, found, None)
-    return found
-
-
-def _gate(base: Framework) -> ReleaseGate:
-    """Return the gate of a country: what its base has no text for does not hold it up."""
-    return ReleaseGate(allow_missing=frozenset(_missing(base)))

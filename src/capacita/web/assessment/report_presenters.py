@@ -10,7 +10,7 @@ from typing import Any
 from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as _
 
-from capacita.framework.changes import Change
+from capacita.framework.changes import Adaptation, Change, ChangeKind
 from capacita.framework.comparison import (
     REPORT_COLUMNS,
     AdaptationReport,
@@ -23,7 +23,7 @@ from capacita.sheets import write_csv
 from capacita.vocabulary import ShownText, show_text
 from capacita.web.assessment.numbers import percent
 from capacita.web.assessment.queries import AdaptationDocuments
-from capacita.web.documents.store import load_adaptation, load_framework
+from capacita.web.documents.store import load_adaptation, load_framework, load_unlinked
 from capacita.web.framework.presenters import CHANGES
 
 BECAME = {
@@ -63,9 +63,24 @@ def compute_report(documents: AdaptationDocuments, newest: str) -> tuple[Adaptat
 @functools.lru_cache(maxsize=64)
 def _report_kept(adaptation: str, base: str, effective: str, newest: str) -> tuple[AdaptationReport, Framework | None]:
     """Return the report of what is kept under these digests; it never changes, so it is remembered."""
-    newer = load_framework(newest) if newest else None
-    made = load_framework(effective)
-    return report_adaptation(load_framework(base), load_adaptation(adaptation), newer, effective=made), newer
+    changes = load_adaptation(adaptation)
+    whole = bool(newest) or _is_about_links(changes, load_unlinked(base), load_unlinked(effective))
+    load = load_framework if whole else load_unlinked
+    newer = load(newest) if newest else None
+    return report_adaptation(load(base), changes, newer, effective=load(effective)), newer
+
+
+def _is_about_links(adaptation: Adaptation, *versions: Framework) -> bool:
+    """Tell whether any change may be about a link that is there: those are told of the item that they lead from."""
+    known = {version.id for version in versions}
+    for version in versions:
+        for entries in (version.items, version.descriptors, version.roles, version.scales, version.definitions):
+            known.update(entry.id for entry in entries)
+        known.update(level.id for scale in version.scales for level in scale.levels)
+    return any(
+        change.target not in known and change.kind not in (ChangeKind.ADD, ChangeKind.LINK)
+        for change in adaptation.changes
+    )
 
 
 def present_report(

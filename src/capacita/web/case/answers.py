@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -48,6 +48,11 @@ def answers_case(view: View) -> View:
 def answer_json(value: Any) -> HttpResponse:
     """Return a JSON answer; texts stay as they are written."""
     return JsonResponse(value, json_dumps_params={"ensure_ascii": False, "separators": (",", ":")})
+
+
+def answer_lines(name: str, lines: Sequence[str]) -> HttpResponse:
+    """Return the JSON answer with a list under a name, whose entries are in JSON already."""
+    return HttpResponse(f'{{"{name}":[{",".join(lines)}]}}', content_type="application/json")
 
 
 def answer_kept(

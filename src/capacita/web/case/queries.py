@@ -8,52 +8,31 @@ from __future__ import annotations
 
 import functools
 import hashlib
-from collections.abc import Callable, Iterator, Mapping
+import json
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
 from uuid import UUID
 
-from django.core.cache import cache
 from django.db.models import QuerySet
 
 import capacita
-from capacita.framework import Framework
-from capacita.framework.exchange.case_editions import whole_languages
-from capacita.framework.exchange.case_parts import own_part
-from capacita.framework.exchange.case_writing import write_package
-from capacita.framework.exchange.licences import check_licence
-from capacita.vocabulary import Refusal
 from capacita.web.actors import VISITOR
-from capacita.web.case.shelf import Shelf, Value, build_shelf
 from capacita.web.documents.framework_parts import list_holders
-from capacita.web.documents.store import load_framework, load_frameworks
+from capacita.web.documents.remembered import Remembered
+from capacita.web.framework.case_headings import (
+    Version,
+    check_licence_of,
+    count_documents,
+    list_document_lines,
+    list_having,
+    list_package_lines,
+)
+from capacita.web.framework.case_shelf import Shelf, Value, build_shelf
 from capacita.web.framework.models import FrameworkVersion, LostName
 from capacita.web.framework.queries import list_newest
 
 SERVICE = "/ims/case/v1p1"
-_KEPT_SECONDS = 30 * 24 * 3600
-_MOST_HEADINGS = 4096
 _FIRST_LOOKED_INTO = 2  # versions that hold an item; the first is nearly always the one
-_LARGEST_KEPT = 20_000  # objects of packages
-_MANY = ("CFItems", "CFAssociations")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Version:
-    """The part of a framework version that its CASE packages are made from."""
-
-    framework_id: str
-    digest: str
-    base_digests: tuple[str, ...]  # of what it adapts, the nearest first
-    released_at: datetime
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Heading:
-    """What is told of a version without reading it again: its documents, and the names of all that is in it."""
-
-    documents: tuple[Value, ...]
-    names: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,8 +59,23 @@ class Shelved:
 
     def documents(self) -> list[Value]:
         """Return the documents of all versions that may be passed on, in their default order."""
-        told = [heading.documents for heading in headings_of(self)]
-        return [document for documents in told if may_pass_on(documents[0]) for document in documents]
+        counts = count_documents(self.versions)
+        told = [version for version in self.versions if counts[version]]
+        unread = [version for version in told if _DOCUMENTS.get((version.key, self.service)) is None]
+        lines = list_document_lines(unread, self.service)
+        for version in unread:
+            _DOCUMENTS.put((version.key, self.service), tuple(map(json.loads, lines[version.key])))
+        return [document for version in told for document in _DOCUMENTS.get((version.key, self.service)) or ()]
+
+    def document_lines(self, begun: int, count: int) -> tuple[list[str], int]:
+        """Return the JSON of so many of these documents from a place on, and how many there are in all."""
+        counts = count_documents(self.versions)
+        places: list[tuple[Version, int]] = [
+            (version, place) for version in self.versions for place in range(counts[version])
+        ]
+        shown = places[begun : begun + count]
+        lines = list_document_lines({version for version, _place in shown}, self.service)
+        return [lines[version.key][place] for version, place in shown], len(places)
 
 
 def list_shelved(service: str) -> Shelved:
@@ -145,24 +139,6 @@ def find_object(service: str, kind: str, identifier: str, version: str = "") -> 
     return found
 
 
-def check_licence_of(document: Value) -> None:
-    """Raise Refusal where the licence of a framework does not let its document, and what is in it, be passed on."""
-    own = own_part(document)
-    licence = document.get("licenseURI", {}).get("title", "")
-    check_licence(
-        str(own.get("code", document["identifier"])), licence, "case", is_adaptation=own.get("derived_from") is not None
-    )
-
-
-def may_pass_on(document: Value) -> bool:
-    """Tell whether the licence of a framework lets its document be passed on."""
-    try:
-        check_licence_of(document)
-    except Refusal:
-        return False
-    return True
-
-
 def _published() -> QuerySet[FrameworkVersion]:
     return FrameworkVersion.objects.for_actor(VISITOR).filter(released_at__isnull=False)
 
@@ -192,12 +168,9 @@ def _find_newest(service: str, kind: str, identifier: str) -> tuple[Shelved, Val
         value = shelf_of(version, service).get(kind, identifier)
         if value is not None:
             return Shelved(versions=(version,), service=service), value
-    for version, heading in zip(shelved.versions, headings_of(shelved), strict=True):
-        if f"{kind}/{identifier}" in heading.names:
-            value = shelf_of(version, service).get(kind, identifier)
-            if value is not None:
-                return Shelved(versions=(version,), service=service), value
-    return _find_lost(service, kind, identifier)
+    having = list_having(shelved.versions, kind, identifier)
+    found = _look_into(Shelved(versions=tuple(having), service=service), kind, identifier)
+    return found or _find_lost(service, kind, identifier)
 
 
 def _list_likely(shelved: Shelved, kind: str, identifier: str) -> list[Version]:
@@ -210,50 +183,10 @@ def _list_likely(shelved: Shelved, kind: str, identifier: str) -> list[Version]:
     return []
 
 
-def headings_of(shelved: Shelved) -> list[Heading]:
-    """Return the heading of each version; those not yet kept are made from documents read in one question."""
-    keys = {version: _key_of(version, shelved.service) for version in shelved.versions}
-    if len(_HEADINGS) > _MOST_HEADINGS:
-        _HEADINGS.clear()  # an asker may reach the site under many names
-    missing = [version for version, key in keys.items() if key not in _HEADINGS]
-    kept = cache.get_many([keys[version] for version in missing]) if missing else {}
-    _HEADINGS.update(kept)
-    unread = [version for version in missing if keys[version] not in kept]
-    if unread:
-        frameworks = load_frameworks({digest for v in unread for digest in (v.digest, *v.base_digests)})
-        for version in unread:
-            packages = _write_packages(version, shelved.service, frameworks.__getitem__)
-            shelf = build_shelf(packages, shelved.service)
-            heading = Heading(documents=tuple(shelf.documents()), names=frozenset(shelf.names()))
-            cache.set(keys[version], heading, _KEPT_SECONDS)
-            _HEADINGS[keys[version]] = heading
-    return [_HEADINGS[key] for key in keys.values()]
-
-
 @functools.lru_cache(maxsize=16)
 def shelf_of(version: Version, service: str) -> Shelf:
-    """Return the shelf of a version; what is kept never changes, so it is remembered, and its packages are kept."""
-    key = _key_of(version, service, "packages")
-    packages = cache.get(key)
-    if packages is None:
-        packages = _write_packages(version, service, load_framework)
-        if sum(len(package.get(kind, ())) for package in packages for kind in _MANY) <= _LARGEST_KEPT:
-            cache.set(key, packages, _KEPT_SECONDS)
-    return build_shelf(packages, service)
+    """Return the shelf of a version; what is kept never changes, so it is remembered."""
+    return build_shelf(list(map(json.loads, list_package_lines(version, service))), service)
 
 
-def _write_packages(version: Version, service: str, load: Callable[[str], Framework]) -> list[Value]:
-    """Return the packages of a version, the one in its own language first."""
-    framework, bases = load(version.digest), [load(digest) for digest in version.base_digests]
-    return [
-        write_package(framework, moment=version.released_at, base_uri=service, bases=bases, language=language)[0]
-        for language in whole_languages(framework)
-    ]
-
-
-# Made from what never changes, and small beside the frameworks: remembered for as long as the process runs.
-_HEADINGS: dict[str, Heading] = {}
-
-
-def _key_of(version: Version, service: str, kept: str = "heading") -> str:
-    return f"case-{kept}-" + Shelved(versions=(version,), service=service).etag.strip('"')
+_DOCUMENTS: Remembered[tuple[str, str], tuple[Value, ...]] = Remembered(512)

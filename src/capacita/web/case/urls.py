@@ -2,8 +2,8 @@
 
 from django.urls import path
 
-from capacita.web.case.shelf import KINDS
 from capacita.web.case.views import list_documents, refuse_address, show_discovery, show_object
+from capacita.web.framework.case_shelf import KINDS
 
 RELEASES = ("v1p1", "v1p0")
 

@@ -7,10 +7,10 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 
-from capacita.web.case.answers import answer_json, answer_kept, answers_case, check_identifier
+from capacita.web.case.answers import answer_json, answer_kept, answer_lines, answers_case, check_identifier
 from capacita.web.case.earlier import as_earlier
 from capacita.web.case.filtering import select_documents, select_fields, sort_documents
-from capacita.web.case.paging import link_header, read_window
+from capacita.web.case.paging import Window, link_header, read_window
 from capacita.web.case.queries import SERVICE, Shelved, find_object, list_shelved
 from capacita.web.case.schemas import describe_service
 from capacita.web.case.statuses import CaseFailure, MinorCode, unknown_object
@@ -22,6 +22,7 @@ def _as_it_is(value: Any) -> Any:
     return value
 
 
+_CHOICES = frozenset({"filter", "sort", "orderBy", "fields"})
 SHAPES: dict[str, Shape] = {"v1p1": _as_it_is, "v1p0": as_earlier}
 
 
@@ -33,6 +34,9 @@ def list_documents(request: HttpRequest, release: str) -> HttpResponse:
     window = read_window(request.GET)
 
     def make() -> HttpResponse:
+        if release == "v1p1" and not _CHOICES.intersection(request.GET):
+            lines, total = shelved.document_lines(window.offset, window.limit)
+            return _page(request, answer_lines("CFDocuments", lines), window, total)
         documents: Any = shelved.documents()
         if "filter" in request.GET:
             documents = select_documents(documents, request.GET["filter"])
@@ -40,15 +44,19 @@ def list_documents(request: HttpRequest, release: str) -> HttpResponse:
         shown = [SHAPES[release](entry) for entry in documents[window.offset : window.offset + window.limit]]
         if "fields" in request.GET:
             shown = select_fields(shown, request.GET.getlist("fields"))
-        response = answer_json({"CFDocuments": shown})
-        response["X-Total-Count"] = str(len(documents))
-        others = [(name, value) for name, values in request.GET.lists() for value in values]
-        links = link_header(request.build_absolute_uri(request.path), others, window, len(documents))
-        if links:
-            response["Link"] = links
-        return response
+        return _page(request, answer_json({"CFDocuments": shown}), window, len(documents))
 
     return _kept(request, shelved, make)
+
+
+def _page(request: HttpRequest, response: HttpResponse, window: Window, total: int) -> HttpResponse:
+    """Return the answer with a page of a list, and what is said of the others."""
+    response["X-Total-Count"] = str(total)
+    others = [(name, value) for name, values in request.GET.lists() for value in values]
+    links = link_header(request.build_absolute_uri(request.path), others, window, total)
+    if links:
+        response["Link"] = links
+    return response
 
 
 @answers_case

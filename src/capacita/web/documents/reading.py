@@ -11,7 +11,7 @@ import copy
 import json
 from bisect import bisect_right
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice, pairwise
 from typing import Any, Final
 
@@ -91,13 +91,76 @@ def read_descriptors(digest: str, item: str) -> tuple[LevelDescriptor, ...] | No
     return _read_descriptors(piece, _gather(chosen).get(_DESCRIPTORS, {}))
 
 
-def _choose(pieces: Sequence[str], names: Iterable[str]) -> list[str]:
-    """Return the pieces of texts that may hold texts whose names begin so."""
+def read_apart(before: str, after: str) -> tuple[Framework, Framework] | None:
+    """Return two frameworks to be compared: without the associations and level descriptors that are the same in both.
+
+    None where one is not kept in parts, and where an item or a scale goes: what hangs on it goes as well.
+    """
+    manifests = _find_manifests([before, after])
+    if len(manifests) < len({before, after}):
+        return None
+    old, new = manifests[before], manifests[after]
+    if old.lists["scales"] != new.lists["scales"] or old.items.keys() - new.items.keys():
+        return None
+    links = [set(side.lists[_ASSOCIATIONS]) for side in (old, new)]
+    left_out = (_ASSOCIATIONS, _DESCRIPTORS)
+    _fetch([*_list_wanted(old, left_out), *_list_wanted(new, left_out), *(links[0] ^ links[1])])
+    retold = _list_retold(old, new)
+    changed = {item for item, piece in new.items.items() if old.items.get(item) != piece}
+    if _DESCRIPTORS in retold:
+        for side in (old, new):
+            held = side.items.items()
+            changed |= {item for item, piece in held if retold[_DESCRIPTORS].intersection(_descriptors_in(piece))}
+    shared = links[0] & links[1]
+    if _ASSOCIATIONS in retold:
+        _fetch(shared)
+        shared = set()
+    return _read_some(old, changed, shared), _read_some(new, changed, shared)
+
+
+def _list_retold(old: _Manifest, new: _Manifest) -> dict[str, set[str]]:
+    """Return the entries, by the list that they stand in, of which one framework has other translations."""
+    retold: dict[str, set[str]] = {}
+    for language in {*old.texts, *new.texts}:
+        sides = [side.texts.get(language, ()) for side in (old, new)]
+        told = [
+            _gather({language: [piece for piece in mine if piece not in theirs]})
+            for mine, theirs in (sides, sides[::-1])
+        ]
+        for kind in {*told[0], *told[1]}:
+            before, after = (side.get(kind, {}).get(language, {}) for side in told)
+            found = {name for name in {*before, *after} if before.get(name) != after.get(name)}
+            if found:
+                retold.setdefault(kind, set()).update(found)
+    return retold
+
+
+def _read_some(manifest: _Manifest, items: Collection[str], leave_out: Collection[str]) -> Framework:
+    """Return a framework with the level descriptors of some items and the associations that are not in some pieces."""
+    pieces = [piece for item, piece in manifest.items.items() if item in items]
+    names = [f"/{_DESCRIPTORS}/{name}/" for piece in pieces for name in _descriptors_in(piece)]
+    texts = _gather({language: _choose(held, names) for language, held in manifest.texts.items()})
+    links = [piece for piece in manifest.lists[_ASSOCIATIONS] if piece not in leave_out]
+    about = {language: _choose(held, [f"/{_ASSOCIATIONS}/"], whole=True) for language, held in manifest.texts.items()}
+    told = _gather(about).get(_ASSOCIATIONS, {}) if links else {}
+    return replace(
+        _read(manifest, (_ASSOCIATIONS, _DESCRIPTORS)),
+        descriptors=tuple(entry for piece in pieces for entry in _read_descriptors(piece, texts.get(_DESCRIPTORS, {}))),
+        associations=tuple(entry for piece in links for entry in _read_list(_ASSOCIATIONS, piece, told)),
+    )
+
+
+def _choose(pieces: Sequence[str], names: Iterable[str], *, whole: bool = False) -> list[str]:
+    """Return the pieces of texts that may hold texts whose names begin so.
+
+    Of each name there are few, in two pieces at most; with ``whole`` there may be many.
+    """
     begins = [_begin_of(piece) for piece in pieces]
-    places = set()
+    places: set[int] = set()
     for name in names:
-        places |= {bisect_right(begins, name) - 1, bisect_right(begins, f"{name}~") - 1} - {-1}
-    return [pieces[place] for place in sorted(places)]
+        first, last = bisect_right(begins, name) - 1, bisect_right(begins, f"{name}~") - 1
+        places.update(range(first, last + 1) if whole else (first, last))
+    return [pieces[place] for place in sorted(places - {-1})]
 
 
 def _find_manifests(digests: Collection[str]) -> dict[str, _Manifest]:

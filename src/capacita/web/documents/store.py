@@ -18,7 +18,7 @@ from capacita.framework.written import WrittenFramework, write_document, write_f
 from capacita.vocabulary import DocumentFormat, NotFound, canonical_json, digest_of_bytes
 from capacita.web.documents.framework_parts import is_kept_in_parts, keep_parts, load_parted_values
 from capacita.web.documents.models import StoredDocument, StoredFile
-from capacita.web.documents.reading import read_descriptors, read_frameworks
+from capacita.web.documents.reading import read_apart, read_descriptors, read_frameworks
 
 T = TypeVar("T")
 
@@ -98,6 +98,11 @@ def load_descriptors(digest: str, item: str) -> tuple[LevelDescriptor, ...]:
     """Return what an item of the framework kept under a digest looks like at levels. Raises NotFound."""
     found = read_descriptors(digest, item)
     return found if found is not None else tuple(e for e in load_framework(digest).descriptors if e.item == item)
+
+
+def load_apart(before: str, after: str) -> tuple[Framework, Framework]:
+    """Return two kept frameworks to be compared: what is the same in both may be left out. Raises NotFound."""
+    return read_apart(before, after) or (load_framework(before), load_framework(after))
 
 
 def load_frameworks(digests: Collection[str]) -> dict[str, Framework]:

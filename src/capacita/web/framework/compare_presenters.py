@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -31,11 +31,12 @@ from capacita.vocabulary import (
     plain_text,
     show_text,
 )
-from capacita.web.documents.store import load_adaptation, load_framework
+from capacita.web.documents.store import load_adaptation, load_apart
 from capacita.web.framework.addresses import ReaderChoice, item_address, item_keys
 from capacita.web.framework.compare_values import Names, Side, show_sides
 from capacita.web.framework.models import FrameworkVersion
 from capacita.web.framework.presenters import CHANGES, look_of
+from capacita.web.framework.steps import list_told, sort_of
 from capacita.web.framework.version_presenters import language_name
 from capacita.web.languages import text_language
 
@@ -150,31 +151,17 @@ class Comparison:
 @functools.lru_cache(maxsize=128)
 def compare_kept(before: str, after: str) -> Comparison:
     """Return the comparison of two kept frameworks, by their digests; what is kept never changes."""
-    earlier, later = load_framework(before), load_framework(after)
+    earlier, later = load_apart(before, after)
     changes = diff_frameworks(earlier, later)
-    told = tuple(change for change in changes if not _is_bookkeeping(change, earlier))
+    told = list_told(earlier, changes)
     return Comparison(before=earlier, after=later, changes=told, suggestion=suggest_version(earlier, told))
 
 
-def _is_bookkeeping(change: Change, before: Framework) -> bool:
-    """Tell whether a change only says that a version is another one, which its heading says already."""
-    return change.target == before.id and change.part in ("id", "code", "version", "status", "derived_from")
-
-
-def sort_of(change: Change) -> str:
-    """Return under which heading a change is counted and filtered."""
-    kind = change.kind
-    if kind in (ChangeKind.ADD, ChangeKind.OMIT) and change.part not in ("", "items"):
-        return {"roles": "role", "descriptors": "describe", "associations": "link"}.get(change.part, "other")
-    if kind is ChangeKind.UNLINK:
-        return "link"
-    return kind.value if kind.value in SORTS else "other"
-
-
-def sum_up(changes: Iterable[Change]) -> list[str]:
+def sum_up(counts: Mapping[str, int]) -> list[str]:
     """Return in words how many changes there are of each sort, the weightiest sorts first."""
-    counts = Counter(sort_of(change) for change in changes)
-    return [str(words % counts[sort]).format(number=counts[sort]) for sort, words in SUMMED_UP.items() if counts[sort]]
+    return [
+        str(words % counts[sort]).format(number=counts[sort]) for sort, words in SUMMED_UP.items() if counts.get(sort)
+    ]
 
 
 def reasons_of(row: FrameworkVersion) -> Mapping[str, LocalizedText]:
@@ -208,7 +195,7 @@ def present_comparison(
         "shown": len(told),
         "wanted": wanted,
         "wanted_words": gettext(SORTS[wanted]) if wanted in SORTS else "",
-        "summary": sum_up(found.changes),
+        "summary": sum_up(counts),
         "weight": gettext(WEIGHTS[suggestion.step]),
         "is_meant": suggestion.step is VersionStep.MEANING,
         "because": [_name_change(change, found, names) for change in suggestion.because[:BECAUSE]],

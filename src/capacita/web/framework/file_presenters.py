@@ -14,7 +14,7 @@ from capacita.framework.exchange.licences import list_licence_findings, read_ter
 from capacita.framework.model import Framework
 from capacita.vocabulary import Refusal, direction_of
 from capacita.web.actors import Actor
-from capacita.web.documents.store import load_framework
+from capacita.web.documents.store import load_undescribed
 from capacita.web.framework.addresses import ReaderChoice
 from capacita.web.framework.files import FOR_TRANSLATORS, FileKind, check_may_take, known_sizes, list_kinds
 from capacita.web.framework.models import FrameworkVersion
@@ -198,7 +198,7 @@ def present_downloads(
         for code, title, names in SHELVES
     )
     terms = read_terms(framework)
-    base = load_framework(row.base.digest) if row.base else None
+    base = load_undescribed(row.base.digest) if row.base else None
     words = refusal_words(refusal, gettext) if refusal else None
     return DownloadsOnPage(
         shelves=tuple(shelf for shelf in shelves if shelf.formats),

@@ -11,7 +11,7 @@ from capacita.web.actors import actor_of
 from capacita.web.framework.addresses import choice_of
 from capacita.web.framework.file_presenters import present_downloads
 from capacita.web.framework.files import make_file
-from capacita.web.framework.queries import choose_version, framework_of, get_version, list_versions_of
+from capacita.web.framework.queries import choose_version, get_version, list_versions_of, undescribed_of
 from capacita.web.framework.version_presenters import present_standing
 from capacita.web.languages import text_language
 
@@ -22,7 +22,7 @@ def list_downloads(request: HttpRequest, code: str) -> HttpResponse:
     choice = choice_of(request)
     found = list_versions_of(actor_of(request), code)
     row = choose_version(found, choice.version)
-    framework = framework_of(row)
+    framework = undescribed_of(row)
     context = {
         **present_standing(found, row, choice),
         "page": present_downloads(actor_of(request), row, framework, choice, _site(request)),

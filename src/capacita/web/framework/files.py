@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -16,12 +16,12 @@ import capacita
 from capacita.framework.exchange.case_editions import whole_languages
 from capacita.framework.exchange.languages import written_languages
 from capacita.framework.exchange.licences import check_export_licence, find_closed_word
-from capacita.framework.model import Framework
-from capacita.vocabulary import Refusal
+from capacita.framework.model import FRAMEWORK_FORMAT, Framework
+from capacita.vocabulary import Refusal, readable_json
 from capacita.web.actors import VISITOR, Actor
 from capacita.web.documents.store import load_framework
 from capacita.web.framework.models import FrameworkVersion
-from capacita.web.framework.queries import base_digests_of, framework_of
+from capacita.web.framework.queries import base_digests_of, framework_of, undescribed_of, unlinked_of
 from capacita.web.languages import TAGS
 
 CASE = "case"
@@ -103,21 +103,47 @@ def make_file(actor: Actor, row: FrameworkVersion, name: str, language: str, sit
 
     ``site`` is where the addresses in it begin. Raises Refusal for an unknown format or language, or by the licence.
     """
-    framework = framework_of(row)
+    framework = undescribed_of(row)
     if name not in written_formats() or not _fits(framework, name):
         raise Refusal("FORMAT_UNKNOWN", name=name)
     check_may_take(actor, row, framework, name)
     language = _choose(framework, name, language)
     key = _key(row, name, language, site)
-    data = cache.get(key)
-    if data is None:
-        data = _write(row, framework, name, language, site)
-        if len(data) <= _LARGEST_KEPT:
-            cache.set(key, data, _KEPT_SECONDS)
-        cache.set(_size_key(key), len(data), _KEPT_SECONDS)
+    data = _keep(key, lambda: _write(row, framework_of(row), name, language, site))
     media_type, suffix = written_formats()[name]
     told = _NAMES.get(name, f"-{name}") + (f"-{language}" if language else "")
     return FrameworkFile(data=data, media_type=media_type, name=f"{row.code}-{row.version}{told}{suffix}")
+
+
+def make_reading_file(row: FrameworkVersion, language: str, address: str) -> bytes:
+    """Return a framework version as one file to read without a network; ``address`` is that of the version.
+
+    Raises Refusal where it has no text in the language.
+    """
+    from capacita.framework.exchange.reading_file import write_reading_file  # noqa: PLC0415 -- as in written_formats
+
+    return _keep(
+        _key(row, "offline", language, address),
+        lambda: write_reading_file(unlinked_of(row), language, address=address, digest=row.digest),
+    )
+
+
+def make_document(row: FrameworkVersion) -> bytes:
+    """Return a framework version as its document, to the last digit: it is checked against digests."""
+    return _keep(
+        _key(row, "document", "", ""), lambda: readable_json(FRAMEWORK_FORMAT.dump(framework_of(row))).encode("utf-8")
+    )
+
+
+def _keep(key: str, make: Callable[[], bytes]) -> bytes:
+    """Return the bytes kept under a key, made where they are not; what is too large is made anew each time."""
+    data: bytes | None = cache.get(key)
+    if data is None:
+        data = make()
+        if len(data) <= _LARGEST_KEPT:
+            cache.set(key, data, _KEPT_SECONDS)
+        cache.set(_size_key(key), len(data), _KEPT_SECONDS)
+    return data
 
 
 def known_sizes(row: FrameworkVersion, wanted: Iterable[tuple[str, str]], site: str) -> dict[tuple[str, str], int]:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from capacita.framework.exchange.case_names import list_case_names
-from capacita.web.documents.store import load_framework
+from capacita.web.framework.case_headings import forget_heading, names_of, version_of
 from capacita.web.framework.models import FrameworkVersion, LostName
-from capacita.web.framework.queries import base_digests_of
 
 
 def keep_lost_names(version: FrameworkVersion) -> None:
@@ -14,8 +12,10 @@ def keep_lost_names(version: FrameworkVersion) -> None:
         framework_id=version.framework_id, released_at__lt=version.released_at
     ).select_related("base")
     before = earlier.order_by("-released_at").first()
+    names = _names_of(version)
     if before is not None:
-        lost = _names_of(before) - _names_of(version)
+        lost = _names_of(before) - names
+        forget_heading(version_of(before))
         LostName.objects.bulk_create(
             [LostName(name=name, version=before) for name in sorted(lost)], ignore_conflicts=True
         )
@@ -26,11 +26,10 @@ def keep_lost_names(version: FrameworkVersion) -> None:
 def keep_names_lost_before() -> int:
     """Do so for every version that is out and was released before this was kept, and return how many those were."""
     rows = FrameworkVersion.objects.filter(released_at__isnull=False, names_compared=False).select_related("base")
-    for row in rows:
+    for row in rows.order_by("framework_id", "released_at"):
         keep_lost_names(row)
     return len(rows)
 
 
 def _names_of(version: FrameworkVersion) -> frozenset[str]:
-    bases = [load_framework(digest) for digest in base_digests_of(version)]
-    return list_case_names(load_framework(version.digest), bases)
+    return frozenset(name for name in names_of(version_of(version)) if not name.startswith("CFItemAssociations/"))

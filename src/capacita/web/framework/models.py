@@ -35,11 +35,17 @@ class FrameworkVersion(TenantModel):
 
 
 class KeptStep(models.Model):
-    """How far two kept frameworks are apart, by their digests. Belongs to nobody: what is kept never changes."""
+    """How far two kept frameworks are apart, by their digests. Belongs to nobody: what is kept never changes.
+
+    ``weight`` is the step without what the heading of a version says; ``sorts`` counts its changes by their sorts.
+    Neither was kept at first.
+    """
 
     before = models.CharField(max_length=71)
     after = models.CharField(max_length=71)
     step = models.CharField(max_length=20)
+    weight = models.CharField(max_length=20, blank=True)
+    sorts = models.JSONField(null=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["after", "before"], name="one_step_between_two")]
@@ -62,3 +68,29 @@ class LostName(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class KeptTextCount(models.Model):
+    """How far each language of a kept framework is. Belongs to nobody, as above."""
+
+    digest = models.CharField(primary_key=True, max_length=71)
+    counts = models.JSONField()  # see text_counts
+
+    def __str__(self) -> str:
+        return self.digest[:15]
+
+
+class KeptHeading(models.Model):
+    """What CASE lists tell of a version, and the names of all objects that it has. Belongs to nobody, as above.
+
+    ``documents`` has a document on each line, ``names`` what ``case_headings`` packs.
+    """
+
+    key = models.CharField(primary_key=True, max_length=71)
+    documents = models.TextField()
+    count = models.PositiveIntegerField()
+    may_pass_on = models.BooleanField()
+    names = models.BinaryField()
+
+    def __str__(self) -> str:
+        return self.key[:15]

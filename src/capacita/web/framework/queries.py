@@ -12,7 +12,7 @@ from capacita.framework.model import Framework, Item
 from capacita.vocabulary import LocalizedText, NotFound, is_identifier
 from capacita.web.actors import Actor
 from capacita.web.documents.framework_parts import list_items_of
-from capacita.web.documents.store import load_framework, load_undescribed
+from capacita.web.documents.store import load_framework, load_undescribed, load_unlinked
 from capacita.web.framework.models import FrameworkVersion
 
 
@@ -98,6 +98,11 @@ def choose_pair(actor: Actor, code: str, before: str, after: str) -> ComparedPai
 def framework_of(version: FrameworkVersion) -> Framework:
     """Return the document of a version."""
     return load_framework(version.digest)
+
+
+def unlinked_of(version: FrameworkVersion) -> Framework:
+    """Return the document of a version without its associations, for pages that show none."""
+    return load_unlinked(version.digest)
 
 
 def undescribed_of(version: FrameworkVersion) -> Framework:

@@ -9,15 +9,16 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from capacita.framework.exchange.licences import check_export_licence
-from capacita.framework.exchange.reading_file import READING_FILE, write_reading_file
+from capacita.framework.exchange.reading_file import READING_FILE
 from capacita.sheets import write_csv
 from capacita.vocabulary import plain_text, readable_json
 from capacita.web.actors import actor_of
 from capacita.web.documents.sending import send_download
 from capacita.web.framework.addresses import ReaderChoice, choice_of
 from capacita.web.framework.compare_presenters import list_rows, present_comparison
+from capacita.web.framework.files import make_reading_file
 from capacita.web.framework.models import FrameworkVersion
-from capacita.web.framework.queries import choose_pair, choose_version, framework_of, list_versions_of, undescribed_of
+from capacita.web.framework.queries import choose_pair, choose_version, list_versions_of, undescribed_of, unlinked_of
 from capacita.web.framework.release_presenters import present_release
 from capacita.web.framework.search_presenters import present_search
 from capacita.web.framework.version_presenters import (
@@ -39,7 +40,7 @@ def search(request: HttpRequest, code: str) -> HttpResponse:
     choice = choice_of(request)
     found = list_versions_of(actor_of(request), code)
     row = choose_version(found, choice.version)
-    framework = framework_of(row)
+    framework = unlinked_of(row)
     query = request.GET.get("q", "").strip()[:LONGEST_QUERY]
     context = {
         **present_standing(found, row, choice),
@@ -148,10 +149,9 @@ def send_reading_file(request: HttpRequest, code: str) -> HttpResponse:
     """Send a framework version as one file to read without a network, in a language that it has texts in."""
     choice = choice_of(request)
     row = choose_version(list_versions_of(actor_of(request), code), choice.version)
-    framework = framework_of(row)
-    check_export_licence(framework, READING_FILE.name)
     named = f"{row.framework_id}@{row.version}"
-    address = request.build_absolute_uri(reverse("framework-identifier", args=[named]))
+    framework = undescribed_of(row)
+    check_export_licence(framework, READING_FILE.name)
     language = choice.text or best_language(framework, choice.language)
-    body = write_reading_file(framework, language, address=address)
+    body = make_reading_file(row, language, request.build_absolute_uri(reverse("framework-identifier", args=[named])))
     return send_download(body, "text/html; charset=utf-8", f"{row.code}-{row.version}-{language}.html")

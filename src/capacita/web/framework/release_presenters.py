@@ -14,19 +14,20 @@ from capacita.framework.coverage import compute_principle_coverage
 from capacita.framework.digests import meaning_digest
 from capacita.framework.model import Framework, FrameworkStatus
 from capacita.framework.release import Release
-from capacita.framework.texts import list_texts
-from capacita.vocabulary import TextOrigin, plain_text, stale_languages
+from capacita.vocabulary import plain_text
 from capacita.web.documents.store import load_release
 from capacita.web.framework.addresses import ReaderChoice
-from capacita.web.framework.compare_presenters import WEIGHTS, Comparison, compare_kept, sum_up
+from capacita.web.framework.compare_presenters import WEIGHTS, sum_up
 from capacita.web.framework.models import FrameworkVersion
 from capacita.web.framework.presenters import present_credits, principle_words
-from capacita.web.framework.queries import framework_of
+from capacita.web.framework.queries import framework_of, undescribed_of
+from capacita.web.framework.steps import step_between
+from capacita.web.framework.text_counts import text_counts_of
 from capacita.web.framework.version_presenters import (
+    STEPS,
     compare_address,
     compare_base_address,
     language_name,
-    step_words,
 )
 
 STATUSES = {
@@ -74,32 +75,32 @@ def present_release(
     found: Sequence[FrameworkVersion], row: FrameworkVersion, choice: ReaderChoice, identifier: str
 ) -> dict[str, Any]:
     """Return what a version is; ``identifier`` is its whole address."""
-    framework = framework_of(row)
+    framework = undescribed_of(row)
     place = list(found).index(row)
     earlier = found[place + 1] if place + 1 < len(found) else None
     release = load_release(row.release_digest) if row.release_digest else None
     before = earlier or row.base
-    step: Comparison | None = compare_kept(before.digest, row.digest) if before else None
+    step = step_between(before.digest, row.digest) if before else None
     return {
         "framework_title": framework.title,
         "status": gettext(STATUSES[framework.status]),
         "items": len(framework.items),
         "licence": framework.licence,
         "publisher": framework.publisher,
-        "step": step_words(earlier, row),
+        "step": gettext(STEPS[step.step]) if step and earlier else "",
         "earlier": earlier,
-        "summary": sum_up(step.changes) if step else (),
-        "weight": gettext(WEIGHTS[step.suggestion.step]) if step and earlier else "",
+        "summary": sum_up(step.sorts) if step else (),
+        "weight": gettext(WEIGHTS[step.weight]) if step and earlier else "",
         "step_href": compare_address(earlier, row, choice) if earlier else "",
         "base_href": _base_address(row, choice),
         "base_title": row.base.title if row.base else None,
         "base_compare_href": compare_base_address(row, choice) if row.base else "",
         "derived_from": framework.derived_from if not row.base else None,
-        "meaning": release.meaning if release else meaning_digest(framework),
+        "meaning": release.meaning if release else meaning_digest(framework_of(row)),
         "release": release,
         "is_signed": bool(release and release.signature),
         "lenses": _lenses(framework),
-        "translations": _count_translations(framework),
+        "translations": _present_languages(row.digest),
         "missing": _missing(framework, release),
         "credits": present_credits(framework),
         "sources": framework.sources,
@@ -127,24 +128,17 @@ def _lenses(framework: Framework) -> tuple[LensOnPage, ...]:
     )
 
 
-def _count_translations(framework: Framework) -> tuple[LanguageState, ...]:
-    """Return how far each language of the framework is, the furthest first."""
-    there: dict[str, int] = {}
-    machine: dict[str, int] = {}
-    stale: dict[str, int] = {}
-    count = 0
-    for _place, text in list_texts(framework):
-        count += 1
-        for tag, wording in text.items():
-            there[tag] = there.get(tag, 0) + 1
-            machine[tag] = machine.get(tag, 0) + (wording.origin is TextOrigin.MACHINE)
-        for tag in stale_languages(text):
-            stale[tag] = stale.get(tag, 0) + 1
+def _present_languages(digest: str) -> tuple[LanguageState, ...]:
+    """Return how far each language of a kept framework is, the furthest first."""
     return tuple(
         LanguageState(
-            name=language_name(tag), there=there[tag], all=count, machine=machine[tag], stale=stale.get(tag, 0)
+            name=language_name(count.language),
+            there=count.there,
+            all=count.all,
+            machine=count.machine,
+            stale=count.stale,
         )
-        for tag in sorted(there, key=lambda tag: (-there[tag], tag))
+        for count in text_counts_of(digest)
     )
 
 

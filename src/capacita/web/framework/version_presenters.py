@@ -61,14 +61,6 @@ class LanguageChoice:
     is_shown: bool
 
 
-def step_words(before: FrameworkVersion | None, after: FrameworkVersion) -> str:
-    """Return in words what kind of step led from one version to the next."""
-    if before is None:
-        return ""
-    pair = before.digest, after.digest
-    return gettext(STEPS[steps_between([pair])[pair]])
-
-
 def present_versions(
     found: Sequence[FrameworkVersion], shown: FrameworkVersion, choice: ReaderChoice
 ) -> tuple[VersionRow, ...]:

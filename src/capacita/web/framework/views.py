@@ -19,7 +19,7 @@ from capacita.vocabulary import NotFound, plain_text, readable_json
 from capacita.web.actors import Actor, actor_of
 from capacita.web.documents.store import load_adaptation, load_descriptors, load_value
 from capacita.web.framework.addresses import choice_of, find_by_key, item_keys
-from capacita.web.framework.files import check_may_take
+from capacita.web.framework.files import check_may_take, make_document
 from capacita.web.framework.presenters import present_credits, present_framework, present_item
 from capacita.web.framework.queries import (
     choose_version,
@@ -108,9 +108,8 @@ def show_item(request: HttpRequest, code: str, item_code: str) -> HttpResponse:
 def send_framework(request: HttpRequest, code: str) -> HttpResponse:
     """Send a framework version as its document."""
     version = get_version(actor_of(request), code, request.GET.get("version", ""))
-    check_may_take(actor_of(request), version, framework_of(version), "capacita")
-    value = FRAMEWORK_FORMAT.dump(framework_of(version))  # to the last digit, since it is checked against digests
-    return _send_json(value, f"{version.code}-{version.version}.json")
+    check_may_take(actor_of(request), version, undescribed_of(version), "capacita")
+    return _send_json(make_document(version), f"{version.code}-{version.version}.json")
 
 
 @require_GET
@@ -119,7 +118,7 @@ def send_release(request: HttpRequest, code: str) -> HttpResponse:
     version = get_version(actor_of(request), code, request.GET.get("version", ""))
     if not version.release_digest:
         raise NotFound("NOT_HERE")
-    return _send_json(load_value(version.release_digest), "release.json")
+    return _send_json(readable_json(load_value(version.release_digest)), "release.json")
 
 
 @require_GET
@@ -130,8 +129,8 @@ def send_release_key(request: HttpRequest) -> HttpResponse:
     return response
 
 
-def _send_json(value: dict[str, Any], name: str) -> HttpResponse:
-    response = HttpResponse(readable_json(value), content_type="application/json; charset=utf-8")
+def _send_json(body: bytes | str, name: str) -> HttpResponse:
+    response = HttpResponse(body, content_type="application/json; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
 
@@ -144,7 +143,7 @@ def show_framework_identifier(request: HttpRequest, framework_id: str) -> HttpRe
     row = find_version_by_identifier(actor_of(request), framework_id, wanted)
     kind = request.get_preferred_type(IDENTIFIER_TYPES)
     if kind in (TURTLE, "application/json"):
-        check_may_take(actor_of(request), row, framework_of(row), "skos-ttl" if kind == TURTLE else "capacita")
+        check_may_take(actor_of(request), row, undescribed_of(row), "skos-ttl" if kind == TURTLE else "capacita")
     if kind == TURTLE:
         from capacita.framework.exchange.skos import write_turtle  # noqa: PLC0415 -- only programs ask for it
 

@@ -5,6 +5,7 @@ variables never leak into them; each one says at its top which values it takes.
 """
 
 import datetime
+import functools
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any
@@ -172,7 +173,13 @@ def decimal(number: float | Decimal | None, digits: int | str | None = None) -> 
     if number is None:
         return gettext("not known")
     pattern = "#,##0.###" if digits is None else "#,##0" + ("." + "0" * int(digits) if int(digits) else "")
-    return format_decimal(number, format=pattern, locale=_locale(), numbering_system="latn")
+    return _write_decimal(number, pattern, _locale())
+
+
+@functools.lru_cache(maxsize=4096, typed=True)
+def _write_decimal(number: float | Decimal, pattern: str, locale: str) -> str:
+    """Return a number written: of the hundreds on a page most are small and the same, and each takes Babel 0.3 ms."""
+    return format_decimal(number, format=pattern, locale=locale, numbering_system="latn")
 
 
 @register.filter

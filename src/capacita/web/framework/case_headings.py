@@ -1,0 +1,203 @@
+"""What CASE lists tell of a version, and what there is in it: written when it comes out, so that no list reads packages.
+
+A version answers under whatever address the site is reached by. Its heading is kept for one that there is not, which
+is put right where it is told.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import zlib
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.core.cache import cache
+
+import capacita
+from capacita.framework import Framework
+from capacita.framework.exchange.case_editions import whole_languages
+from capacita.framework.exchange.case_parts import own_part
+from capacita.framework.exchange.case_writing import write_package
+from capacita.framework.exchange.licences import check_licence
+from capacita.vocabulary import Refusal
+from capacita.web.documents.store import load_frameworks
+from capacita.web.framework.case_shelf import KINDS, Value, build_shelf
+from capacita.web.framework.models import FrameworkVersion, KeptHeading
+from capacita.web.framework.queries import base_digests_of
+
+NOWHERE = "https://case-service.invalid/ims/case/v1p1"
+_AT_ONCE = 8  # frameworks in memory
+_CACHED_SECONDS = 30 * 24 * 3600
+_LARGEST_CACHED = 4 * 1024 * 1024  # bytes of packages, packed
+_NAME_BYTES = 17  # the place of a kind among all, and an identifier
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Version:
+    """The part of a framework version that its CASE packages are made from."""
+
+    framework_id: str
+    digest: str
+    base_digests: tuple[str, ...]  # of what it adapts, the nearest first
+    released_at: datetime
+
+    @property
+    def key(self) -> str:
+        """What its heading is kept under: it changes with the documents, with the moment, and with the program."""
+        parts = (capacita.__version__, self.digest, *self.base_digests, str(self.released_at))
+        return hashlib.sha256("\n".join(parts).encode()).hexdigest()
+
+
+def version_of(row: FrameworkVersion) -> Version:
+    """Return the part of a row that its packages are made from."""
+    assert row.released_at is not None
+    return Version(
+        framework_id=str(row.framework_id),
+        digest=row.digest,
+        base_digests=base_digests_of(row),
+        released_at=row.released_at,
+    )
+
+
+def write_packages(version: Version, service: str, frameworks: Mapping[str, Framework]) -> list[Value]:
+    """Return the packages of a version, the one in its own language first; ``frameworks`` are by digest."""
+    framework, bases = frameworks[version.digest], [frameworks[digest] for digest in version.base_digests]
+    return [
+        write_package(framework, moment=version.released_at, base_uri=service, bases=bases, language=language)[0]
+        for language in whole_languages(framework)
+    ]
+
+
+def check_licence_of(document: Value) -> None:
+    """Raise Refusal where the licence of a framework does not let its document, and what is in it, be passed on."""
+    own = own_part(document)
+    licence = document.get("licenseURI", {}).get("title", "")
+    code = str(own.get("code", document["identifier"]))
+    check_licence(code, licence, "case", is_adaptation=own.get("derived_from") is not None)
+
+
+def names_of(version: Version) -> frozenset[str]:
+    """Return kind and identifier, joined by a slash, of every object of a version."""
+    packed = _ask([version], "names")[version.key][0]
+    places = range(0, len(packed), _NAME_BYTES)
+    return frozenset(
+        f"{KINDS[packed[place]]}/{UUID(bytes=bytes(packed[place + 1 : place + _NAME_BYTES]))}" for place in places
+    )
+
+
+def list_having(versions: Collection[Version], kind: str, identifier: str) -> list[Version]:
+    """Return those of the versions that have an object of a kind with an identifier."""
+    wanted = _pack(kind, identifier)
+    having = {key for key, (names,) in _ask(versions, "names").items() if _has_name(bytes(names), wanted)}
+    return [version for version in versions if version.key in having]
+
+
+def count_documents(versions: Collection[Version]) -> dict[Version, int]:
+    """Return how many documents each version has that may be passed on; none of those whose licence forbids it."""
+    found = _ask(versions, "count", "may_pass_on")
+    counts = {key: count if may_pass_on else 0 for key, (count, may_pass_on) in found.items()}
+    return {version: counts[version.key] for version in versions}
+
+
+def refresh_headings(versions: Collection[Version]) -> None:
+    """Keep the headings of these versions alone, a few at a time: another program may have written the others."""
+    keys = {version.key: version for version in versions}
+    known = set(KeptHeading.objects.values_list("key", flat=True))
+    KeptHeading.objects.filter(key__in=known - keys.keys()).delete()
+    waiting = [version for key, version in keys.items() if key not in known]
+    for begun in range(0, len(waiting), _AT_ONCE):
+        _keep_headings(waiting[begun : begun + _AT_ONCE])
+
+
+def _ask(versions: Collection[Version], *names: str) -> dict[str, tuple[Any, ...]]:
+    """Return what is kept of the headings by key; those that are not kept yet are, from documents read together."""
+    keys = {version.key: version for version in versions}
+    rows = KeptHeading.objects.filter(key__in=keys).values_list("key", *names)
+    found = {key: tuple(told) for key, *told in rows.iterator()}
+    missing = [version for key, version in keys.items() if key not in found]
+    if missing:
+        _keep_headings(missing)
+        rows = KeptHeading.objects.filter(key__in=[version.key for version in missing]).values_list("key", *names)
+        found |= {key: tuple(told) for key, *told in rows}
+    return found
+
+
+def list_document_lines(versions: Collection[Version], service: str) -> dict[str, list[str]]:
+    """Return the JSON of the documents of each version, of a service, by the key of the version."""
+    rows = KeptHeading.objects.filter(key__in={version.key for version in versions}).values_list("key", "documents")
+    return {key: documents.replace(NOWHERE, service).split("\n") for key, documents in rows}
+
+
+def list_package_lines(version: Version, service: str) -> list[str]:
+    """Return the JSON of the packages of a version, of a service, the one in its own language first."""
+    packed: bytes | None = cache.get(_cache_key(version))
+    if packed is None:
+        packages = write_packages(version, NOWHERE, load_frameworks({version.digest, *version.base_digests}))
+        packed = _cache_packages(version, packages)
+    return zlib.decompress(packed).decode("utf-8").replace(NOWHERE, service).split("\n")
+
+
+def _cache_packages(version: Version, packages: list[Value]) -> bytes:
+    packed = zlib.compress(_lines(packages).encode("utf-8"), 1)
+    if len(packed) <= _LARGEST_CACHED:
+        cache.set(_cache_key(version), packed, _CACHED_SECONDS)
+    return packed
+
+
+def _cache_key(version: Version) -> str:
+    return f"case-packages-{version.key}"
+
+
+def _lines(values: Iterable[Value]) -> str:
+    return "\n".join(json.dumps(value, ensure_ascii=False, separators=(",", ":")) for value in values)
+
+
+def forget_heading(version: Version) -> None:
+    """Let the heading of a version go that no list tells any more; it is made again where it is asked for."""
+    KeptHeading.objects.filter(key=version.key).delete()
+    cache.delete(_cache_key(version))
+
+
+def _keep_headings(versions: Collection[Version]) -> None:
+    frameworks = load_frameworks({digest for v in versions for digest in (v.digest, *v.base_digests)})
+    for version in versions:
+        _keep_heading(version, write_packages(version, NOWHERE, frameworks))
+
+
+def _keep_heading(version: Version, packages: list[Value]) -> None:
+    _cache_packages(version, packages)
+    shelf = build_shelf(packages, NOWHERE)
+    documents = shelf.documents()
+    names = sorted(_pack(*name.split("/")) for name in shelf.names())
+    KeptHeading.objects.get_or_create(
+        key=version.key,
+        defaults={
+            "documents": _lines(documents),
+            "count": len(documents),
+            "may_pass_on": _may_pass_on(documents[0]),
+            "names": b"".join(names),
+        },
+    )
+
+
+def _may_pass_on(document: Value) -> bool:
+    try:
+        check_licence_of(document)
+    except Refusal:
+        return False
+    return True
+
+
+def _pack(kind: str, identifier: str) -> bytes:
+    return bytes([KINDS.index(kind)]) + UUID(identifier).bytes
+
+
+def _has_name(names: bytes, wanted: bytes) -> bool:
+    place = names.find(wanted)
+    while place > 0 and place % _NAME_BYTES:  # across two names
+        place = names.find(wanted, place + 1)
+    return place >= 0
