@@ -21,6 +21,8 @@ class MarkedPiece:
 
 def fold_text(text: str) -> str:
     """Return a text as it is searched: without case, accents, vowel marks and stretching."""
+    if text.isascii():
+        return text.lower()
     return "".join(map(_fold_letter, text))
 
 

@@ -7,7 +7,14 @@ from dataclasses import replace
 import pytest
 
 from capacita.content import read_content
-from capacita.framework import FRAMEWORK_FORMAT, Framework, apply_adaptation, framework_digest
+from capacita.framework import (
+    FRAMEWORK_FORMAT,
+    Association,
+    AssociationKind,
+    Framework,
+    apply_adaptation,
+    framework_digest,
+)
 from capacita.framework.changes import ADAPTATION_FORMAT
 from capacita.framework.exchange.contract import WriteOptions
 from capacita.framework.exchange.formats import format_for_suffix, write_as
@@ -15,7 +22,7 @@ from capacita.framework.exchange.principle_titles import principle_title
 from capacita.framework.exchange.reading_file import write_reading_file
 from capacita.framework.model import PrincipleTag
 from capacita.framework.principles import PRINCIPLES
-from capacita.vocabulary import Refusal, TextOrigin, Wording, written
+from capacita.vocabulary import Refusal, TextOrigin, Wording, translated, written
 
 OPTIONS = WriteOptions(moment=datetime.datetime(2026, 1, 31, tzinfo=datetime.UTC))
 VOID = {"meta", "br"}
@@ -137,7 +144,15 @@ def test_every_principle_has_a_title_in_each_language_of_the_words() -> None:
 
 
 def test_file_is_the_same_without_the_associations_of_which_it_says_nothing() -> None:
-    framework = ours()
-    assert framework.associations
-    bare = replace(framework, associations=())
+    bare = ours()
+    first, second = bare.items[:2]
+    note = {**written("See there."), "fr": translated("Voir là.", "See there.", TextOrigin.MACHINE)}
+    link = Association(
+        id=first.id[::-1],
+        kind=AssociationKind.IS_RELATED_TO,
+        origin=first.id,
+        destination=second.id,
+        notes=note,
+    )
+    framework = replace(bare, associations=(link,))
     assert write_reading_file(bare, "fr", digest=framework_digest(framework)) == write_reading_file(framework, "fr")

@@ -25,7 +25,7 @@ from capacita.web.assessment.queries import AdaptationDocuments
 from capacita.web.consultation.presenters import QuoteOnPage
 from capacita.web.fields import read_localized
 from capacita.web.framework.findings import findings_of
-from capacita.web.framework.presenters import ChangeOnPage, look_of, present_change, principle_words
+from capacita.web.framework.presenters import ChangeOnPage, Looks, present_change, principle_words
 from capacita.web.words import spell_findings
 
 # The order in which a reader wants them, and the kinds that belong together.
@@ -113,7 +113,7 @@ def present_adaptation(
     adaptation, base, effective = documents.adaptation, documents.base, documents.effective
     parts = tuple(_parts(documents, quotes, language))
     findings = spell_findings(findings_of(documents.version.digest, documents.base))
-    coverage = compute_principle_coverage(effective)
+    coverage, looks = compute_principle_coverage(effective), Looks(effective)
     return AdaptationOnPage(
         title=show_text(adaptation.title, language),
         base_title=show_text(base.title, language),
@@ -128,7 +128,7 @@ def present_adaptation(
         counts=tuple(_counts(documents)),
         parts=parts,
         coverage_columns=tuple(_column_titles(effective, language)),
-        coverage_rows=tuple(_coverage_row(effective, row.principle.code, row.items) for row in coverage.rows),
+        coverage_rows=tuple(_coverage_row(looks, row.principle.code, row.items) for row in coverage.rows),
         uncovered=tuple(principle_words(principle.code) for principle in coverage.gaps),
         languages=tuple(_languages(effective)),
         findings=tuple(finding for finding in findings if finding["code"] != "RELEASE_WITHOUT_TEXT"),
@@ -157,11 +157,12 @@ def _counts(documents: AdaptationDocuments) -> list[dict[str, Any]]:
 
 
 def _parts(documents: AdaptationDocuments, quotes: Mapping[str, QuoteOnPage], language: str) -> list[PartOnPage]:
+    looks = Looks(documents.effective), Looks(documents.base)
     named = {kind for _code, _title, kinds in PARTS for kind in kinds}
     parts = []
     for code, title, kinds in PARTS:
         mine = [
-            _explain(documents, change, quotes, language)
+            _explain(documents, looks, change, quotes, language)
             for change in documents.adaptation.changes
             if (change.kind in kinds if kinds else change.kind not in named)
         ]
@@ -171,14 +172,18 @@ def _parts(documents: AdaptationDocuments, quotes: Mapping[str, QuoteOnPage], la
 
 
 def _explain(
-    documents: AdaptationDocuments, change: Change, quotes: Mapping[str, QuoteOnPage], language: str
+    documents: AdaptationDocuments,
+    looks: tuple[Looks, Looks],  # of the effective framework and of the base
+    change: Change,
+    quotes: Mapping[str, QuoteOnPage],
+    language: str,
 ) -> ExplainedChange:
     after = change.after if isinstance(change.after, Mapping) else {}
     added = after if change.kind is ChangeKind.ADD else {}
     subject = str(after.get("item") or added.get("id") or change.target)
-    in_effective = any(item.id == subject for item in documents.effective.items)
-    framework = documents.effective if in_effective else documents.base
-    item = next((entry for entry in framework.items if entry.id == subject), None)
+    in_effective = subject in looks[0].items
+    framework, look = (documents.effective, looks[0]) if in_effective else (documents.base, looks[1])
+    item = look.items.get(subject)
     shown = present_change(documents.effective, change, language)
     if item is not None and not shown.item_code:
         shown = replace(shown, item_code=item.code, item_title=show_text(item.title, language))
@@ -192,7 +197,7 @@ def _explain(
         id=change.id,
         pieces=word_pieces(shown.before, shown.after),
         change=shown,
-        look=look_of(framework, item) if item else "",
+        look=look.of(item) if item else "",
         href=reverse("framework-item", args=[framework.code, item.code]) if item and item.code else "",
         contributions=tuple(quotes[ref] for ref in shown.contribution_ids if ref in quotes),
         citations=tuple(
@@ -229,17 +234,17 @@ def _title_of(added: Mapping[str, Any], language: str) -> ShownText | None:
 
 
 def _column_titles(framework: Framework, language: str) -> list[str]:
-    titles = {}
+    titles, looks = {}, Looks(framework)
     for item in framework.items:
         if item.kind is ItemKind.DOMAIN:
             shown = show_text(item.title, language)
-            titles[look_of(framework, item)] = shown.text if shown else item.code
+            titles[looks.of(item)] = shown.text if shown else item.code
     return [*(titles.get(look, "") for look in LOOKS[:3]), gettext("Attitudes")]
 
 
-def _coverage_row(framework: Framework, code: str, items: tuple[Any, ...]) -> dict[str, Any]:
-    looks = [look_of(framework, item) for item in items]
-    return {"title": principle_words(code), "cells": [{"value": looks.count(look)} for look in LOOKS]}
+def _coverage_row(looks: Looks, code: str, items: tuple[Any, ...]) -> dict[str, Any]:
+    found = [looks.of(item) for item in items]
+    return {"title": principle_words(code), "cells": [{"value": found.count(look)} for look in LOOKS]}
 
 
 def _languages(framework: Framework) -> list[tuple[str, int, int, int]]:

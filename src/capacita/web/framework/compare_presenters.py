@@ -35,7 +35,7 @@ from capacita.web.documents.store import load_adaptation, load_apart
 from capacita.web.framework.addresses import ReaderChoice, item_address, item_keys
 from capacita.web.framework.compare_values import Names, Side, show_sides
 from capacita.web.framework.models import FrameworkVersion
-from capacita.web.framework.presenters import CHANGES, look_of
+from capacita.web.framework.presenters import CHANGES, Looks
 from capacita.web.framework.steps import list_told, sort_of
 from capacita.web.framework.version_presenters import language_name
 from capacita.web.languages import text_language
@@ -269,16 +269,17 @@ def _present_entries(
             reason=show_text(reason, choice.language) if reason else None,
         )
 
+    looks = [(side, item_keys(side), Looks(side)) for side in (found.before, found.after)]
     entries = []
     for version, row, item in _in_reading_order(found, rows):
         if item.id in about:
-            key = item_keys(version)[item.id]
+            keys, look = next((keys, look) for side, keys, look in looks if side is version)
             entries.append(
                 ComparedEntry(
                     title=show_text(item.title, choice.language) or show_text(item.statement, choice.language),
                     code=item.code,
-                    look=look_of(version, item),
-                    href=item_address(row.code, key, ReaderChoice(text=choice.text, version=row.version)),
+                    look=look.of(item),
+                    href=item_address(row.code, keys[item.id], ReaderChoice(text=choice.text, version=row.version)),
                     rows=tuple(map(row_of, about.pop(item.id))),
                 )
             )

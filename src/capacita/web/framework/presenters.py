@@ -184,16 +184,32 @@ class ItemOnPage:
     title_is_ours: bool
 
 
+class Looks:
+    """The looks (colour, shape) of the items of a framework: a domain's place among the domains, or the attitudes'."""
+
+    def __init__(self, framework: Framework) -> None:
+        self.items = {item.id: item for item in framework.items}
+        domains = (entry for entry in framework.items if entry.kind is ItemKind.DOMAIN)
+        ordered = sorted(domains, key=lambda entry: entry.position)
+        self._places = {domain.id: place for place, domain in enumerate(ordered)}
+
+    def of(self, item: Item) -> str:
+        """Return the look of an item: that of the nearest domain that it stands in, none where there is none."""
+        if item.kind is ItemKind.ATTITUDE:
+            return "attitudes"
+        seen: set[str] = set()
+        entry: Item | None = item
+        while entry is not None and entry.id not in seen:
+            if entry.kind is ItemKind.DOMAIN:
+                return DOMAIN_LOOKS[self._places[entry.id] % len(DOMAIN_LOOKS)]
+            seen.add(entry.id)
+            entry = self.items.get(entry.parent or "")
+        return ""
+
+
 def look_of(framework: Framework, item: Item) -> str:
-    """Return the look (colour, shape) of an item: its domain's place among the domains, or the attitudes'."""
-    if item.kind is ItemKind.ATTITUDE:
-        return "attitudes"
-    way = (item, *reversed(ancestors_of(framework, item)))
-    top = next((entry for entry in way if entry.kind is ItemKind.DOMAIN), way[-1])
-    domains = sorted(
-        (entry for entry in framework.items if entry.kind is ItemKind.DOMAIN), key=lambda entry: entry.position
-    )
-    return DOMAIN_LOOKS[domains.index(top) % len(DOMAIN_LOOKS)] if top in domains else ""
+    """Return the look of one item; of many, ``Looks`` tells them sooner."""
+    return Looks(framework).of(item)
 
 
 def present_framework(

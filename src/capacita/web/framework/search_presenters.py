@@ -9,13 +9,12 @@ from django.core.paginator import Paginator
 from django.urls import reverse
 
 from capacita.framework.model import Framework, Item
-from capacita.framework.reading import ancestors_of
 from capacita.framework.searching import SearchHit, count_by_language, search_framework
 from capacita.text import MarkedPiece, list_search_words, mark_words, rank_matches
 from capacita.vocabulary import ShownText, plain_text, show_text
 from capacita.web.framework.addresses import ReaderChoice, item_address, item_keys
 from capacita.web.framework.models import FrameworkVersion
-from capacita.web.framework.presenters import ItemCard, languages_of, look_of
+from capacita.web.framework.presenters import ItemCard, Looks, languages_of
 from capacita.web.framework.version_presenters import language_name
 
 A_PAGE = 25
@@ -51,14 +50,14 @@ def present_search(
     hits = search_framework(framework, query, choice.language)
     words = list_search_words(query)
     found = Paginator(hits, A_PAGE).get_page(page)
-    keys = item_keys(framework)
+    keys, looks = item_keys(framework), Looks(framework)
     elsewhere = count_by_language(framework, query, languages_of(framework)) if words and not hits else {}
     address = reverse("framework-search", args=[version.code])
     return {
         "query": query,
         "total": len(hits),
         "found": found,
-        "items": [_present_hit(version.code, framework, hit, words, choice, keys[hit.item.id]) for hit in found],
+        "items": [_present_hit(version.code, looks, hit, words, choice, keys[hit.item.id]) for hit in found],
         "elsewhere": [
             {
                 "language": tag,
@@ -74,9 +73,9 @@ def present_search(
 
 
 def _present_hit(
-    code: str, framework: Framework, hit: SearchHit, words: tuple[str, ...], choice: ReaderChoice, key: str
+    code: str, looks: Looks, hit: SearchHit, words: tuple[str, ...], choice: ReaderChoice, key: str
 ) -> FoundItem:
-    above = ancestors_of(framework, hit.item)
+    above = looks.items.get(hit.item.parent or "")
 
     def mark(text: ShownText | None, label: ShownText | None = None) -> MarkedText | None:
         return MarkedText(shown=text, pieces=mark_words(text.text, words), label=label) if text else None
@@ -85,9 +84,9 @@ def _present_hit(
     texts = (mark(hit.statement) if hit.title else None, *at_levels)
     return FoundItem(
         href=item_address(code, key, choice),
-        look=look_of(framework, hit.item),
+        look=looks.of(hit.item),
         code=mark_words(hit.item.code, words),
-        above=show_text(above[-1].title, choice.language) if above else None,
+        above=show_text(above.title, choice.language) if above else None,
         title=mark(hit.title or hit.statement),
         texts=tuple(text for text in texts if text),
     )
