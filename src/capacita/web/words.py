@@ -2,10 +2,11 @@
 
 import functools
 import importlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from typing import Any
 
-from django.utils.translation import gettext
+from django.utils.translation import get_language_bidi, gettext
 
 from capacita.vocabulary import Finding, Message, Refusal, spell
 from capacita.vocabulary.findings import show_value
@@ -22,20 +23,31 @@ def all_messages() -> dict[str, Message]:
     return words
 
 
+def isolate(text: str) -> str:
+    """Return a piece of a sentence, on a page from right to left so that a name in another direction keeps its order.
+
+    Without it "2.2 Data" in an Arabic sentence reads "Data 2.2", and a point goes to the wrong end.
+    """
+    return f"\u2068{text}\u2069" if get_language_bidi() else text
+
+
+def _show(values: Mapping[str, Any]) -> dict[str, str]:
+    return {name: isolate(show_value(value)) for name, value in values.items()}
+
+
 def refusal_words(refusal: Refusal, translate: Callable[[str], str]) -> Message:
     """Return what a refusal says, in the language of the page."""
     words = all_messages()[refusal.code]
-    values = {name: show_value(value) for name, value in refusal.values.items()}
+    values = _show(refusal.values)
     return Message(translate(words.message).format(**values), translate(words.hint).format(**values))
 
 
 def spell_findings(findings: Iterable[Finding]) -> list[dict[str, Any]]:
     """Return findings in words, in the language of the page."""
     words = all_messages()
-    return [spell(finding, words, gettext) for finding in findings]
+    return [spell(replace(finding, values=_show(finding.values)), words, gettext) for finding in findings]
 
 
 def say(code: str, **values: Any) -> str:
     """Return the sentence of a code with its values, in the language of the page."""
-    shown = {name: show_value(value) for name, value in values.items()}
-    return gettext(all_messages()[code].message).format(**shown)
+    return gettext(all_messages()[code].message).format(**_show(values))

@@ -5,10 +5,12 @@ from typing import Any
 import pytest
 from django import forms
 from django.template.loader import render_to_string
+from django.utils.translation import gettext, override
 
-from capacita.vocabulary import TextOrigin, Wording, text_digest, written
+from capacita.vocabulary import Refusal, TextOrigin, Wording, text_digest, written
 from capacita.web.patterns.templatetags.capacita_ui import error_links, translation_note
 from capacita.web.synthesis.presenters import count_words
+from capacita.web.words import refusal_words
 
 
 class WhyForm(forms.Form):
@@ -53,6 +55,13 @@ def test_rows_of_a_table_stand_under_their_headings_on_a_phone_where_they_would_
     titles += [{"title": f"Column {place}", "numeric": sort == "n"} for place, sort in enumerate(columns)]
     values = {"id": "table", "caption": "A table", "columns": titles, "rows": [["1"] * len(titles)]}
     assert ('<table class="rows' in render_to_string("patterns/table.html", values)) is stacks
+
+
+def test_name_in_another_direction_keeps_its_order_in_a_sentence() -> None:
+    refusal = Refusal("VERSION_TAKEN", version="2.2 Data")
+    assert "\u2068" not in refusal_words(refusal, gettext).message
+    with override("ar"):
+        assert "\u20682.2 Data\u2069" in refusal_words(refusal, gettext).message
 
 
 def test_each_number_before_a_noun_has_its_own_plural() -> None:

@@ -16,6 +16,7 @@ from capacita.vocabulary import plain_text, show_text
 from capacita.web.adapting.merging import MergeDocuments, is_worded, read_texts
 from capacita.web.framework.presenters import levels_of
 from capacita.web.languages import language_words
+from capacita.web.words import isolate
 
 SIDES = {
     "ours": _("Keep ours"),
@@ -157,7 +158,7 @@ def _item_name(merge: MergeDocuments, conflict: Conflict) -> str:
     for framework in (merge.effective, merge.theirs, merge.base):
         item = next((entry for entry in framework.items if entry.id == conflict.item), None)
         if item is not None:
-            return f"{item.code} {plain_text(item.title, merge.ours.language)}".strip()
+            return isolate(f"{item.code} {plain_text(item.title, merge.ours.language)}".strip())
     return str(conflict.values.get("name", ""))
 
 
