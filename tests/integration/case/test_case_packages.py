@@ -129,3 +129,9 @@ def test_language_can_be_the_only_one_asked_for() -> None:
     french = json.loads(write_case(BASE, WriteOptions(moment=MOMENT, language="fr")).data)
     assert french["CFDocument"]["language"] == "fr"
     assert french["CFItems"][0]["abbreviatedStatement"] == BASE.items[0].title["fr"].text
+
+
+def test_base_without_items_leaves_whoever_adapts_it_theirs() -> None:
+    empty = replace(BASE, items=(), descriptors=(), associations=())
+    package = package_of(replace(BASE, id=OWN_ID), empty)
+    assert [item["identifier"] for item in package["CFItems"]] == [item.id for item in BASE.items]

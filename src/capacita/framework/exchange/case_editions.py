@@ -155,7 +155,9 @@ def _renamed(value: Any, names: Mapping[str, str]) -> Any:
 def _tell_sources(value: Value, base: Value, names: Names, before: Names, base_uri: str) -> None:
     """Write into each item what it was made from, and into the place of one that was left whose it is."""
     held = {before.get(item["id"], item["id"]) for item in base.get("items", ())}
-    sources = {names[item["id"]]: before.get(item["id"], item["id"]) for item in base["items"] if item["id"] in names}
+    sources = {
+        names[item["id"]]: before.get(item["id"], item["id"]) for item in base.get("items", ()) if item["id"] in names
+    }
     address = address_of(base_uri, "CFDocuments", base["id"])
     whose = {"sourceDocumentIdentifier": base["id"], "sourceDocumentURI": address}
     for item in value.get("items", ()):
