@@ -34,6 +34,7 @@ from capacita.web.assessment.files import NOTICE, results_value
 from capacita.web.assessment.queries import get_results, list_countries
 from capacita.web.consultation.models import Consultation
 from capacita.web.documents.store import load_descriptors
+from capacita.web.framework.files import check_may_take
 from capacita.web.framework.models import FrameworkVersion
 from capacita.web.framework.presenters import levels_of
 from capacita.web.framework.queries import get_version, list_versions, undescribed_of
@@ -127,7 +128,7 @@ def list_frameworks(request: HttpRequest, limit: LimitQuery = 100, offset: Offse
 
 @api.get(
     "/frameworks/{code}",
-    response={200: FrameworkOut, **Errors},
+    response={200: FrameworkOut, 409: ErrorOut, **Errors},
     url_name="get-framework",
     summary=_("Get a framework with its items, levels and roles"),
 )
@@ -136,9 +137,10 @@ def get_framework(
     code: CodePath,
     version: VersionQuery = "",
 ) -> dict[str, Any]:
-    """Items are one flat list, tied by their parents."""
+    """Items are one flat list, tied by their parents. What a licence does not let be passed on is refused."""
     row = get_version(actor_of(request), code, version)
     framework = undescribed_of(row)
+    check_may_take(actor_of(request), row, framework, "capacita")
     return {
         **_version(row),
         "id": framework.id,
@@ -159,7 +161,7 @@ def get_framework(
 
 @api.get(
     "/frameworks/{code}/items/{item_code}",
-    response={200: ItemOut, **Errors},
+    response={200: ItemOut, 409: ErrorOut, **Errors},
     url_name="get-item",
     summary=_("Get an item with its levels, principles and the roles that need it"),
 )
@@ -172,6 +174,7 @@ def get_item(
     """Required levels of status proposed are ours until a country's panel sets them."""
     row = get_version(actor_of(request), code, version)
     framework = undescribed_of(row)
+    check_may_take(actor_of(request), row, framework, "capacita")
     item = next((entry for entry in framework.items if entry.code == item_code), None)
     if item is None:
         raise NotFound("ITEM_UNKNOWN", name=item_code)

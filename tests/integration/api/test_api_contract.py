@@ -1,6 +1,7 @@
 """The API keeps its word: what it describes is what it answers, and every error has one shape."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -16,6 +17,7 @@ from capacita.web.permissions import ROUTES, Action
 from capacita.web.planning.models import TrainingPlan
 from capacita.web.toolkit.models import Toolkit
 from lib.country_site import fill_country, filled_country, found_country, told_story
+from lib.framework_site import deep_framework, publish
 
 pytestmark = pytest.mark.django_db
 EXAMPLES = 20
@@ -176,3 +178,12 @@ def test_framework_and_item_are_whole() -> None:
     assert len(item["descriptors"]) == 4
     assert item["requirements"]
     assert get("frameworks/public-service-levels", version=framework["version"])["digest"] == framework["digest"]
+
+
+def test_what_may_not_be_passed_on_is_refused() -> None:
+    closed = replace(deep_framework(), licence="All rights reserved")
+    publish(closed)
+    for address in ("frameworks/deep", "frameworks/deep/items/1.1"):
+        answer = Client().get(f"/api/{address}")
+        assert (answer.status_code, answer.json()["code"]) == (409, "LICENCE_CLOSED")
+    assert "deep" in {line["code"] for line in get("frameworks")}  # that there is such a framework is no secret
