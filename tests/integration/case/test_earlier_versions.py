@@ -11,13 +11,11 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from capacita.framework.exchange.case_names import list_case_names
 from capacita.framework.exchange.case_writing import write_package
 from capacita.framework.model import Association, AssociationKind, DerivedFrom, Framework
 from capacita.vocabulary import LocalizedText
 from capacita.web.case import queries
 from capacita.web.documents.remembered import forget_all
-from capacita.web.documents.store import load_framework
 from capacita.web.framework.lost_names import keep_names_lost_before
 from capacita.web.framework.models import FrameworkVersion, LostName
 from lib.framework_site import changed, deep_framework, name, publish, said, seeded
@@ -111,17 +109,6 @@ def test_losses_of_versions_released_before_they_were_kept_are_kept_later() -> N
     assert keep_names_lost_before() == 2
     assert set(LostName.objects.values_list("name", flat=True)) == kept
     assert keep_names_lost_before() == 0
-
-
-def test_names_are_those_of_the_shelf() -> None:
-    seeded()
-    shelved = queries.list_shelved(f"http://testserver{SERVICE}")
-    for version in shelved.versions:
-        framework = load_framework(version.digest)
-        bases = [load_framework(digest) for digest in version.base_digests]
-        shelf = queries.shelf_of(version, shelved.service)
-        names = {found for found in shelf.names() if not found.startswith("CFItemAssociations/")}
-        assert list_case_names(framework, bases) == names
 
 
 def test_unknown_name_asks_one_question_more_however_many_versions_there_are() -> None:
