@@ -1,5 +1,8 @@
 """The patterns that pages are made of: errors that read as a sentence, honest notes, tables that fit a phone, plurals."""
 
+import importlib
+import pkgutil
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -7,6 +10,7 @@ from django import forms
 from django.template.loader import render_to_string
 from django.utils.translation import gettext, override
 
+import capacita.web
 from capacita.vocabulary import Refusal, TextOrigin, Wording, text_digest, written
 from capacita.web.patterns.templatetags.capacita_ui import error_links, translation_note
 from capacita.web.synthesis.presenters import count_words
@@ -67,3 +71,27 @@ def test_name_in_another_direction_keeps_its_order_in_a_sentence() -> None:
 def test_each_number_before_a_noun_has_its_own_plural() -> None:
     assert count_words(1, 1, 1) == "1 contribution, 1 meeting or writer, 1 different text"
     assert count_words(3, 1, 2) == "3 contributions, 1 meeting or writer, 2 different texts"
+
+
+def list_forms() -> Iterator[type[forms.Form]]:
+    """Return every form of the site."""
+    for module in pkgutil.walk_packages(capacita.web.__path__, "capacita.web."):
+        if module.name.rpartition(".")[2].endswith("forms"):
+            for form in vars(importlib.import_module(module.name)).values():
+                if isinstance(form, type) and issubclass(form, forms.Form) and form.__module__ == module.name:
+                    yield form
+
+
+def test_every_field_that_people_can_leave_empty_says_what_it_asks_for() -> None:
+    generic = str(forms.Field.default_error_messages["required"])
+    fields = [(form.__name__, name, field) for form in list_forms() for name, field in form.base_fields.items()]
+    silent = [
+        f"{form}.{name}"
+        for form, name, field in fields
+        if field.required and field.label and not field.initial and not field.widget.is_hidden
+        # a list of one line always has something chosen
+        and (not isinstance(field, forms.ChoiceField) or isinstance(field.widget, forms.RadioSelect))
+        and str(field.error_messages["required"]) == generic
+    ]  # fmt: skip
+    assert len(fields) > 100
+    assert silent == []

@@ -22,12 +22,16 @@ class ReviewForm(forms.Form):
     """The relation of two items, or that there is none, and why."""
 
     relation = forms.ChoiceField(
-        label=_("How do the two stand to each other?"), choices=CHOICES, widget=forms.RadioSelect
+        label=_("How do the two stand to each other?"),
+        choices=CHOICES,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose one.")},
     )
     reason = forms.CharField(
         label=_("Why?"),
         help_text=_("A sentence. It is shown with the link and goes out with every export; your name does not."),
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": _("Say in a sentence why.")},
     )
     seen = forms.IntegerField(widget=forms.HiddenInput)

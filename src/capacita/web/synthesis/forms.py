@@ -173,7 +173,12 @@ class ThemeForm(forms.Form):
 class DivergenceForm(forms.Form):
     """A minority view or a divergence for the public report."""
 
-    kind = forms.ChoiceField(label=_("Kind"), choices=list(DIVERGENCES.items()), widget=forms.RadioSelect)
+    kind = forms.ChoiceField(
+        label=_("Kind"),
+        choices=list(DIVERGENCES.items()),
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose one.")},
+    )
     text = forms.CharField(
         label=_("What was said, without names"),
         max_length=2000,
