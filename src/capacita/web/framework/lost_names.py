@@ -25,8 +25,9 @@ def keep_lost_names(version: FrameworkVersion) -> None:
 
 def keep_names_lost_before() -> int:
     """Do so for every version that is out and was released before this was kept, and return how many those were."""
-    rows = FrameworkVersion.objects.filter(released_at__isnull=False, names_compared=False).select_related("base")
-    for row in rows.order_by("framework_id", "released_at"):
+    waiting = FrameworkVersion.objects.filter(released_at__isnull=False, names_compared=False).select_related("base")
+    rows = list(waiting.order_by("framework_id", "released_at"))
+    for row in rows:
         keep_lost_names(row)
     return len(rows)
 
