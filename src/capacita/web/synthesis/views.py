@@ -175,7 +175,8 @@ def name_decisions(request: HttpRequest, code: str) -> HttpResponse:
         "section": "consultations",
         "programme": reading.programme,
         "points": [
-            (point, said.decided_on) for point, said in zip(present_points(reading, unknown, ()), unknown, strict=True)
+            (point, said.decided_on, _body_of(reading, said))
+            for point, said in zip(present_points(reading, unknown, ()), unknown, strict=True)
         ],
         "form": form,
         "chosen": chosen,
@@ -230,6 +231,11 @@ def take_back(request: HttpRequest, contribution_id: UUID) -> HttpResponse:
         withdraw_proposal(actor, contribution_id=said.pk, reason=reason)
         messages.success(request, gettext("The proposal is taken back. The contribution is open again."))
     return redirect("work-contribution", said.pk)
+
+
+def _body_of(reading: Reading, said: Contribution) -> str:
+    entry = reading.standings[str(said.pk)].entry
+    return entry.body if entry else ""
 
 
 def _render_contribution(
