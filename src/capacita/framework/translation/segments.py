@@ -262,9 +262,10 @@ def _item_places(framework: Framework) -> Iterator[tuple[Place, LocalizedText]]:
         described.setdefault(descriptor.item, []).append((rung.position if rung else 0, index))
     for _, item in list_tree(framework):
         index = indexes[item.id]
-        told = {"name": names[item.id], "sort": _sort_of(item), "under": names.get(item.parent or "", "")}
+        name, sort, under = names[item.id], _sort_of(item), names.get(item.parent or "", "")
         for part in ("title", "statement", "notes"):
-            yield _place(PlaceKind.ITEM, item.id, part, ("items", index, part), **told), getattr(item, part)
+            here = ("items", index, part)
+            yield _place(PlaceKind.ITEM, item.id, part, here, name, sort=sort, under=under), getattr(item, part)
         for place, tag in enumerate(item.principles):
             yield (
                 Place(
@@ -274,7 +275,9 @@ def _item_places(framework: Framework) -> Iterator[tuple[Place, LocalizedText]]:
                     part="principles",
                     kind=PlaceKind.PRINCIPLE,
                     principle=tag.principle,
-                    **told,
+                    name=name,
+                    sort=sort,
+                    under=under,
                 ),
                 tag.because,
             )
@@ -288,7 +291,9 @@ def _item_places(framework: Framework) -> Iterator[tuple[Place, LocalizedText]]:
                     part="text",
                     kind=PlaceKind.DESCRIPTOR,
                     position=position,
-                    **told,
+                    name=name,
+                    sort=sort,
+                    under=under,
                 ),
                 descriptor.text,
             )
