@@ -224,6 +224,9 @@ def test_two_become_changes_and_one_is_declined_with_its_reason(client: Client, 
     client.force_login(make_person(country, Role.FOCAL_POINT))
     changes = [f"{WORK}contributions/{said.pk}/change/" for said in points]
     assert [address in text_of(client.get(WORK)) for address in changes] == [True, True, False]
+    assert 'work/#unwritten">Taken up, and still to be written</a> (2)' in text_of(
+        client.get(f"{WORK}synthesis/open-call/decisions/")
+    )
     assert client.get(f"{WORK}contributions/{points[0].pk}/change/").status_code == 200
     client.post(f"{WORK}contributions/{points[0].pk}/draft/")
     draft = AdaptationDraft.objects.get()

@@ -19,6 +19,7 @@ from capacita.vocabulary import NotFound, is_identifier, plain_text, written
 from capacita.web.actors import actor_of
 from capacita.web.consultation.forms import sent_data
 from capacita.web.consultation.models import Contribution
+from capacita.web.consultation.queries import list_unwritten
 from capacita.web.languages import text_language
 from capacita.web.synthesis.batches import Proposal, name_all, propose_all, record_all
 from capacita.web.synthesis.forms import DecisionForm, ProposalForm, ReasonForm
@@ -142,6 +143,10 @@ def show_decisions(request: HttpRequest, code: str) -> HttpResponse:
         "points": present_points(reading, ready, ()),
         "moved": present_points(reading, [said for said in waiting if str(said.pk) in reading.moved], ()),
         "unknown": len(list_decided_by_nobody(reading)),
+        "unwritten": sum(
+            said.consultation.programme_id == reading.programme.pk
+            for said in list_unwritten(actor, [reading.programme.organisation_id])
+        ),
         "form": form,
         "chosen": chosen,
         "fault": fault,
