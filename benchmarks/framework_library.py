@@ -364,8 +364,11 @@ def main() -> None:
         print(f"{(time.perf_counter() - begun) / given.adaptations / given.versions:.2f} s to apply and keep a version")
     from capacita.web.case.queries import SERVICE, list_shelved  # noqa: PLC0415 -- as above
     from capacita.web.framework.case_headings import refresh_headings  # noqa: PLC0415 -- as above
+    from capacita.web.framework.keeping import keep_what_pages_ask_of_newest  # noqa: PLC0415 -- as above
 
-    refresh_headings(list_shelved(SERVICE).versions)  # as a site does that starts with a new version of the program
+    # As a site does that starts with a new version of the program.
+    keep_what_pages_ask_of_newest()
+    refresh_headings(list_shelved(SERVICE).versions)
     for line in report(given.adaptations, given.rounds):
         print(line, flush=True)
 

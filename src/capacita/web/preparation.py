@@ -19,6 +19,7 @@ from capacita.web.catalogues import compile_catalogues
 from capacita.web.consultation.seed import seed_calendar
 from capacita.web.demo.seed import ask_for_demo, seed_demo_accounts
 from capacita.web.framework.case_headings import refresh_headings
+from capacita.web.framework.keeping import keep_what_pages_ask_of_newest
 from capacita.web.framework.lost_names import keep_names_lost_before
 from capacita.web.framework.seed import seed_frameworks, sign_unsigned_releases
 
@@ -40,6 +41,7 @@ def prepare_site(*, demo: bool) -> None:
     seed_frameworks()
     sign_unsigned_releases()
     keep_names_lost_before()
+    keep_what_pages_ask_of_newest()
     refresh_headings(list_shelved(SERVICE).versions)
     seed_calendar()
     if demo:

@@ -13,6 +13,7 @@ from capacita.framework.comparison import VersionStep
 from capacita.vocabulary import CAPACITA, derive_identifier
 from capacita.web.documents.remembered import forget_all
 from capacita.web.documents.store import load_undescribed
+from capacita.web.framework.keeping import keep_what_pages_ask_of_newest
 from capacita.web.framework.models import KeptStep, KeptTextCount
 from capacita.web.framework.version_presenters import STEPS
 from lib.framework_site import changed, deep_framework, large_framework, publish, seeded
@@ -164,6 +165,18 @@ def test_release_page_tells_what_was_kept_when_the_version_came_out() -> None:
     assert read("/en/framework/deep/release/") == page
     assert KeptStep.objects.get().sorts == kept.sorts
     assert KeptTextCount.objects.count() == 1
+
+
+def test_what_pages_ask_of_versions_that_came_out_earlier_is_kept_later() -> None:
+    publish(deep_framework(), 1)
+    publish(changed(deep_framework(), "2.0"), 2)
+    kept = set(KeptTextCount.objects.values_list("digest", flat=True))
+    assert keep_what_pages_ask_of_newest() == 0
+    KeptTextCount.objects.all().delete()
+    KeptStep.objects.all().delete()
+    assert keep_what_pages_ask_of_newest() == 1
+    assert KeptTextCount.objects.get().digest in kept
+    assert KeptStep.objects.get().sorts == {"reword": 1, "add": 1, "omit": 1}
 
 
 def test_release_page_reads_no_earlier_version() -> None:

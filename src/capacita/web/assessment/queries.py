@@ -25,7 +25,7 @@ from capacita.web.assessment.models import Assessment
 from capacita.web.consultation.models import Consultation, Contribution, Programme, told
 from capacita.web.consultation.presenters import QuoteOnPage, present_quote
 from capacita.web.consultation.terms import IN_WRITING
-from capacita.web.documents.store import load_adaptation, load_document, load_framework, load_unlinked
+from capacita.web.documents.store import load_adaptation, load_document, load_framework, load_undescribed
 from capacita.web.fields import read_localized
 from capacita.web.framework.models import FrameworkVersion
 from capacita.web.jobs.models import Job, JobStatus
@@ -73,7 +73,7 @@ class CountryLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AdaptationDocuments:
-    """An adaptation with the framework that it starts from and the one that it gives, both without associations."""
+    """An adaptation with the framework that it starts from and the one that it gives, both without associations and levels."""
 
     organisation: Organisation
     version: FrameworkVersion
@@ -185,8 +185,8 @@ def get_adaptation(actor: Actor, code: str) -> AdaptationDocuments:
         organisation=organisation,
         version=version,
         adaptation=load_adaptation(version.adaptation_digest),
-        base=load_unlinked(version.base.digest),
-        effective=load_unlinked(version.digest),
+        base=load_undescribed(version.base.digest),
+        effective=load_undescribed(version.digest),
     )
 
 

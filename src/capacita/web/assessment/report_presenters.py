@@ -23,7 +23,7 @@ from capacita.sheets import write_csv
 from capacita.vocabulary import ShownText, show_text
 from capacita.web.assessment.numbers import percent
 from capacita.web.assessment.queries import AdaptationDocuments
-from capacita.web.documents.store import load_adaptation, load_framework, load_unlinked
+from capacita.web.documents.store import load_adaptation, load_apart, load_framework
 from capacita.web.framework.presenters import CHANGES
 
 BECAME = {
@@ -64,14 +64,15 @@ def compute_report(documents: AdaptationDocuments, newest: str) -> tuple[Adaptat
 def _report_kept(adaptation: str, base: str, effective: str, newest: str) -> tuple[AdaptationReport, Framework | None]:
     """Return the report of what is kept under these digests; it never changes, so it is remembered."""
     changes = load_adaptation(adaptation)
-    whole = bool(newest) or _is_about_links(changes, load_unlinked(base), load_unlinked(effective))
-    load = load_framework if whole else load_unlinked
-    newer = load(newest) if newest else None
-    return report_adaptation(load(base), changes, newer, effective=load(effective)), newer
+    newer = load_framework(newest) if newest else None
+    before, after = load_apart(base, effective)  # where both say the same, nothing is reported
+    if newer is not None or _is_about_others(changes, before, after):
+        before, after = load_framework(base), load_framework(effective)
+    return report_adaptation(before, changes, newer, effective=after), newer
 
 
-def _is_about_links(adaptation: Adaptation, *versions: Framework) -> bool:
-    """Tell whether any change may be about a link that is there: those are told of the item that they lead from."""
+def _is_about_others(adaptation: Adaptation, *versions: Framework) -> bool:
+    """Tell whether a change may be about what these versions leave out: it is told of the item that this belongs to."""
     known = {version.id for version in versions}
     for version in versions:
         for entries in (version.items, version.descriptors, version.roles, version.scales, version.definitions):

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.db.models import QuerySet
+from pydantic_core import from_json
 
 import capacita
 from capacita.web.actors import VISITOR
@@ -139,6 +140,22 @@ def find_object(service: str, kind: str, identifier: str, version: str = "") -> 
     return found
 
 
+def find_package(service: str, identifier: str) -> tuple[Shelved, str] | None:
+    """Return the package of the newest version of a framework in its own language, in JSON, and that version.
+
+    Nothing where the identifier is that of something else. Raises Refusal where the licence does not let it be passed on.
+    """
+    for version in list_shelved(service).versions:
+        if version.framework_id == identifier:
+            shelved = Shelved(versions=(version,), service=service)
+            count_documents(shelved.versions)  # kept from now on
+            document = json.loads(list_document_lines(shelved.versions, service)[version.key][0])
+            if document["identifier"] == identifier:
+                check_licence_of(document)
+                return shelved, list_package_lines(version, service)[0]
+    return None
+
+
 def _published() -> QuerySet[FrameworkVersion]:
     return FrameworkVersion.objects.for_actor(VISITOR).filter(released_at__isnull=False)
 
@@ -186,7 +203,7 @@ def _list_likely(shelved: Shelved, kind: str, identifier: str) -> list[Version]:
 @functools.lru_cache(maxsize=16)
 def shelf_of(version: Version, service: str) -> Shelf:
     """Return the shelf of a version; what is kept never changes, so it is remembered."""
-    return build_shelf(list(map(json.loads, list_package_lines(version, service))), service)
+    return build_shelf(list(map(from_json, list_package_lines(version, service))), service)
 
 
 _DOCUMENTS: Remembered[tuple[str, str], tuple[Value, ...]] = Remembered(512)

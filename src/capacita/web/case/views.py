@@ -11,7 +11,7 @@ from capacita.web.case.answers import answer_json, answer_kept, answer_lines, an
 from capacita.web.case.earlier import as_earlier
 from capacita.web.case.filtering import select_documents, select_fields, sort_documents
 from capacita.web.case.paging import Window, link_header, read_window
-from capacita.web.case.queries import SERVICE, Shelved, find_object, list_shelved
+from capacita.web.case.queries import SERVICE, Shelved, find_object, find_package, list_shelved
 from capacita.web.case.schemas import describe_service
 from capacita.web.case.statuses import CaseFailure, MinorCode, unknown_object
 
@@ -62,7 +62,14 @@ def _page(request: HttpRequest, response: HttpResponse, window: Window, total: i
 @answers_case
 def show_object(request: HttpRequest, release: str, kind: str, identifier: str) -> HttpResponse:
     """Answer with one object of a kind, or with the set that belongs to it; ``?version=`` asks for that of a version."""
-    found = find_object(_base(request), kind, check_identifier(identifier), request.GET.get("version", "")[:40])
+    identifier = check_identifier(identifier)
+    version = request.GET.get("version", "")[:40]
+    if kind == "CFPackages" and release == "v1p1" and not version:
+        package = find_package(_base(request), identifier)
+        if package is not None:
+            of_package, line = package
+            return _kept(request, of_package, lambda: HttpResponse(line, content_type="application/json"))
+    found = find_object(_base(request), kind, identifier, version)
     if found is None:
         raise unknown_object("sourcedId", f"No published framework has this among its {kind}.")
     shelved, value = found

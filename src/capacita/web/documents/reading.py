@@ -16,6 +16,7 @@ from itertools import islice, pairwise
 from typing import Any, Final
 
 from pydantic import TypeAdapter
+from pydantic_core import from_json
 
 from capacita.framework.model import (
     FRAMEWORK_FORMAT,
@@ -28,6 +29,7 @@ from capacita.framework.model import (
     ProficiencyScale,
 )
 from capacita.framework.parts import LISTS, PartKind, put_translations
+from capacita.vocabulary import TextOrigin, Wording
 from capacita.web.documents.models import FrameworkManifest, StoredPart
 from capacita.web.documents.packing import list_digests, list_item_identifiers
 from capacita.web.documents.remembered import Remembered
@@ -35,6 +37,7 @@ from capacita.web.documents.remembered import Remembered
 Told = tuple[str, str, str, str | None]  # place in the entry, text, origin, digest of what it was made from
 Texts = Mapping[str, Mapping[str, tuple[Told, ...]]]  # language -> entry -> its translations
 Key = tuple[str, str, tuple[Any, ...]]
+_ToldOf = tuple[tuple[str, tuple[Told, ...]], ...]  # of one entry: language and its translations
 
 _MOST_ASKED: Final = 10_000  # digests in one question; SQLite takes 32,766 values at the least, PostgreSQL 65,535
 _ADAPTERS: Final[Mapping[str, TypeAdapter[Any]]] = {
@@ -47,6 +50,8 @@ _ADAPTERS: Final[Mapping[str, TypeAdapter[Any]]] = {
 }
 _ASSOCIATIONS: Final = PartKind.ASSOCIATIONS.value
 _DESCRIPTORS: Final = "descriptors"
+_DESCRIPTOR_KEYS: Final = frozenset({"id", "item", "level", "text"})
+_ORIGINS: Final = {origin.value: origin for origin in TextOrigin}
 _HEADER: Final = ""
 
 _MANIFESTS: Final[Remembered[str, _Manifest]] = Remembered(64)
@@ -86,9 +91,10 @@ def read_descriptors(digest: str, item: str) -> tuple[LevelDescriptor, ...] | No
     if piece is None:
         return ()
     _fetch([piece, *(found for pieces in manifest.texts.values() for found in pieces)])
-    names = [f"/{_DESCRIPTORS}/{name}/" for name in _descriptors_in(piece)]
+    values: dict[str, Any] = {}
+    names = [f"/{_DESCRIPTORS}/{name}/" for name in _descriptors_in(piece, values)]
     chosen = {language: _choose(pieces, names) for language, pieces in manifest.texts.items()}
-    return _read_descriptors(piece, _gather(chosen).get(_DESCRIPTORS, {}))
+    return _read_descriptors(piece, _gather(chosen).get(_DESCRIPTORS, {}), values)
 
 
 def read_apart(before: str, after: str) -> tuple[Framework, Framework] | None:
@@ -110,7 +116,7 @@ def read_apart(before: str, after: str) -> tuple[Framework, Framework] | None:
     if _DESCRIPTORS in retold:
         for side in (old, new):
             held = side.items.items()
-            changed |= {item for item, piece in held if retold[_DESCRIPTORS].intersection(_descriptors_in(piece))}
+            changed |= {item for item, piece in held if retold[_DESCRIPTORS].intersection(_descriptors_in(piece, {}))}
     shared = links[0] & links[1]
     if _ASSOCIATIONS in retold:
         _fetch(shared)
@@ -138,14 +144,17 @@ def _list_retold(old: _Manifest, new: _Manifest) -> dict[str, set[str]]:
 def _read_some(manifest: _Manifest, items: Collection[str], leave_out: Collection[str]) -> Framework:
     """Return a framework with the level descriptors of some items and the associations that are not in some pieces."""
     pieces = [piece for item, piece in manifest.items.items() if item in items]
-    names = [f"/{_DESCRIPTORS}/{name}/" for piece in pieces for name in _descriptors_in(piece)]
+    values: dict[str, Any] = {}
+    names = [f"/{_DESCRIPTORS}/{name}/" for piece in pieces for name in _descriptors_in(piece, values)]
     texts = _gather({language: _choose(held, names) for language, held in manifest.texts.items()})
     links = [piece for piece in manifest.lists[_ASSOCIATIONS] if piece not in leave_out]
     about = {language: _choose(held, [f"/{_ASSOCIATIONS}/"], whole=True) for language, held in manifest.texts.items()}
     told = _gather(about).get(_ASSOCIATIONS, {}) if links else {}
     return replace(
         _read(manifest, (_ASSOCIATIONS, _DESCRIPTORS)),
-        descriptors=tuple(entry for piece in pieces for entry in _read_descriptors(piece, texts.get(_DESCRIPTORS, {}))),
+        descriptors=tuple(
+            entry for piece in pieces for entry in _read_descriptors(piece, texts.get(_DESCRIPTORS, {}), values)
+        ),
         associations=tuple(entry for piece in links for entry in _read_list(_ASSOCIATIONS, piece, told)),
     )
 
@@ -215,7 +224,8 @@ def _body(piece: str) -> str:
 def _read(manifest: _Manifest, without: Collection[str]) -> Framework:
     left_out = tuple(f"/{kind}/" for kind in without)
     texts = _gather({language: _leave_out(pieces, left_out) for language, pieces in manifest.texts.items()})
-    header: dict[str, Any] = json.loads(_body(manifest.header))
+    values: dict[str, Any] = {}
+    header: dict[str, Any] = from_json(_body(manifest.header))
     loose = header.pop(_DESCRIPTORS, ())
     parts: dict[str, tuple[Any, ...]] = {
         kind: tuple(entry for piece in pieces for entry in _read_list(kind, piece, texts.get(kind, {})))
@@ -223,70 +233,106 @@ def _read(manifest: _Manifest, without: Collection[str]) -> Framework:
         if kind not in without
     }
     of_items = texts.get("items", {})
-    parts["items"] = tuple(_read_item(piece, item, of_items) for item, piece in manifest.items.items())
+    parts["items"] = tuple(_read_item(piece, item, of_items, values) for item, piece in manifest.items.items())
     if _DESCRIPTORS not in without:
-        parts[_DESCRIPTORS] = _list_descriptors(manifest, loose, texts.get(_DESCRIPTORS, {}))
+        parts[_DESCRIPTORS] = _list_descriptors(manifest, loose, texts.get(_DESCRIPTORS, {}), values)
     told = _told_of(texts.get(_HEADER, {}), _HEADER)
     return FRAMEWORK_FORMAT.read_kept({**_with_translations(header, told), **parts})
 
 
-def _list_descriptors(manifest: _Manifest, loose: Sequence[Any], texts: Texts) -> tuple[LevelDescriptor, ...]:
+def _list_descriptors(
+    manifest: _Manifest, loose: Sequence[Any], texts: Texts, values: dict[str, Any]
+) -> tuple[LevelDescriptor, ...]:
     found = [_make(_DESCRIPTORS, value, _told_of(texts, value["id"])) for value in loose]
     for piece in manifest.items.values():
-        found.extend(_read_descriptors(piece, texts))
+        found.extend(_read_descriptors(piece, texts, values))
     order = manifest.descriptor_order
     return tuple(found[place] for place in order) if order else tuple(found)
 
 
-def _read_item(piece: str, item: str, texts: Texts) -> Item:
+def _read_item(piece: str, item: str, texts: Texts, values: dict[str, Any]) -> Item:
     told = _told_of(texts, item)
     key = ("items", piece, told)
     found = _ENTRIES.get(key)
     if found is None:
-        found = _ENTRIES.put(key, (_make("items", json.loads(_body(piece))["item"], told),))
+        found = _ENTRIES.put(key, (_make("items", _value_of(piece, values)["item"], told),))
     made: Item = found[0]
     return made
 
 
-def _read_descriptors(piece: str, texts: Texts) -> tuple[LevelDescriptor, ...]:
-    told = tuple(_told_of(texts, name) for name in _descriptors_in(piece)) if texts else ()
+def _read_descriptors(piece: str, texts: Texts, values: dict[str, Any]) -> tuple[LevelDescriptor, ...]:
+    told = tuple(_told_of(texts, name) for name in _descriptors_in(piece, values)) if texts else ()
     key = (_DESCRIPTORS, piece, told)
     found = _ENTRIES.get(key)
     if found is None:
-        values = json.loads(_body(piece))[_DESCRIPTORS]
-        made = (_make(_DESCRIPTORS, value, told[place] if told else ()) for place, value in enumerate(values))
+        entries = _value_of(piece, values)[_DESCRIPTORS]
+        made = (_make_descriptor(value, told[place] if told else ()) for place, value in enumerate(entries))
         found = _ENTRIES.put(key, tuple(made))
     return found
 
 
-def _descriptors_in(piece: str) -> tuple[str, ...]:
-    return _NAMES.get_or_make(piece, lambda: tuple(entry["id"] for entry in json.loads(_body(piece))[_DESCRIPTORS]))
+def _descriptors_in(piece: str, values: dict[str, Any]) -> tuple[str, ...]:
+    return _NAMES.get_or_make(piece, lambda: tuple(entry["id"] for entry in _value_of(piece, values)[_DESCRIPTORS]))
+
+
+def _value_of(piece: str, values: dict[str, Any]) -> Any:
+    """Return the JSON value of a piece, kept in ``values`` as long as a framework is being read."""
+    if piece not in values:
+        values[piece] = from_json(_body(piece))
+    return values[piece]
+
+
+def _make_descriptor(value: dict[str, Any], told: _ToldOf) -> LevelDescriptor:
+    """Return a descriptor, of which a framework has most: made without looking at types that were right when kept."""
+    text = {tag: _make_wording(wording) for tag, wording in value["text"].items()}
+    for language, wordings in told:
+        for place, words, origin, of in wordings:
+            if place != "/text":
+                return _read_as_any(value, told)
+            text[language] = Wording(text=words, origin=_ORIGINS[origin], of=of)
+    if value.keys() != _DESCRIPTOR_KEYS:
+        return _read_as_any(value, told)
+    return LevelDescriptor(
+        id=value["id"],
+        item=value["item"],
+        level=value["level"],
+        text={tag: text[tag] for tag in sorted(text)} if told else text,
+    )
+
+
+def _read_as_any(value: dict[str, Any], told: _ToldOf) -> LevelDescriptor:
+    made: LevelDescriptor = _make(_DESCRIPTORS, value, told)
+    return made
+
+
+def _make_wording(value: dict[str, Any]) -> Wording:
+    return Wording(text=value["text"], origin=_ORIGINS[value["origin"]], of=value.get("of"))
 
 
 def _read_list(kind: str, piece: str, texts: Texts) -> tuple[Any, ...]:
     values: list[Any] | None = None
     told: tuple[Any, ...] = ()
     if texts:
-        values = json.loads(_body(piece))
+        values = from_json(_body(piece))
         told = tuple(_told_of(texts, value["id"]) for value in values)
     key = (kind, piece, told)
     found = _ENTRIES.get(key)
     if found is None:
-        values = json.loads(_body(piece)) if values is None else values
+        values = from_json(_body(piece)) if values is None else values
         made = (_make(kind, value, told[place] if told else ()) for place, value in enumerate(values))
         found = _ENTRIES.put(key, tuple(made))
     return found
 
 
-def _make(kind: str, value: dict[str, Any], told: tuple[Any, ...]) -> Any:
+def _make(kind: str, value: dict[str, Any], told: _ToldOf) -> Any:
     return _ADAPTERS[kind].validate_python(_with_translations(value, told) if told else value)
 
 
-def _told_of(texts: Texts, name: str) -> tuple[tuple[str, tuple[Told, ...]], ...]:
+def _told_of(texts: Texts, name: str) -> _ToldOf:
     return tuple([(language, found[name]) for language, found in texts.items() if name in found])
 
 
-def _with_translations(value: dict[str, Any], told: Iterable[tuple[str, tuple[Told, ...]]]) -> dict[str, Any]:
+def _with_translations(value: dict[str, Any], told: _ToldOf) -> dict[str, Any]:
     """Return an object with these translations, itself as it was."""
     made = {**value}
     new: dict[str, dict[str, Any]] = {}
@@ -328,7 +374,7 @@ def _texts_in(piece: str) -> Mapping[str, Mapping[str, tuple[Told, ...]]]:
     found = _TEXTS.get(piece)
     if found is None:
         grouped: dict[str, dict[str, list[Told]]] = {}
-        for name, told in json.loads(_body(piece)).items():
+        for name, told in from_json(_body(piece)).items():
             _slash, kind, *rest = name.split("/", 3)
             kind, entry, place = (kind, rest[0], f"/{rest[1]}") if len(rest) == 2 else (_HEADER, _HEADER, name)
             grouped.setdefault(kind, {}).setdefault(entry, []).append((place, told["text"], told["origin"], told["of"]))

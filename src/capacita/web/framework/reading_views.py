@@ -15,7 +15,7 @@ from capacita.vocabulary import plain_text, readable_json
 from capacita.web.actors import actor_of
 from capacita.web.documents.sending import send_download
 from capacita.web.framework.addresses import ReaderChoice, choice_of
-from capacita.web.framework.compare_presenters import list_rows, present_comparison
+from capacita.web.framework.compare_presenters import compare_kept, list_rows, present_comparison
 from capacita.web.framework.files import make_reading_file
 from capacita.web.framework.models import FrameworkVersion
 from capacita.web.framework.queries import choose_pair, choose_version, list_versions_of, undescribed_of, unlinked_of
@@ -99,7 +99,10 @@ def compare(request: HttpRequest, code: str) -> HttpResponse:
         "same": choice.with_values(version="", **values),
         "paging": choice.with_values(version="", **values, kind=page["wanted"]).removeprefix("?") + "&",
         "text_languages": present_languages(
-            undescribed_of(pair.after), request.path, ReaderChoice(text=choice.text), **values
+            compare_kept(pair.before.digest, pair.after.digest).after,
+            request.path,
+            ReaderChoice(text=choice.text),
+            **values,
         ),
         "section": "framework",
     }

@@ -25,13 +25,11 @@ from capacita.web.accounts.models import Organisation
 from capacita.web.actors import Actor
 from capacita.web.audit.services import audited
 from capacita.web.documents.store import load_document, load_framework, store_document, store_framework, write_kept
-from capacita.web.framework.findings import findings_of
+from capacita.web.framework.keeping import keep_what_pages_ask
 from capacita.web.framework.lost_names import keep_lost_names
 from capacita.web.framework.models import FrameworkVersion
 from capacita.web.framework.queries import codes_above
 from capacita.web.framework.signing import read_private_key
-from capacita.web.framework.steps import keep_step_to
-from capacita.web.framework.text_counts import text_counts_of
 from capacita.web.gates.minimums import list_minimums
 
 
@@ -77,7 +75,6 @@ def publish_adaptation(
     )
     details["base"] = base
     details["adaptation_digest"] = store_document(ADAPTATION_FORMAT.dump(adaptation))
-    findings_of(written.digest, document, effective)
     return _publish(organisation, effective, released_at, release, written, details)
 
 
@@ -180,7 +177,6 @@ def _publish(
         released_at=released_at,
         **details,
     )
-    keep_step_to(version)
-    text_counts_of(version.digest, framework)
+    keep_what_pages_ask(version, framework)
     keep_lost_names(version)
     return version
