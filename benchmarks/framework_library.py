@@ -19,6 +19,7 @@ country's framework was seen at 290 to 340, and a CASE package at 800 to 950 whe
 import argparse
 import functools
 import gc
+import importlib
 import os
 import subprocess
 import sys
@@ -351,9 +352,7 @@ def main() -> None:
     import django  # noqa: PLC0415 -- as above
 
     django.setup()
-    from capacita.web.wsgi import spare_the_collector  # noqa: PLC0415 -- as above
-
-    spare_the_collector()
+    importlib.import_module("capacita.web.wsgi")  # gets ready as a process of the site does
     from django.core.management import call_command  # noqa: PLC0415 -- as above
 
     call_command("migrate", verbosity=0)

@@ -162,6 +162,7 @@ def test_release_page_tells_what_was_kept_when_the_version_came_out() -> None:
     assert KeptTextCount.objects.count() == 2
     KeptTextCount.objects.all().delete()
     KeptStep.objects.update(sorts=None, weight="")  # as they were kept at first
+    forget_all()
     assert read("/en/framework/deep/release/") == page
     assert KeptStep.objects.get().sorts == kept.sorts
     assert KeptTextCount.objects.count() == 1
@@ -174,6 +175,7 @@ def test_what_pages_ask_of_versions_that_came_out_earlier_is_kept_later() -> Non
     assert keep_what_pages_ask_of_newest() == 0
     KeptTextCount.objects.all().delete()
     KeptStep.objects.all().delete()
+    forget_all()
     assert keep_what_pages_ask_of_newest() == 1
     assert KeptTextCount.objects.get().digest in kept
     assert KeptStep.objects.get().sorts == {"reword": 1, "add": 1, "omit": 1}

@@ -9,13 +9,13 @@ from capacita.web.framework.findings import findings_of
 from capacita.web.framework.models import FrameworkVersion, KeptTextCount
 from capacita.web.framework.queries import list_newest
 from capacita.web.framework.steps import keep_step_to
-from capacita.web.framework.text_counts import text_counts_of
+from capacita.web.framework.text_counts import keep_text_counts
 
 
 def keep_what_pages_ask(version: FrameworkVersion, framework: Framework) -> None:
     """Keep how far a version, and its document, is from the one before; how far its languages are; what it lacks."""
     keep_step_to(version)
-    text_counts_of(version.digest, framework)
+    keep_text_counts(version.digest, framework)
     if version.base is not None:
         findings_of(version.digest, load_undescribed(version.base.digest), framework)
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from capacita.framework.model import Framework
 from capacita.framework.texts import list_texts
 from capacita.vocabulary import TextOrigin, stale_languages
+from capacita.web.documents.remembered import Remembered
 from capacita.web.documents.store import load_framework
 from capacita.web.framework.models import KeptTextCount
 
@@ -41,11 +42,13 @@ def count_texts(framework: Framework) -> tuple[TextCount, ...]:
     )
 
 
-def text_counts_of(digest: str, framework: Framework | None = None) -> tuple[TextCount, ...]:
-    """Return the counts of the framework kept under a digest, in one question where they are known already.
+def text_counts_of(digest: str) -> tuple[TextCount, ...]:
+    """Return the counts of the framework kept under a digest, remembered, else in one question where they are kept."""
+    return _COUNTS.get_or_make(digest, lambda: keep_text_counts(digest))
 
-    ``framework`` is that framework, where the caller has it whole.
-    """
+
+def keep_text_counts(digest: str, framework: Framework | None = None) -> tuple[TextCount, ...]:
+    """Return these counts, kept from now on; ``framework`` is that framework, where the caller has it whole."""
     row = KeptTextCount.objects.filter(digest=digest).first()
     if row is not None:
         return tuple(TextCount(**count) for count in row.counts)
@@ -53,3 +56,6 @@ def text_counts_of(digest: str, framework: Framework | None = None) -> tuple[Tex
     told = [{name: getattr(count, name) for name in TextCount.__slots__} for count in found]
     KeptTextCount.objects.get_or_create(digest=digest, defaults={"counts": told})
     return found
+
+
+_COUNTS: Remembered[str, tuple[TextCount, ...]] = Remembered(512)
