@@ -29,7 +29,7 @@ MESSAGES: dict[str, Message] = {
         "Settle a date, or at least a month, so that this group can prepare.",
     ),
     "SCHEDULE_OUTSIDE_PERIOD": Message(
-        "{count} entries lie outside the period that the page states: {period}.",
+        "Entries outside the period that the page states, {period}: {count}.",
         "Change the entries, or the sentence that states the period.",
     ),
     "SCHEDULE_NO_TIMES": Message(
@@ -49,7 +49,8 @@ MESSAGES: dict[str, Message] = {
         "{day} is called a {named} and is a {actual}.", "Correct the day of the week or the date."
     ),
     "CALENDAR_LEFT_OUT": Message(
-        "{count} entries have no date and are not in the calendar.", "They appear as soon as a date or month is known."
+        "Entries that have no date and are not in the calendar: {count}.",
+        "They appear as soon as a date or month is known.",
     ),
     "CALENDAR_EMPTY": Message(
         "No entry has a date, so that no calendar was written.", "Give at least one entry a date or a month."

@@ -191,7 +191,7 @@ MESSAGES: dict[str, Message] = {
         "Correct the changes that lead to it.",
     ),
     # Releases
-    "RELEASE_STOPPED": Message("{count} things stop the release: {reasons}.", "Settle them, then release again."),
+    "RELEASE_STOPPED": Message("What stops the release ({count}): {reasons}.", "Settle them, then release again."),
     "RELEASE_RETIRED": Message("A retired version is not released again.", "Take a new version of it first."),
     "RELEASE_WITHOUT_TEXT": Message(
         "{kind} {item} has no text.", "Write it from its publication, or let the gate name it as missing."

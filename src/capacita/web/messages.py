@@ -48,7 +48,7 @@ MESSAGES = {
         "The newer base brings more than translations.", "Take it in step by step: your country's page leads there."
     ),
     "CONFLICT_UNKNOWN": Message("There is no such conflict any more.", "Go back to the list of what needs you."),
-    "MERGE_UNSETTLED": Message("{count} conflicts still need a choice.", "Settle them one by one, then go on."),
+    "MERGE_UNSETTLED": Message("Conflicts that still need a choice: {count}.", "Settle them one by one, then go on."),
     "TRANSLATION_UNKNOWN": Message(
         "There is no such translation, or its link is closed.", "Check that the address is whole, or ask who sent it."
     ),
@@ -144,7 +144,7 @@ MESSAGES = {
         "Give the translation in another language, or a new statement.",
     ),
     "OPINION_RELEASE_TELLS": Message(
-        "Set beside what was published before, {count} tables would tell on a few people.",
+        "Tables that would tell on a few people, set beside what was published before: {count}.",
         "Publish again when more have voted; what was published stays.",
     ),
     "OPINION_RESULT_UNKNOWN": Message("There is no such result.", "Start from the page of the vote."),

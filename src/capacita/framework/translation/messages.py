@@ -18,7 +18,7 @@ MESSAGES: dict[str, Message] = {
         "Units whose texts are here as well were taken in; check that you gave the right file.",
     ),
     "TRANSLATION_OTHER_SOURCE": Message(
-        "{count} texts were written in {language}, not in {source}; a document of XLIFF 2.0 has one source language.",
+        "Texts written in {language}, not in {source}: {count}; a document of XLIFF 2.0 has one source language.",
         "Write XLIFF 1.2 for all of them in one file.",
     ),
     "TRANSLATION_KEY_UNKNOWN": Message(
