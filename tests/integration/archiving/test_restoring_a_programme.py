@@ -117,6 +117,10 @@ def test_programme_comes_back_with_the_same_report_and_the_same_archive(client: 
     assert (again.programme, again.states) == (restore_programme(data).programme, restore_programme(data).states)
     assert "in spring" in Client().get("/en/consultations/").content.decode()
     assert rows.Programme.objects.get().phases.count() == 1
+    arrival = Arrival.objects.get(kind="sheet")
+    shown = client.get(f"/en/consultations/work/run/first/output/{arrival.pk}/")
+    assert shown.status_code == 200
+    assert "Ask less." in shown.content.decode()
     assert "is here already" in upload(client, country, data)
     assert rows.Programme.objects.count() == 1
 

@@ -206,6 +206,9 @@ def _keep_arrivals(document: Programme, meetings: Mapping[str, rows.Consultation
         spoken.setdefault(said.consultation, []).append(said)
     whole = PROGRAMME_FORMAT.dump(document)
     dumped = {entry["consultation"]: entry for entry in whole.get("outputs", [])}
+    points = {
+        name: [entry for entry in whole.get("contributions", []) if entry["consultation"] == name] for name in spoken
+    }
     found = {}
     for name in {*outputs, *spoken}:
         meeting = meetings[name]
@@ -220,7 +223,7 @@ def _keep_arrivals(document: Programme, meetings: Mapping[str, rows.Consultation
             file_kind="zip",
             by_organiser=False,
             language=outputs[name].language if name in outputs else document.language,
-            reading={"output": dumped[name]} if name in outputs else {},
+            reading={"output": dumped[name], "contributions": points.get(name, [])} if name in outputs else {},
         )
         if name in outputs:
             meeting.participation = _participation(outputs[name])
@@ -269,6 +272,7 @@ def _keep_contributions(
             organisation_id=meeting.organisation_id,
             contribution=row,
             arrival=arrivals[said.consultation],
+            said_id=said.id if arrivals[said.consultation].kind == ArrivalKind.SHEET else None,
             part=said.part.value,
             language=said.language,
             consent=said.quote.value,
