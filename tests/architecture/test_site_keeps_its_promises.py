@@ -29,7 +29,9 @@ SHARED_MODELS = {
     "documents.storedfile",  # the same
     "documents.frameworkmanifest",  # the same
     "documents.storedpart",  # the same
-    "framework.keptstep",  # of two kept documents, by their digests
+    "framework.keptheading",
+    "framework.keptstep",
+    "framework.kepttextcount",  # of two kept documents, by their digests
     "framework.lostname",  # of a version, whose row says who may read it
 }
 

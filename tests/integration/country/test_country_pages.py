@@ -42,6 +42,18 @@ def test_list_stands_in_the_order_of_codes() -> None:
     assert re.findall(r'href="/en/countries/(\w+)/"', page) == ["almara", "mira", "zeta"]
 
 
+def test_long_list_is_read_page_by_page() -> None:
+    for number in range(103):
+        found_country(f"land-{number:03}")
+    told = [
+        re.findall(r'href="/en/countries/(land-\d+)/"', Client().get("/en/countries/", {"page": page}).content.decode())
+        for page in ("1", "2", "9")
+    ]
+    assert (len(told[0]), told[1]) == (100, ["land-100", "land-101", "land-102"])
+    assert told[2] == told[1]
+    assert 'href="?page=2"' in Client().get("/en/countries/").content.decode()
+
+
 def test_list_is_empty_in_words() -> None:
     assert "No country is here yet." in Client().get("/en/countries/").content.decode()
 

@@ -36,14 +36,16 @@ from capacita.web.assessment.results_presenters import (
 from capacita.web.documents.sending import send_download
 from capacita.web.languages import text_language
 
+A_PAGE = 100  # countries of the list
 REPORT_ROWS = 50  # items on one page of a report
 
 
 @require_GET
 def list_of_countries(request: HttpRequest) -> HttpResponse:
-    """Show the countries that there is something of, in the order of their codes."""
-    cards = [present_line(line) for line in list_countries(actor_of(request))]
-    return render(request, "country/list.html", {"cards": cards, "section": "countries"})
+    """Show the countries that there is something of, in the order of their codes, page by page."""
+    found = Paginator(list_countries(actor_of(request)), A_PAGE).get_page(request.GET.get("page", "1"))
+    cards = [present_line(line) for line in found]
+    return render(request, "country/list.html", {"cards": cards, "found": found, "section": "countries"})
 
 
 @require_GET
