@@ -13,14 +13,15 @@ from uuid import UUID
 
 from capacita.consultation import Consultation, Contribution, DispositionStatus, Programme, Request, WorkshopOutput
 from capacita.consultation.archive.programme import StateEntry
-from capacita.consultation.model import PROGRAMME_FORMAT, QuoteConsent
+from capacita.consultation.model import PROGRAMME_FORMAT
 from capacita.framework.digests import meaning_digest
-from capacita.vocabulary import Finding, LocalizedText, Refusal, Severity, derive_identifier, plain_text, written
+from capacita.vocabulary import Finding, Refusal, Severity, derive_identifier, plain_text
 from capacita.web.accounts.models import Organisation
 from capacita.web.actors import Actor
 from capacita.web.archiving.documents import document_of, states_of
 from capacita.web.archiving.site_facts import FACTS, SITE, read_fact
 from capacita.web.consultation import models as rows
+from capacita.web.consultation.keeping import keep_consultation, keep_contribution, write_words
 from capacita.web.consultation.private_link import hash_token, make_reference, make_token
 from capacita.web.consultation.terms import IN_WRITING
 from capacita.web.documents.store import load_framework
@@ -171,31 +172,9 @@ def _keep_meeting(
     facts: Mapping[str, Any],
 ) -> rows.Consultation:
     known = {name: read_fact(name, facts[name]) for name in FACTS if name in facts}
-    mode = IN_WRITING if facts.get("in_writing") else meeting.mode.value if meeting.mode else ""
-    row: rows.Consultation = rows.Consultation.objects.create(
-        id=meeting.id,
-        organisation_id=programme.organisation_id,
-        published=True,
-        programme=programme,
-        request=requests.get(meeting.request or ""),
-        title=meeting.title,
-        starts_on=meeting.when.start,
-        ends_on=meeting.when.end,
-        precision=meeting.when.precision.value,
-        tentative=meeting.when.tentative,
-        expected=meeting.when.expected or "",
-        group=meeting.group.value if meeting.group else "",
-        place=meeting.place,
-        audience=meeting.audience,
-        mode=mode,
-        language=meeting.language or "",
-        how_to_join=meeting.how_to_join,
-        time_words=meeting.time,
-        time_zone=meeting.time_zone,
-        status=meeting.status.value,
-        **{"slug": f"{programme.code}-{meeting.id[:8]}", **known},
-    )
-    return row
+    if facts.get("in_writing"):
+        known["mode"] = IN_WRITING
+    return keep_consultation(programme, meeting, requests.get(meeting.request or ""), known)
 
 
 def _keep_arrivals(document: Programme, meetings: Mapping[str, rows.Consultation], file: str) -> dict[str, Arrival]:
@@ -247,27 +226,10 @@ def _keep_contributions(
     decided = {decision.contribution: decision for decision in document.dispositions}
     found: dict[str, rows.Contribution] = {}
     for place, said in enumerate(document.contributions, start=1):
-        meeting, decision = meetings[said.consultation], decided.get(said.id)
-        is_open = decision is None or decision.status is DispositionStatus.OPEN
-        row = found[said.id] = rows.Contribution.objects.create(
-            id=said.id,
-            organisation_id=meeting.organisation_id,
-            published=True,
-            consultation=meeting,
-            number=numbers.get(said.id, place),
-            item_id=said.item,
-            item_code=codes.get(said.item or "", ""),
-            verdict=said.verdict.value,
-            text=_written(said.text, said.language),
-            suggested=_written(said.suggestion, said.language),
-            speaker=said.speaker.value if said.speaker else "",
-            may_quote=said.quote is not QuoteConsent.NO,
-            status=DispositionStatus.OPEN.value if decision is None else decision.status.value,
-            reason={} if decision is None else decision.reason,
-            decision_id=None if decision is None or is_open else decision.id,
-            decided_on=None if decision is None else decision.decided_on,
-            change_ids=[] if decision is None else list(decision.changes),
-        )
+        meeting = meetings[said.consultation]
+        number = numbers.get(said.id, place)
+        row = keep_contribution(meeting, said, decided.get(said.id), number=number, item_codes=codes)
+        found[said.id] = row
         ContributionSource.objects.create(
             organisation_id=meeting.organisation_id,
             contribution=row,
@@ -289,7 +251,7 @@ def _keep_decisions(actor: Actor, document: Programme, said: Mapping[str, rows.C
         keep_decision(
             actor,
             said=said[decision.contribution],
-            body=_written(decision.decided_by, document.language),
+            body=write_words(decision.decided_by, document.language),
             decided_on=decision.decided_on,
             minutes=decision.minutes,
             duplicate_of=said.get(decision.duplicate_of or ""),
@@ -308,7 +270,3 @@ def _keep_states(programme: rows.Programme, states: Sequence[StateEntry]) -> Non
             reason=entry.reason,
         )
         rows.StatusChange.objects.filter(pk=row.pk).update(happened_at=entry.at)
-
-
-def _written(text: str, language: str) -> LocalizedText:
-    return written(text, language) if text else {}

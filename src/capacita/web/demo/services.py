@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from capacita.consultation import ActorKind, SessionStatus
-from capacita.consultation.model import Consultation as ConsultationDocument
-from capacita.consultation.model import Contribution as ContributionDocument
-from capacita.consultation.model import Disposition, DispositionStatus, QuoteConsent
+from capacita.consultation.model import DispositionStatus
 from capacita.consultation.model import Programme as ProgrammeDocument
-from capacita.vocabulary import LocalizedText, digest, written
+from capacita.vocabulary import digest, written
 from capacita.web.accounts.models import Organisation
 from capacita.web.actors import Actor
 from capacita.web.audit.services import audited
-from capacita.web.consultation.models import Consultation, ConsultationRequest, Contribution, Programme
+from capacita.web.consultation.keeping import keep_consultation, keep_contribution
+from capacita.web.consultation.models import ConsultationRequest, Programme
 from capacita.web.consultation.private_link import make_reference
 from capacita.web.consultation.steps import open_log
 from capacita.web.documents.store import load_framework
 from capacita.web.framework.models import FrameworkVersion
+from capacita.web.outputs.reading import describe_participation
 from capacita.web.synthesis.services import keep_decision
 
 
@@ -42,26 +42,25 @@ def keep_programme(
     meetings = {}
     outputs = {output.consultation: output for output in document.outputs}
     for meeting in document.consultations:
-        row = _consultation(programme, meeting)
-        row.request = requests.get(meeting.request or "")
-        output = outputs.get(meeting.id)
-        if output is not None:
-            row.participation = {
-                "participants": output.participants,
-                "by_stakeholder": {kind.value: count for kind, count in output.by_stakeholder.items()},
-                "by_gender": dict(output.by_gender),
-                "by_region": dict(output.by_region),
-            }
-        row.output_due_on = row.request.output_due_on if row.request else None
-        row.save(force_insert=True)
-        open_log(actor, ActorKind.STEWARD, SessionStatus(row.status), asked=row.request, meeting=row)
-        if row.request is not None:
-            row.request.status = row.status
-            row.request.save(update_fields=["status"])
-        meetings[meeting.id] = row
+        request, output = requests.get(meeting.request or ""), outputs.get(meeting.id)
+        facts = {
+            "time_words": " ".join(part for part in (meeting.time, meeting.time_zone) if part),
+            "time_zone": "",
+            "participation": describe_participation(output) if output else {},
+            "output_due_on": request.output_due_on if request else None,
+        }
+        row = meetings[meeting.id] = keep_consultation(programme, meeting, request, facts)
+        open_log(actor, ActorKind.STEWARD, SessionStatus(row.status), asked=request, meeting=row)
+        if request is not None:
+            request.status = row.status
+            request.save(update_fields=["status"])
     decisions = {decision.contribution: decision for decision in document.dispositions}
     for number, said in enumerate(document.contributions, 1):
-        _contribution(actor, meetings[said.consultation], number, said, decisions.get(said.id), codes)
+        decision = decisions.get(said.id)
+        kept = keep_contribution(meetings[said.consultation], said, decision, number=number, item_codes=codes)
+        if decision is not None and decision.decided_on is not None and decision.status is not DispositionStatus.OPEN:
+            body, minutes = written(decision.decided_by), decision.minutes
+            keep_decision(actor, said=kept, body=body, decided_on=decision.decided_on, minutes=minutes)
     return programme
 
 
@@ -91,64 +90,3 @@ def _keep_request(
     )
     open_log(actor, ActorKind.STEWARD, request.status, asked=asked)
     return asked
-
-
-def _consultation(programme: Programme, meeting: ConsultationDocument) -> Consultation:
-    return Consultation(
-        id=meeting.id,
-        organisation=programme.organisation,
-        published=True,
-        programme=programme,
-        slug=f"{programme.code}-{meeting.id[:8]}",
-        title=meeting.title,
-        starts_on=meeting.when.start,
-        ends_on=meeting.when.end,
-        precision=meeting.when.precision.value,
-        tentative=meeting.when.tentative,
-        expected=meeting.when.expected or "",
-        group=meeting.group.value if meeting.group else "",
-        place=meeting.place,
-        audience=meeting.audience,
-        mode=meeting.mode.value if meeting.mode else "",
-        language=meeting.language or "",
-        how_to_join=meeting.how_to_join,
-        time_words=" ".join(part for part in (meeting.time, meeting.time_zone) if part),
-        status=meeting.status.value,
-    )
-
-
-def _contribution(
-    actor: Actor,
-    meeting: Consultation,
-    number: int,
-    said: ContributionDocument,
-    decision: Disposition | None,
-    codes: dict[str, str],
-) -> None:
-    decided = decision is not None and decision.status is not DispositionStatus.OPEN
-    row = Contribution.objects.create(
-        id=said.id,
-        organisation=meeting.organisation,
-        published=True,
-        consultation=meeting,
-        number=number,
-        item_id=said.item,
-        item_code=codes.get(said.item or "", ""),
-        verdict=said.verdict.value,
-        text=_written(said.text, said.language),
-        suggested=_written(said.suggestion, said.language),
-        speaker=said.speaker.value if said.speaker else "",
-        may_quote=said.quote is not QuoteConsent.NO,
-        status=decision.status.value if decision and decided else DispositionStatus.OPEN.value,
-        reason=decision.reason if decision else {},
-        decision_id=decision.id if decision and decided else None,
-        decided_on=decision.decided_on if decision else None,
-        change_ids=list(decision.changes) if decision else [],
-    )
-    if decision is not None and decision.decided_on is not None and decided:
-        body, minutes = written(decision.decided_by), decision.minutes
-        keep_decision(actor, said=row, body=body, decided_on=decision.decided_on, minutes=minutes)
-
-
-def _written(text: str, language: str) -> LocalizedText:
-    return written(text, language) if text else {}
