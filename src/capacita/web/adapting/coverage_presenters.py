@@ -24,7 +24,8 @@ from capacita.sheets import write_csv
 from capacita.vocabulary import ShownText, plain_text, show_text
 from capacita.web.actors import Actor
 from capacita.web.adapting.queries import DraftDocuments
-from capacita.web.framework.presenters import look_of, principle_words
+from capacita.web.framework.looks import look_of
+from capacita.web.framework.presenters import principle_words
 
 LENS_WORDS = {
     "roam-x": _("ROAM-X: rights, openness, access, many stakeholders, and what cuts across"),

@@ -25,7 +25,8 @@ from capacita.web.assessment.queries import AdaptationDocuments
 from capacita.web.consultation.presenters import QuoteOnPage
 from capacita.web.fields import read_localized
 from capacita.web.framework.findings import findings_of
-from capacita.web.framework.presenters import ChangeOnPage, Looks, present_change, principle_words
+from capacita.web.framework.looks import Looks
+from capacita.web.framework.presenters import ChangeOnPage, present_change, principle_words
 from capacita.web.words import spell_findings
 
 # The order in which a reader wants them, and the kinds that belong together.

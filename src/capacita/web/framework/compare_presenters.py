@@ -34,8 +34,9 @@ from capacita.vocabulary import (
 from capacita.web.documents.store import load_adaptation, load_apart
 from capacita.web.framework.addresses import ReaderChoice, item_address, item_keys
 from capacita.web.framework.compare_values import Names, Side, show_sides
+from capacita.web.framework.looks import Looks
 from capacita.web.framework.models import FrameworkVersion
-from capacita.web.framework.presenters import CHANGES, Looks
+from capacita.web.framework.presenters import CHANGES
 from capacita.web.framework.steps import list_told, sort_of
 from capacita.web.framework.version_presenters import language_name
 from capacita.web.languages import text_language

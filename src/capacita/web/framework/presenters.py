@@ -20,10 +20,10 @@ from capacita.vocabulary import NotFound, ShownText, show_text
 from capacita.web.documents.packs import catalogue, item_bank
 from capacita.web.fields import read_localized
 from capacita.web.framework.addresses import NOTHING_CHOSEN, ReaderChoice, find_by_key, item_address, item_keys
+from capacita.web.framework.looks import DOMAIN_LOOKS, look_of
 from capacita.web.framework.models import FrameworkVersion
 from capacita.web.languages import language_words
 
-DOMAIN_LOOKS = ("planning", "data", "execution")
 BRANCHES = {
     Branch.EXECUTIVE: _("Executive"),
     Branch.LEGISLATURE: _("Legislature"),
@@ -182,34 +182,6 @@ class ItemOnPage:
     source_note: str
     languages: tuple[str, ...]
     title_is_ours: bool
-
-
-class Looks:
-    """The looks (colour, shape) of the items of a framework: a domain's place among the domains, or the attitudes'."""
-
-    def __init__(self, framework: Framework) -> None:
-        self.items = {item.id: item for item in framework.items}
-        domains = (entry for entry in framework.items if entry.kind is ItemKind.DOMAIN)
-        ordered = sorted(domains, key=lambda entry: entry.position)
-        self._places = {domain.id: place for place, domain in enumerate(ordered)}
-
-    def of(self, item: Item) -> str:
-        """Return the look of an item: that of the nearest domain that it stands in, none where there is none."""
-        if item.kind is ItemKind.ATTITUDE:
-            return "attitudes"
-        seen: set[str] = set()
-        entry: Item | None = item
-        while entry is not None and entry.id not in seen:
-            if entry.kind is ItemKind.DOMAIN:
-                return DOMAIN_LOOKS[self._places[entry.id] % len(DOMAIN_LOOKS)]
-            seen.add(entry.id)
-            entry = self.items.get(entry.parent or "")
-        return ""
-
-
-def look_of(framework: Framework, item: Item) -> str:
-    """Return the look of one item; of many, ``Looks`` tells them sooner."""
-    return Looks(framework).of(item)
 
 
 def present_framework(
