@@ -3,6 +3,7 @@
 import importlib
 import pkgutil
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -12,7 +13,7 @@ from django.utils.translation import gettext, override
 
 import capacita.web
 from capacita.vocabulary import Refusal, TextOrigin, Wording, text_digest, written
-from capacita.web.patterns.templatetags.capacita_ui import error_links, translation_note
+from capacita.web.patterns.templatetags.capacita_ui import day, error_links, moment, translation_note
 from capacita.web.synthesis.presenters import count_words
 from capacita.web.words import refusal_words
 
@@ -66,6 +67,24 @@ def test_name_in_another_direction_keeps_its_order_in_a_sentence() -> None:
     assert "\u2068" not in refusal_words(refusal, gettext).message
     with override("ar"):
         assert "\u20682.2 Data\u2069" in refusal_words(refusal, gettext).message
+
+
+@pytest.mark.parametrize(
+    ("language", "day_words", "month_words", "moment_words"),
+    [
+        ("en", "14 April 2026", "April 2026", "14 April 2026, 09:05 UTC"),
+        ("es", "14 de abril de 2026", "abril de 2026", "14 de abril de 2026, 09:05 UTC"),
+        ("zh-hans", "2026年4月14日", "2026年4月", "2026年4月14日 09:05 UTC"),
+    ],
+)
+def test_dates_stand_in_the_order_of_the_language(
+    language: str, day_words: str, month_words: str, moment_words: str
+) -> None:
+    then = datetime(2026, 4, 14, 9, 5, tzinfo=UTC)
+    with override(language):
+        assert (day(then.date()), day(then.date(), "month"), moment(then)) == (day_words, month_words, moment_words)
+        shown = render_to_string("patterns/when.html", {"start": then.date(), "form": "month"})
+        assert month_words in shown
 
 
 def test_each_number_before_a_noun_has_its_own_plural() -> None:

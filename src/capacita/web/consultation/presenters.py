@@ -139,7 +139,7 @@ def present_event(consultation: Consultation) -> EventOnPage:
         start=consultation.starts_on,
         end=consultation.ends_on if is_span else None,
         precision=precision,
-        form="LLLL y" if consultation.precision == "month" else "d MMMM y",
+        form="month" if consultation.precision == "month" else "long",
         words="" if consultation.starts_on else as_written(consultation.when_words),
         time_words=as_written(consultation.time_words),
         facts=[

@@ -78,10 +78,10 @@ def _spell_date(when: ScheduledDate, words: str) -> str:
             return words
         if when.expected:
             month = date.fromisoformat(f"{when.expected}-01")
-            return gettext("no date yet, expected in {month}").format(month=day(month, "LLLL y"))
+            return gettext("no date yet, expected in {month}").format(month=day(month, "month"))
         return gettext("no date yet")
     if when.precision is DatePrecision.MONTH:
-        return gettext("{month}, day not settled").format(month=day(when.start, "LLLL y"))
+        return gettext("{month}, day not settled").format(month=day(when.start, "month"))
     if when.start == when.end:
         return day(when.start)
     shown = period(when.start, when.end)

@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import Any
 
 from babel import Locale
-from babel.dates import format_date, format_datetime, format_interval
+from babel.dates import format_date, format_datetime, format_interval, format_skeleton
 from babel.numbers import format_decimal, format_percent
 from django import template
 from django.forms import BaseForm, BoundField, CheckboxInput, CheckboxSelectMultiple, RadioSelect, SelectDateWidget
@@ -205,9 +205,14 @@ def interval(low: float | None, high: float | None, digits: int | str = "", unit
 
 @register.filter
 def day(moment: datetime.date | None, form: str = "long") -> str:
-    """Return a date as the page's language writes it; ``form`` is Babel's: long, medium, or a pattern."""
+    """Return a date as the page's language writes it; ``form`` is ``month``, or Babel's: long, medium, or a pattern.
+
+    A pattern keeps its order in every language, which is wrong in Chinese: none is used for whole dates and months.
+    """
     if moment is None:
         return gettext("not known")
+    if form == "month":
+        return format_skeleton("yMMMM", moment, locale=_locale())
     return format_date(moment, format=form, locale=_locale())
 
 
@@ -222,7 +227,8 @@ def moment(value: datetime.datetime | None) -> str:
     """Return a date and time with its zone, as a receipt or an audit line needs it."""
     if value is None:
         return gettext("not known")
-    return format_datetime(value, format="d MMMM y, HH:mm z", locale=_locale())
+    between = {"ar": "، ", "zh": " "}.get(_locale()[:2], ", ")
+    return f"{day(value)}{between}{format_datetime(value, format='HH:mm z', locale=_locale())}"
 
 
 # Small turns that templates cannot do by themselves
