@@ -17,7 +17,7 @@ from capacita.web.demo.accounts import DEMO_ACCOUNTS, DEMO_PASSWORD
 from lib.running_site import RunningSite
 from lib.visitor import Visitor
 
-MOST_PAGES = 400
+MOST_PAGES = 700
 # Of each address of the site, this many pages: in English, in English with a query, and in one other language.
 OF_EACH_KIND = {"en": 3, "en?": 2, "other": 1}
 LANGUAGES = ["en", "fr", "es", "ar", "ru", "zh-hans"]

@@ -78,7 +78,7 @@ def test_comment_is_a_contribution_like_any_other(client: Client):
     assert (meeting.mode, meeting.slug) == ("written", "open-call-comments")
     page = text_of(client.get(f"/en/consultations/{meeting.slug}/"))
     assert "Say which data." in page
-    assert "1. Says" in page
+    assert "1. Remark" in page
     assert meeting.slug not in text_of(client.get("/en/consultations/"))
     assert meeting.slug not in text_of(client.get("/en/consultations/programmes/open-call/"))
 
