@@ -10,8 +10,8 @@ from typing import Final
 from capacita.sheets.limits import MAX_PARTS, MAX_UNPACKED_BYTES
 from capacita.vocabulary import Finding, Severity, Unreadable
 
-_PACKINGS: Final = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)  # what the Open Packaging Conventions allow
-_BROKEN_PACKAGE: Final = (
+PACKINGS: Final = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)  # what the Open Packaging Conventions allow
+BROKEN_PACKAGE: Final = (
     zipfile.BadZipFile,
     NotImplementedError,
     RuntimeError,  # encrypted
@@ -35,12 +35,12 @@ def check_package(data: bytes, fault: str) -> None:
             size = sum(entry.file_size for entry in entries)
             if size > MAX_UNPACKED_BYTES or len(entries) > MAX_PARTS:
                 raise Unreadable("SHEET_UNPACKS_TOO_LARGE", found=size, limit=MAX_UNPACKED_BYTES)
-            if any(entry.compress_type not in _PACKINGS for entry in entries):
+            if any(entry.compress_type not in PACKINGS for entry in entries):
                 raise Unreadable(fault)
             for entry in entries:
                 if entry.filename.endswith((".xml", ".rels", ".vml")) and b"<!DOCTYPE" in package.read(entry):
                     raise Unreadable("SHEET_HAS_ENTITIES")
-    except _BROKEN_PACKAGE:
+    except BROKEN_PACKAGE:
         raise Unreadable(fault) from None
 
 
@@ -49,7 +49,7 @@ def list_parts(data: bytes) -> tuple[str, ...]:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             return tuple(package.namelist())
-    except _BROKEN_PACKAGE:
+    except BROKEN_PACKAGE:
         return ()
 
 
@@ -58,7 +58,7 @@ def read_part(data: bytes, name: str, fault: str) -> bytes:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             return package.read(name)
-    except (KeyError, *_BROKEN_PACKAGE):
+    except (KeyError, *BROKEN_PACKAGE):
         raise Unreadable(fault) from None
 
 

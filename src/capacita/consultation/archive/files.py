@@ -3,12 +3,12 @@
 import hashlib
 import io
 import re
-import struct
 import zipfile
 import zlib
 from collections.abc import Mapping
 from typing import Final
 
+from capacita.sheets.packages import BROKEN_PACKAGE, PACKINGS
 from capacita.vocabulary import Finding, Severity, Unreadable
 
 CHECKSUMS: Final = "CHECKSUMS.sha256"
@@ -17,17 +17,6 @@ MAX_UNPACKED_BYTES: Final = 200 * 1024 * 1024
 MAX_FILES: Final = 400
 _NAME: Final = re.compile(r"[A-Za-z][A-Za-z0-9_-]{0,60}\.(?:csv|json|txt|sha256)")
 _LINE: Final = re.compile(r"(?P<hash>[0-9a-f]{64})  (?P<name>\S+)")
-_PACKINGS: Final = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
-_BROKEN: Final = (
-    zipfile.BadZipFile,
-    NotImplementedError,
-    RuntimeError,  # encrypted
-    EOFError,
-    OSError,
-    ValueError,
-    struct.error,
-    zlib.error,
-)
 
 
 def write_checksums(files: Mapping[str, bytes]) -> bytes:
@@ -52,7 +41,7 @@ def read_archive_files(data: bytes) -> tuple[dict[str, bytes], list[Finding]]:
             names = [entry.filename for entry in entries]
             if len(set(names)) < len(names) or not all(map(_NAME.fullmatch, names)):
                 raise Unreadable("ARCHIVE_NOT_OURS")
-            if any(entry.compress_type not in _PACKINGS for entry in entries):
+            if any(entry.compress_type not in PACKINGS for entry in entries):
                 raise Unreadable("ARCHIVE_NOT_OURS")
             files: dict[str, bytes] = {}
             broken = []
@@ -61,7 +50,7 @@ def read_archive_files(data: bytes) -> tuple[dict[str, bytes], list[Finding]]:
                     files[entry.filename] = package.read(entry)
                 except (zipfile.BadZipFile, zlib.error, EOFError):  # the sum that ZIP itself keeps
                     broken.append(entry.filename)
-    except _BROKEN:
+    except BROKEN_PACKAGE:
         raise Unreadable("ARCHIVE_NOT_ZIP") from None
     if CHECKSUMS not in files:
         raise Unreadable("ARCHIVE_NOT_OURS")

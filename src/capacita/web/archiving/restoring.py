@@ -21,7 +21,7 @@ from capacita.web.actors import Actor
 from capacita.web.archiving.documents import document_of, states_of
 from capacita.web.archiving.site_facts import FACTS, SITE, read_fact
 from capacita.web.consultation import models as rows
-from capacita.web.consultation.keeping import keep_consultation, keep_contribution, write_words
+from capacita.web.consultation.keeping import keep_consultation, keep_contribution, keep_heading, write_words
 from capacita.web.consultation.private_link import hash_token, make_reference, make_token
 from capacita.web.consultation.terms import IN_WRITING
 from capacita.web.documents.store import load_framework
@@ -61,21 +61,8 @@ def keep_rows(
 ) -> rows.Programme:
     """Write a programme under the identifiers that it has; ``file`` is the digest of the archive, kept as its source."""
     site: Mapping[str, Any] = document.extensions.get(SITE, {})
-    programme: rows.Programme = rows.Programme.objects.create(
-        id=document.id,
-        organisation=organisation,
-        published=True,
-        code=document.code,
-        title=document.title,
-        summary=document.text,
-        country=document.country or "",
-        simulated=document.fictional,
-        framework_version=version,
-        opens_on=document.opens,
-        closes_on=document.closes,
-        language=document.language,
-        purpose=site.get("purpose", rows.ProgrammePurpose.CONSULTATION),
-    )
+    purpose = site.get("purpose", rows.ProgrammePurpose.CONSULTATION)
+    programme = keep_heading(organisation, document, version, {"purpose": purpose})
     for kind, opens, closes in site.get("phases", ()):
         programme.phases.create(
             organisation=organisation,

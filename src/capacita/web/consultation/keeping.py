@@ -3,10 +3,34 @@
 from collections.abc import Mapping
 from typing import Any
 
-from capacita.consultation import Consultation, Contribution, Disposition, DispositionStatus
+from capacita.consultation import Consultation, Contribution, Disposition, DispositionStatus, Programme
 from capacita.consultation.model import QuoteConsent
 from capacita.vocabulary import LocalizedText, written
+from capacita.web.accounts.models import Organisation
 from capacita.web.consultation import models as rows
+from capacita.web.framework.models import FrameworkVersion
+
+
+def keep_heading(
+    organisation: Organisation, document: Programme, version: FrameworkVersion, facts: Mapping[str, Any]
+) -> rows.Programme:
+    """Write a programme without what was said in it; ``facts`` as below."""
+    row: rows.Programme = rows.Programme.objects.create(
+        id=document.id,
+        organisation=organisation,
+        published=True,
+        code=document.code,
+        title=document.title,
+        summary=document.text,
+        country=document.country or "",
+        simulated=document.fictional,
+        framework_version=version,
+        opens_on=document.opens,
+        closes_on=document.closes,
+        language=document.language,
+        **facts,
+    )
+    return row
 
 
 def keep_consultation(

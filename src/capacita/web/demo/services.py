@@ -9,7 +9,7 @@ from capacita.vocabulary import digest, written
 from capacita.web.accounts.models import Organisation
 from capacita.web.actors import Actor
 from capacita.web.audit.services import audited
-from capacita.web.consultation.keeping import keep_consultation, keep_contribution
+from capacita.web.consultation.keeping import keep_consultation, keep_contribution, keep_heading
 from capacita.web.consultation.models import ConsultationRequest, Programme
 from capacita.web.consultation.private_link import make_reference
 from capacita.web.consultation.steps import open_log
@@ -25,19 +25,7 @@ def keep_programme(
 ) -> Programme:
     """Keep a programme with its request, consultations, contributions and decisions, under the identifiers it has."""
     codes = {item.id: item.code for item in load_framework(framework_version.digest).items}
-    programme = Programme.objects.create(
-        id=document.id,
-        organisation=organisation,
-        published=True,
-        code=document.code,
-        title=document.title,
-        summary=document.text,
-        country=document.country or "",
-        simulated=document.fictional,
-        framework_version=framework_version,
-        opens_on=document.opens,
-        closes_on=document.closes,
-    )
+    programme = keep_heading(organisation, document, framework_version, {})
     requests = {request.id: _keep_request(actor, programme, document, request.id) for request in document.requests}
     meetings = {}
     outputs = {output.consultation: output for output in document.outputs}
