@@ -86,7 +86,7 @@ def measure_polis(folder: Path) -> None:
     has_peer = importlib.util.find_spec("reddwarf") is not None
     if not has_peer:
         print("red-dwarf is not installed here; see the head of this script")
-    for conversation in sorted(path for path in folder.iterdir() if (path / "votes.csv").exists()):
+    for conversation in sorted(found.parent for found in folder.rglob("votes.csv")):
         files = {name: (conversation / name).read_bytes() for name in FILES if (conversation / name).exists()}
         export = read_votes_export(files)
         rows = csv.DictReader(io.StringIO(files["participants-votes.csv"].decode("utf-8-sig")))
