@@ -1,9 +1,13 @@
 """Settings of the site under test: its own home, quick passwords, plain static files. The rest is as it is."""
 
+import atexit
 import os
+import shutil
 import tempfile
 
-os.environ.setdefault("CAPACITA_HOME", tempfile.mkdtemp(prefix="capacita-tests-"))
+if "CAPACITA_HOME" not in os.environ:  # a process that a test starts takes the home of its parent
+    os.environ["CAPACITA_HOME"] = tempfile.mkdtemp(prefix="capacita-tests-")
+    atexit.register(shutil.rmtree, os.environ["CAPACITA_HOME"], ignore_errors=True)
 
 from capacita.web.settings import *
 
