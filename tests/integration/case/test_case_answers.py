@@ -16,7 +16,7 @@ from capacita.web.accounts.seed import seed_organisations
 from capacita.web.case import queries
 from capacita.web.documents.remembered import forget_all
 from capacita.web.documents.store import load_framework, load_frameworks
-from capacita.web.framework.case_headings import list_document_lines, names_of, refresh_headings, write_packages
+from capacita.web.framework.case_headings import list_document_lines, list_having, refresh_headings, write_packages
 from capacita.web.framework.case_shelf import KINDS, build_shelf
 from capacita.web.framework.models import FrameworkVersion, KeptHeading
 from capacita.web.framework.seed import seed_frameworks
@@ -75,7 +75,7 @@ def packages() -> list[Any]:
 
 def names_by_kind() -> dict[str, list[str]]:
     shelved = queries.list_shelved(f"http://testserver{SERVICE}")
-    names = [name.split("/") for version in shelved.versions for name in sorted(names_of(version))]
+    names = [name for version in shelved.versions for name in sorted(queries.shelf_of(version, shelved.service).places)]
     return {kind: [name for found, name in names if found == kind] for kind in KINDS}
 
 
@@ -351,7 +351,9 @@ def test_what_is_kept_for_no_address_is_what_is_written_for_one() -> None:
         frameworks = load_frameworks([version.digest, *version.base_digests])
         packages = write_packages(version, service, frameworks)
         assert list(queries.shelf_of(version, service).packages) == packages
-        documents = build_shelf(packages, service).documents()
+        shelf = build_shelf(packages, service)
+        assert all(list_having([version], *name) == [version] for name in shelf.places)
+        documents = [shelf.get("CFDocuments", package["CFDocument"]["identifier"]) for package in packages]
         assert [json.loads(line) for line in list_document_lines([version], service)[version.key]] == documents
 
 
@@ -363,3 +365,24 @@ def test_headings_of_another_program_go_and_those_that_lack_are_made() -> None:
     refresh_headings(versions)
     assert set(KeptHeading.objects.values_list("key", flat=True)) == {version.key for version in versions}
     assert KeptHeading.objects.get(key=versions[0].key).documents == kept.documents
+
+
+def test_packages_are_written_when_they_are_asked_for_and_no_list_asks() -> None:
+    ask("CFDocuments")
+    name = ask("CFDocuments", limit=1).json()["CFDocuments"][0]["identifier"]
+    key = f"case-packages-{queries.list_shelved(SERVICE).versions[0].key}"
+    assert key not in cache
+    ask(f"CFPackages/{name}")
+    assert key in cache
+
+
+def test_document_on_its_own_is_short_and_its_package_says_all() -> None:
+    for document in ask("CFDocuments").json()["CFDocuments"]:
+        name = document["identifier"]
+        assert ask(f"CFDocuments/{name}").json() == document
+        whole = ask(f"CFPackages/{name}").json()["CFDocument"]
+        told = document["extensions"]["capacita"]
+        assert set(told) <= {"format", "code", "derived_from"}
+        assert told.items() <= whole["extensions"]["capacita"].items()
+        assert {**document, "extensions": {}, "CFPackageURI": {}} == {**whole, "extensions": {}, "CFPackageURI": {}}
+        assert len(json.dumps(document, ensure_ascii=False)) < 2_500

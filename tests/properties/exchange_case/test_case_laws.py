@@ -14,6 +14,10 @@ from hypothesis import strategies as st
 from capacita.content import read_content
 from capacita.framework import Framework, Item, ItemKind
 from capacita.framework.exchange.case import read_case, write_case
+from capacita.framework.exchange.case_editions import whole_languages
+from capacita.framework.exchange.case_names import list_object_names
+from capacita.framework.exchange.case_shapes import DEFINITION_KINDS
+from capacita.framework.exchange.case_writing import head_document, write_heading, write_package
 from capacita.framework.exchange.contract import WriteOptions
 from capacita.framework.exchange.formats import read_any
 from capacita.story import read_inputs
@@ -122,6 +126,33 @@ def test_any_package_is_read_or_refused_and_goes_out_strict(edits: list[tuple[tu
     assert read_case(write_case(again, PLAIN).data).framework == again
 
 
+def objects_of(package: dict[str, Any]) -> set[tuple[str, str]]:
+    groups = {
+        "CFDocuments": [package["CFDocument"]],
+        **{kind: package.get(kind, []) for kind in ("CFItems", "CFAssociations", "CFRubrics")},
+        **{kind: package.get("CFDefinitions", {}).get(kind, []) for kind in DEFINITION_KINDS},
+    }
+    return {(kind, entry["identifier"]) for kind, group in groups.items() for entry in group}
+
+
+def check_told_without_packages(framework: Framework, *bases: Framework) -> None:
+    address = "https://example.org/ims/case/v1p1"
+    named = set()
+    for language in whole_languages(framework):
+        parts: Any = {"moment": MOMENT, "base_uri": address, "language": language}
+        package = write_package(framework, bases=bases, **parts)[0]
+        named |= objects_of(package)
+        assert write_heading(framework, **parts) == head_document(package["CFDocument"])
+    assert list_object_names(framework, bases) == named
+
+
+@settings(max_examples=60, deadline=None)
+@given(frameworks())
+def test_what_lists_tell_is_what_the_packages_say(framework: Framework) -> None:
+    check_told_without_packages(framework)
+    check_told_without_packages(replace(framework, id=derive_identifier(framework.id, "adapted")), dressed(framework))
+
+
 def shipped(name: str) -> Framework:
     inputs = read_inputs(read_content)
     if name == "unesco-2022":
@@ -138,6 +169,22 @@ def test_shipped_framework_comes_back_the_same(name: str) -> None:
     assert read_case(data).framework == framework
 
 
+def test_what_lists_tell_of_adaptations_of_adaptations_is_what_the_packages_say() -> None:
+    source, base, effective = map(shipped, ("unesco-2022", "public-service-levels", "demo-adaptation"))
+    check_told_without_packages(source)
+    check_told_without_packages(base, source)
+    check_told_without_packages(effective, base, source)
+
+
+@pytest.mark.parametrize("name", ["opencase_round_trip_baseline", "Ordering", "AdoptedTestFramework"])
+def test_what_lists_tell_of_a_package_of_others_is_what_ours_says(name: str) -> None:
+    framework = read_case(shared_path(f"data/case/{name}.json").read_bytes()).framework
+    assert framework is not None
+    check_told_without_packages(framework)
+    moved = [replace(item, parent=None, position=place) for place, item in enumerate(framework.items)]
+    check_told_without_packages(replace(framework, items=tuple(moved)))
+
+
 @pytest.mark.parametrize(
     "name", ["digcomp3/DigComp-3.0-Data-Supplement-24-Nov-2025.jsonld", "direct/framework-2-0.json"]
 )
@@ -149,3 +196,4 @@ def test_large_real_framework_comes_back_the_same(name: str) -> None:
     assert list_faults(official_validator("CFPackageDType"), value) == []
     assert list_faults(VALIDATOR, value) == []
     assert read_case(data).framework == framework
+    check_told_without_packages(framework)

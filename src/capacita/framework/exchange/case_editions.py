@@ -33,10 +33,13 @@ class Edition:
 
 
 def whole_languages(framework: Framework) -> list[str]:
-    """Return the languages in which a framework is titled and whatever text its items have is worded, its own first."""
+    """Return the languages in which a framework is titled and whatever text its items have is worded.
+
+    Its own comes first, the others by their tags: in a document that is kept they have no order of their own.
+    """
     own = framework.language
     texts = [text for item in framework.items for text in (item.title, item.statement) if text]
-    return [own, *(tag for tag in framework.title if tag != own and all(tag in text for text in texts))]
+    return [own, *(tag for tag in sorted(framework.title) if tag != own and all(tag in text for text in texts))]
 
 
 def make_edition(framework: Framework, bases: Sequence[Framework], language: str, base_uri: str) -> Edition:
@@ -45,9 +48,8 @@ def make_edition(framework: Framework, bases: Sequence[Framework], language: str
     ``bases`` are the frameworks that it adapts, the nearest first. In another language than its own, texts stand in
     that language alone; one that is not worded in it stays in the source's.
     """
-    value = FRAMEWORK_FORMAT.dump(framework)
-    chain = [value, *map(FRAMEWORK_FORMAT.dump, bases)]
-    whole = [whole_languages(entry) for entry in (framework, *bases)]
+    chain, whole = dump_chain(framework, bases)
+    value = chain[0]
     own = published_names(chain, whole, framework.language)
     if language == framework.language:
         if not bases:
@@ -56,11 +58,7 @@ def make_edition(framework: Framework, bases: Sequence[Framework], language: str
         renamed = _renamed(value, own)
         _tell_sources(renamed, chain[1], own, before, base_uri)
         return Edition(value=renamed, names={name: old for old, name in own.items() if old != name})
-    names = published_names(chain, whole, language)
-    translated = {
-        identifier: derive_identifier(names.get(identifier, identifier), "language", language)
-        for identifier in [value["id"], *(entry["id"] for entry in _entries(value))]
-    }
+    translated = translated_names(chain, whole, language)
     shown = _renamed({**show_language(value, language), "language": language}, translated)
     for holder in (shown, *shown.get("items", ())):
         _tell_translators(holder, language)
@@ -69,22 +67,48 @@ def make_edition(framework: Framework, bases: Sequence[Framework], language: str
     return Edition(value=shown)
 
 
+def dump_chain(framework: Framework, bases: Sequence[Framework]) -> tuple[list[Value], list[list[str]]]:
+    """Return the JSON values of a framework and of what it adapts, the nearest first, and the whole languages of each."""
+    frameworks = (framework, *bases)
+    return [FRAMEWORK_FORMAT.dump(entry) for entry in frameworks], [whole_languages(entry) for entry in frameworks]
+
+
+def translated_names(
+    chain: Sequence[Value], whole: Sequence[Sequence[str]], language: str, groups: Sequence[str] = _GROUPS
+) -> Names:
+    """Return what a framework, and each entry of some of its lists, goes by in its package in another language.
+
+    ``chain`` and ``whole`` are those of ``dump_chain``.
+    """
+    names = published_names(chain, whole, language)
+    return {
+        identifier: derive_identifier(names.get(identifier, identifier), "language", language)
+        for identifier in [chain[0]["id"], *(entry["id"] for _, entry in _grouped(chain[0], groups))]
+    }
+
+
+def translation_link_id(translation: str, source: str) -> str:
+    """Return the identifier of the association that leads from a translation to what it translates."""
+    return derive_identifier(translation, "isTranslationOf", source)
+
+
 def published_names(chain: Sequence[Value], whole: Sequence[Sequence[str]], language: str) -> Names:
     """Return, for each entry of a framework that does not go by its own identifier, the one that it is published under.
 
-    ``chain`` are the JSON values of the framework and of what it adapts, ``whole`` the languages of each.
+    ``chain`` and ``whole`` are those of ``dump_chain``.
     """
     if len(chain) == 1:
         return {}
     value, base = chain[0], chain[1]
     before = published_names(chain[1:], whole[1:], language)
     tag = language if language in whole[1] else base["language"]
-    told = {entry["id"]: _said(group, entry, tag) for group, entry in _grouped(base)}
+    told = {entry["id"]: entry for _, entry in _grouped(base)}
     names: Names = {}
     for group, entry in _grouped(value):
         identifier: str = entry["id"]
         name = before.get(identifier, identifier)
-        changed = entry["id"] in told and told[entry["id"]] != _said(group, entry, tag)
+        old = told.get(identifier, entry)
+        changed = old != entry and _said(group, old, tag) != _said(group, entry, tag)
         ends = [entry[end] for end in _LINKED_BY.get(group, ())]
         if changed or any(names.get(end, end) != before.get(end, end) for end in ends):
             name = derive_identifier(value["id"], entry["id"])
@@ -125,17 +149,13 @@ def show_language(value: Any, language: str) -> Any:
     return {name: part if name == "extensions" else show_language(part, language) for name, part in value.items()}
 
 
-def _grouped(value: Value) -> Iterator[tuple[str, Value]]:
+def _grouped(value: Value, groups: Sequence[str] = _GROUPS) -> Iterator[tuple[str, Value]]:
     """Yield each entry that has an identifier with the list that it is of, levels after their scale."""
-    for group in _GROUPS:
+    for group in groups:
         for entry in value.get(group, ()):
             yield group, entry
             for level in entry.get("levels", ()) if group == "scales" else ():
                 yield "levels", level
-
-
-def _entries(value: Value) -> Iterator[Value]:
-    return (entry for _, entry in _grouped(value))
 
 
 def _said(group: str, entry: Value, language: str) -> Any:
@@ -228,7 +248,7 @@ def _join_to_source(shown: Value, source: Value, own: Names, translated: Names, 
         here, there = translated[identifier], own.get(identifier, identifier)
         links.append(
             {
-                "identifier": derive_identifier(here, "isTranslationOf", there),
+                "identifier": translation_link_id(here, there),
                 "associationType": "isTranslationOf",
                 "originNodeURI": _node(kind, here, label_of(new, shown["language"]), base_uri),
                 "destinationNodeURI": _node(kind, there, label_of(old, source["language"]), base_uri),

@@ -4,11 +4,13 @@ The package is put through the same cleaning as what comes in: what would break 
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
 from capacita.framework.exchange.case_cleaning import clean_package
 from capacita.framework.exchange.case_editions import Edition, make_edition
+from capacita.framework.exchange.case_names import PackageNames, is_foreign
 from capacita.framework.exchange.case_parts import (
     ADOPTION,
     CASE,
@@ -20,13 +22,10 @@ from capacita.framework.exchange.case_parts import (
     as_mapping,
     document_node,
     far_node,
-    item_type_id,
     label_of,
     language_of,
-    licence_id,
     node_of,
-    parent_link_id,
-    rubric_ids,
+    own_part,
     split_text,
 )
 from capacita.framework.exchange.case_shapes import DEFINITION_KINDS
@@ -34,6 +33,7 @@ from capacita.framework.exchange.licences import state_attribution
 from capacita.framework.exchange.repairs import Repair
 from capacita.framework.model import Framework
 
+_TOLD_OF_DOCUMENTS = frozenset({"format", "code", "status", "derived_from", "aliases"})
 # Of an entry's kept part, what is no property of the CASE object.
 _RESERVED = frozenset({"assumed", "parent", "aliases", "extensions"})
 
@@ -59,6 +59,27 @@ def write_package(
     return strict, tuple(repairs)
 
 
+def write_heading(framework: Framework, *, moment: datetime, base_uri: str | None, language: str) -> Value:
+    """Return the document of a package in a language as it is told without what is in the package."""
+    header = replace(
+        framework, scales=(), items=(), descriptors=(), associations=(), roles=(), definitions=(), rubrics=()
+    )
+    package = write_package(header, moment=moment, base_uri=base_uri, language=language)[0]
+    return head_document(package["CFDocument"])
+
+
+def head_document(document: Value) -> Value:
+    """Return the document of a package as it is told without what is in the package.
+
+    Of our part of its extensions only what says which framework it is, and what that adapts, is left. The rest belongs
+    to whoever reads the package back: roles, sources, the wordings in other languages, what was called otherwise.
+    """
+    told = {name: part for name, part in own_part(document).items() if name in _TOLD_OF_DOCUMENTS}
+    others = {name: part for name, part in as_mapping(document.get("extensions")).items() if name != OWN}
+    extensions = {**others, OWN: told} if told else others
+    return {**document, "extensions": extensions} if extensions else dict(document)
+
+
 class _Writer:
     """One package being written from the JSON value of a framework."""
 
@@ -66,20 +87,21 @@ class _Writer:
         self.value = edition.value
         self.names = edition.names
         self.attribution = attribution
+        self.called = PackageNames(self.value)
         self.id: str = self.value["id"]
         self.language: str = self.value["language"]
         self.stamp, self.base = stamp, base
         self.items: dict[str, Value] = {item["id"]: item for item in self.value.get("items", ())}
         self.scales: list[Value] = self.value.get("scales", [])
         self.levels = {level["id"]: (scale, level) for scale in self.scales for level in scale["levels"]}
-        self.kept = as_mapping(as_mapping(self.value.get("extensions")).get(CASE))
+        self.kept = self.called.kept
         self.nodes: dict[str, Value] = {}
         self.rubrics, self.own_rubrics = self._sort_rubrics()
 
     def _sort_rubrics(self) -> tuple[list[Value], list[Any] | None]:
         """Return the rubrics that are CASE, and all in their order where some are not."""
         kept = [dict(rubric) for rubric in self.value.get("rubrics", ())]
-        strict = [rubric for rubric in kept if _is_strict_rubric(rubric)]
+        strict = [dict(rubric) for rubric in self.called.rubrics]
         if len(strict) == len(kept):
             return strict, None
         return strict, [
@@ -142,7 +164,7 @@ class _Writer:
         if notice and "notes" in kept:
             own["notes"] = kept["notes"]
         kept = {name: part for name, part in kept.items() if name not in ("adoptionStatus", "notes")}
-        if not self.keeps_licence():
+        if not self.called.keeps_licence():
             kept.pop("licenseURI", None)
         default_status = None if assumed.get("status") == status else ADOPTION[status]
         return self.made(
@@ -161,16 +183,11 @@ class _Writer:
             notes=notice or as_mapping(self.kept.get("document")).get("notes"),
         )
 
-    def keeps_licence(self) -> bool:
-        """Tell whether the licence is the one that came in a CASE document of others, with a link of its own."""
-        link = as_mapping(as_mapping(self.kept.get("document")).get("licenseURI"))
-        return bool(link) and link.get("title") == self.value.get("licence")
-
     def licence_link(self) -> Value | None:
         licence = self.value.get("licence")
         if not licence:
             return None
-        identifier = licence_id(self.id, licence)
+        identifier = self.called.licence()
         return {"title": licence, "identifier": identifier, "uri": address_of(self.base, "CFLicenses", identifier)}
 
     def item(self, item: Value) -> Value:
@@ -201,7 +218,7 @@ class _Writer:
             fullStatement=statement or title or label_of(item, language),
             abbreviatedStatement=title if statement or not title else None,
             CFItemType=word,
-            CFItemTypeURI=self.item_type_link(word) if word and not _is_foreign(item) else None,
+            CFItemTypeURI=self.item_type_link(word) if word and not is_foreign(item) else None,
             humanCodingScheme=code,
             notes=texts["notes"][0],
             language=language if language != self.language else None,
@@ -210,7 +227,7 @@ class _Writer:
         )
 
     def item_type_link(self, word: str) -> Value:
-        identifier = item_type_id(self.id, word)
+        identifier = self.called.item_type(word)
         return {"title": word, "identifier": identifier, "uri": address_of(self.base, "CFItemTypes", identifier)}
 
     def node(self, identifier: str) -> Value:
@@ -237,18 +254,13 @@ class _Writer:
         """Yield the association that puts each item in its place."""
         for item in self.items.values():
             parent = item.get("parent") or self.id
-            case = as_mapping(as_mapping(item.get("extensions")).get(CASE))
-            kept, assumed = as_mapping(case.get("parent")), as_mapping(case.get("assumed"))
+            assumed = as_mapping(as_mapping(as_mapping(item.get("extensions")).get(CASE)).get("assumed"))
             position = item.get("position", 0)
-            if kept.get("of", parent) != parent:
-                kept = {}  # the item was moved since
-            kept = {name: part for name, part in kept.items() if name != "of"}
             own = {"position": position} if assumed.get("position") == position else {}
-            identifier = kept.get("identifier") or parent_link_id(self.id, item["id"], parent)
             yield self.made(
                 "CFAssociations",
-                identifier,
-                kept,
+                self.called.parent_link(item),
+                self.called.kept_parent_link(item),
                 own,
                 associationType="isChildOf",
                 originNodeURI=self.node(item["id"]),
@@ -291,11 +303,11 @@ class _Writer:
         made: dict[str, list[Value]] = {kind: list(kept.get(kind, ())) for kind in DEFINITION_KINDS}
         made["CFConcepts"] = [*self.concepts(), *made["CFConcepts"]]
         licence = self.value.get("licence")
-        if licence and not self.keeps_licence():
+        if licence and not self.called.keeps_licence():
             text = " ".join(filter(None, [licence, self.attribution]))
             own = {"made": True}
             parts = {"title": licence, "licenseText": text}
-            made["CFLicenses"].append(self.made("CFLicenses", licence_id(self.id, licence), {}, own, **parts))
+            made["CFLicenses"].append(self.made("CFLicenses", self.called.licence(), {}, own, **parts))
         made["CFItemTypes"] += self.item_types()
         definitions: Value = {kind: entries for kind, entries in made.items() if entries}
         if "extensions" in kept:
@@ -303,11 +315,9 @@ class _Writer:
         return definitions
 
     def item_types(self) -> Iterator[Value]:
-        own = [item for item in self.items.values() if not _is_foreign(item)]
-        words = dict.fromkeys(item.get("item_type") or item["kind"] for item in own)
-        for place, word in enumerate(words, start=1):
+        for place, word in enumerate(self.called.own_item_types(), start=1):
             parts = {"title": word, "description": word, "hierarchyCode": str(place)}
-            yield self.made("CFItemTypes", item_type_id(self.id, word), {}, {"made": True}, **parts)
+            yield self.made("CFItemTypes", self.called.item_type(word), {}, {"made": True}, **parts)
 
     def concepts(self) -> Iterator[Value]:
         """Yield each scale with its levels under it, then the terms."""
@@ -336,12 +346,8 @@ class _Writer:
 
     def described(self) -> Iterator[Value]:
         """Yield a rubric for each item and scale: what the item looks like at each level."""
-        groups: dict[tuple[str, str], list[tuple[int, Value]]] = {}
-        for place, entry in enumerate(self.value.get("descriptors", ())):
-            scale = self.levels[entry["level"]][0]["id"]
-            groups.setdefault((entry["item"], scale), []).append((place, entry))
-        for (item, scale), entries in groups.items():
-            rubric, criterion = rubric_ids(self.id, item, scale)
+        for (item, scale), entries in self.called.described().items():
+            rubric, criterion = self.called.rubric(item, scale)
             address = address_of(self.base, "CFRubrics", rubric)
             levels = [self.descriptor(place, entry, criterion, address) for place, entry in entries]
             levels.sort(key=lambda level: level["position"])
@@ -366,18 +372,5 @@ class _Writer:
         }  # fmt: skip
 
 
-def _is_foreign(item: Value) -> bool:
-    """Tell whether an item came in a CASE package of others, which says of itself what its type is."""
-    kept = as_mapping(as_mapping(item.get("extensions")).get(CASE))
-    return not set(kept) <= {"extensions", "parent"}
-
-
 def _without_none(parts: Value) -> Value:
     return {name: part for name, part in parts.items() if part is not None}
-
-
-def _is_strict_rubric(rubric: Value) -> bool:
-    """Tell whether a rubric is one of CASE as it stands."""
-    document = {"identifier": "00000000-0000-4000-8000-000000000000", "uri": "urn:x", "creator": "x", "title": "x"}
-    package = {"CFDocument": {**document, "lastChangeDateTime": "1970-01-01T00:00:00Z"}, "CFRubrics": [rubric]}
-    return not clean_package(package)[1]

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import zlib
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -20,20 +20,24 @@ from django.core.cache import cache
 import capacita
 from capacita.framework import Framework
 from capacita.framework.exchange.case_editions import whole_languages
+from capacita.framework.exchange.case_names import list_object_names
 from capacita.framework.exchange.case_parts import own_part
-from capacita.framework.exchange.case_writing import write_package
+from capacita.framework.exchange.case_writing import write_heading, write_package
 from capacita.framework.exchange.licences import check_licence
 from capacita.vocabulary import Refusal
-from capacita.web.documents.store import load_frameworks
-from capacita.web.framework.case_shelf import KINDS, Value, build_shelf
+from capacita.web.documents.store import load_framework, load_frameworks
+from capacita.web.framework.case_shelf import KINDS, Value, document_alone
 from capacita.web.framework.models import FrameworkVersion, KeptHeading
 from capacita.web.framework.queries import base_digests_of
 
 NOWHERE = "https://case-service.invalid/ims/case/v1p1"
+_SHAPE = "2"  # of what is kept: with another one all of it is made anew
 _AT_ONCE = 8  # frameworks in memory
 _CACHED_SECONDS = 30 * 24 * 3600
 _LARGEST_CACHED = 4 * 1024 * 1024  # bytes of packages, packed
 _NAME_BYTES = 17  # the place of a kind among all, and an identifier
+_PLACES = {kind: bytes([place]) for place, kind in enumerate(KINDS)}
+_NAMED_LIKE = {"CFPackages": "CFDocuments", "CFItemAssociations": "CFItems"}  # what goes by the name of another kind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,7 +52,7 @@ class Version:
     @property
     def key(self) -> str:
         """What its heading is kept under: it changes with the documents, with the moment, and with the program."""
-        parts = (capacita.__version__, self.digest, *self.base_digests, str(self.released_at))
+        parts = (capacita.__version__, _SHAPE, self.digest, *self.base_digests, str(self.released_at))
         return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
 
@@ -80,13 +84,10 @@ def check_licence_of(document: Value) -> None:
     check_licence(code, licence, "case", is_adaptation=own.get("derived_from") is not None)
 
 
-def names_of(version: Version) -> frozenset[str]:
-    """Return kind and identifier, joined by a slash, of every object of a version."""
-    packed = _ask([version], "names")[version.key][0]
-    places = range(0, len(packed), _NAME_BYTES)
-    return frozenset(
-        f"{KINDS[packed[place]]}/{UUID(bytes=bytes(packed[place + 1 : place + _NAME_BYTES]))}" for place in places
-    )
+def list_lost_names(before: Version, after: Version) -> list[str]:
+    """Return kind and identifier, joined by a slash, of every object that a version has and the next has not."""
+    lost, kept = (set(_split(_ask([version], "names")[version.key][0])) for version in (before, after))
+    return sorted(f"{KINDS[name[0]]}/{UUID(bytes=name[1:])}" for name in lost - kept)
 
 
 def list_having(versions: Collection[Version], kind: str, identifier: str) -> list[Version]:
@@ -101,6 +102,12 @@ def count_documents(versions: Collection[Version]) -> dict[Version, int]:
     found = _ask(versions, "count", "may_pass_on")
     counts = {key: count if may_pass_on else 0 for key, (count, may_pass_on) in found.items()}
     return {version: counts[version.key] for version in versions}
+
+
+def keep_heading(version: Version, framework: Framework) -> None:
+    """Keep the heading of a version that comes out with a framework."""
+    frameworks = {digest: load_framework(digest) for digest in version.base_digests}
+    _keep_heading(version, {**frameworks, version.digest: framework})
 
 
 def refresh_headings(versions: Collection[Version]) -> None:
@@ -165,21 +172,24 @@ def forget_heading(version: Version) -> None:
 def _keep_headings(versions: Collection[Version]) -> None:
     frameworks = load_frameworks({digest for v in versions for digest in (v.digest, *v.base_digests)})
     for version in versions:
-        _keep_heading(version, write_packages(version, NOWHERE, frameworks))
+        _keep_heading(version, frameworks)
 
 
-def _keep_heading(version: Version, packages: list[Value]) -> None:
-    _cache_packages(version, packages)
-    shelf = build_shelf(packages, NOWHERE)
-    documents = shelf.documents()
-    names = sorted(_pack(*name.split("/")) for name in shelf.names())
+def _keep_heading(version: Version, frameworks: Mapping[str, Framework]) -> None:
+    framework, bases = frameworks[version.digest], [frameworks[digest] for digest in version.base_digests]
+    documents = [
+        document_alone(
+            write_heading(framework, moment=version.released_at, base_uri=NOWHERE, language=language), NOWHERE
+        )
+        for language in whole_languages(framework)
+    ]
     KeptHeading.objects.get_or_create(
         key=version.key,
         defaults={
             "documents": _lines(documents),
             "count": len(documents),
             "may_pass_on": _may_pass_on(documents[0]),
-            "names": b"".join(names),
+            "names": b"".join(sorted(_pack(*name) for name in list_object_names(framework, bases))),
         },
     )
 
@@ -193,7 +203,12 @@ def _may_pass_on(document: Value) -> bool:
 
 
 def _pack(kind: str, identifier: str) -> bytes:
-    return bytes([KINDS.index(kind)]) + UUID(identifier).bytes
+    place = _PLACES[_NAMED_LIKE.get(kind, kind)]
+    return place + bytes.fromhex(identifier.replace("-", ""))
+
+
+def _split(names: bytes) -> Iterator[bytes]:
+    return (bytes(names[place : place + _NAME_BYTES]) for place in range(0, len(names), _NAME_BYTES))
 
 
 def _has_name(names: bytes, wanted: bytes) -> bool:

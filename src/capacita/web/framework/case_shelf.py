@@ -10,6 +10,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from capacita.framework.exchange.case_writing import head_document
+
 Value = dict[str, Any]
 
 DEFINITIONS = ("CFConcepts", "CFSubjects", "CFItemTypes", "CFLicenses", "CFAssociationGroupings")
@@ -29,14 +31,6 @@ class Shelf:
     places: Mapping[tuple[str, str], tuple[int, int]]  # kind and identifier -> package, position in its list
     bearing: Mapping[str, tuple[tuple[int, int], ...]]  # item -> its associations
     base: str
-
-    def documents(self) -> list[Value]:
-        """Return the documents, each on its own."""
-        return [self._document(package) for package in self.packages]
-
-    def names(self) -> list[str]:
-        """Return kind and identifier, joined by a slash, of every object here."""
-        return [f"{kind}/{identifier}" for kind, identifier in self.places]
 
     def get(self, kind: str, identifier: str) -> Value | None:
         """Return the answer for an object of a kind, or nothing."""
@@ -60,10 +54,7 @@ class Shelf:
         return {kind: _with_those_below(family, place[1])} if kind in SETS else family[place[1]]
 
     def _document(self, package: Value) -> Value:
-        document = package["CFDocument"]
-        address = f"{self.base}/CFPackages/{document['identifier']}"
-        link = {"title": document["title"], "identifier": document["identifier"], "uri": address}
-        return {**document, "CFPackageURI": link}
+        return document_alone(head_document(package["CFDocument"]), self.base)
 
     @staticmethod
     def _alone(package: Value, entry: Value) -> Value:
@@ -72,6 +63,15 @@ class Shelf:
         if "fullStatement" in entry and "licenseURI" in document:
             alone.setdefault("licenseURI", document["licenseURI"])  # the attribution is read there
         return alone
+
+
+def document_alone(heading: Value, base: str) -> Value:
+    """Return the document of a package as it is told outside of it, from what heads it; ``base`` as below."""
+    address = f"{base}/CFPackages/{heading['identifier']}"
+    return {
+        **heading,
+        "CFPackageURI": {"title": heading["title"], "identifier": heading["identifier"], "uri": address},
+    }
 
 
 def build_shelf(packages: Sequence[Value], base: str) -> Shelf:

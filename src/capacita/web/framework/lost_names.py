@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from capacita.web.framework.case_headings import forget_heading, names_of, version_of
+from capacita.web.framework.case_headings import forget_heading, list_lost_names, version_of
 from capacita.web.framework.models import FrameworkVersion, LostName
 
 
@@ -12,13 +12,10 @@ def keep_lost_names(version: FrameworkVersion) -> None:
         framework_id=version.framework_id, released_at__lt=version.released_at
     ).select_related("base")
     before = earlier.order_by("-released_at").first()
-    names = _names_of(version)
     if before is not None:
-        lost = _names_of(before) - names
+        lost = list_lost_names(version_of(before), version_of(version))
         forget_heading(version_of(before))
-        LostName.objects.bulk_create(
-            [LostName(name=name, version=before) for name in sorted(lost)], ignore_conflicts=True
-        )
+        LostName.objects.bulk_create([LostName(name=name, version=before) for name in lost], ignore_conflicts=True)
     version.names_compared = True
     version.save(update_fields=["names_compared"])
 
@@ -30,7 +27,3 @@ def keep_names_lost_before() -> int:
     for row in rows:
         keep_lost_names(row)
     return len(rows)
-
-
-def _names_of(version: FrameworkVersion) -> frozenset[str]:
-    return frozenset(name for name in names_of(version_of(version)) if not name.startswith("CFItemAssociations/"))

@@ -25,6 +25,7 @@ from capacita.web.accounts.models import Organisation
 from capacita.web.actors import Actor
 from capacita.web.audit.services import audited
 from capacita.web.documents.store import load_document, load_framework, store_document, store_framework, write_kept
+from capacita.web.framework.case_headings import keep_heading, version_of
 from capacita.web.framework.keeping import keep_what_pages_ask
 from capacita.web.framework.lost_names import keep_lost_names
 from capacita.web.framework.models import FrameworkVersion
@@ -178,5 +179,6 @@ def _publish(
         **details,
     )
     keep_what_pages_ask(version, framework)
+    keep_heading(version_of(version), framework)
     keep_lost_names(version)
     return version
