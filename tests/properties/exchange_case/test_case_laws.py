@@ -146,7 +146,7 @@ def check_told_without_packages(framework: Framework, *bases: Framework) -> None
     assert list_object_names(framework, bases) == named
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(frameworks())
 def test_what_lists_tell_is_what_the_packages_say(framework: Framework) -> None:
     check_told_without_packages(framework)
