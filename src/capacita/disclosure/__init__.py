@@ -1,14 +1,10 @@
 """Protecting people in small groups: what gets no number, and why nobody can work it out.
 
 For pages: ``protect_table`` and ``protect_division`` before any count of people is shown, ``find_release_conflicts``
-before a table is shown anew.
+before a table is shown anew. For estimates: ``select_suppressed``, the same rule with the reason for each group.
 """
 
-from capacita.disclosure.small_groups import (
-    SMALLEST_GROUP,
-    Suppression,
-    select_suppressed,
-)
+from capacita.disclosure.small_groups import Suppression, select_suppressed
 from capacita.disclosure.tables import (
     FLOOR,
     SENSITIVE_FLOOR,
@@ -25,7 +21,6 @@ from capacita.disclosure.tables import (
 __all__ = [
     "FLOOR",
     "SENSITIVE_FLOOR",
-    "SMALLEST_GROUP",
     "EntryInterval",
     "ProtectedTable",
     "ReleaseConflict",

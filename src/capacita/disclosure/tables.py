@@ -11,7 +11,7 @@ from typing import Final
 from capacita.disclosure.networks import Place, derive_unknown, find_cheapest_cover, list_places, measure_slack
 
 FLOOR: Final = 5
-SENSITIVE_FLOOR: Final = 10
+SENSITIVE_FLOOR: Final = 10  # such as what people say of their own abilities
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

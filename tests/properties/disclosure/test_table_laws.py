@@ -10,6 +10,7 @@ from capacita.disclosure import (
     is_protected,
     protect_division,
     protect_table,
+    select_suppressed,
 )
 
 ROWS, COLUMNS = ("r1", "r2", "r3", "r4"), ("c1", "c2", "c3", "c4", "c5")
@@ -45,6 +46,15 @@ def test_division_is_protected(sizes: list[int], floor: int) -> None:
     names = [f"g{number}" for number in range(len(sizes))]
     counts = dict(zip(names, sizes, strict=True))
     assert is_protected(protect_division(counts, names, floor), counts)
+
+
+@given(st.lists(st.one_of(st.integers(1, 6), st.integers(1, 60)), min_size=1, max_size=8), FLOOR)
+@settings(max_examples=80, deadline=None)
+def test_estimates_are_left_out_where_counts_are(sizes: list[int], floor: int) -> None:
+    counts = {f"g{number}": size for number, size in enumerate(sizes)}
+    table = protect_division(counts, tuple(counts), floor)
+    left_out = {name for name, value in zip(table.columns, table.cells[0], strict=True) if value is None}
+    assert set(select_suppressed(counts, floor)) == left_out
 
 
 @given(tables(), FLOOR)

@@ -21,7 +21,7 @@ from capacita.assessment.instrument import Barrier, ItemBank, Measure, Question,
 from capacita.assessment.profile.model import EstimateSet, lead_variable
 from capacita.assessment.responses import ResponseSet, digest_responses
 from capacita.assessment.scoring import Scores, score_measure
-from capacita.disclosure import SMALLEST_GROUP, Suppression, select_suppressed
+from capacita.disclosure import SENSITIVE_FLOOR, Suppression, select_suppressed
 from capacita.framework import Framework, framework_digest
 from capacita.vocabulary import derive_identifier
 
@@ -58,7 +58,7 @@ def estimate_profile(
     responses: ResponseSet,
     *,
     title: str = "",
-    smallest_group: int = SMALLEST_GROUP,
+    smallest_group: int = SENSITIVE_FLOOR,
 ) -> EstimateSet:
     """Return the estimates of a response set: for everybody and for each group of each of its columns.
 

@@ -12,7 +12,7 @@ from capacita.assessment.responses import ResponseSet
 from capacita.assessment.sampling import Frame, PopulationSpec, Sample, SamplingDesign, draw_sample, simulate_population
 from capacita.assessment.simulation.model import SimulationSpec
 from capacita.assessment.simulation.responses import simulate_responses
-from capacita.disclosure import SMALLEST_GROUP
+from capacita.disclosure import SENSITIVE_FLOOR
 from capacita.framework import Framework
 from capacita.vocabulary import Provenance, TrailKind, plain_text
 
@@ -40,7 +40,7 @@ def run_assessment(
     simulation: SimulationSpec,
     *,
     make_rng: Callable[[int], np.random.Generator],
-    smallest_group: int = SMALLEST_GROUP,
+    smallest_group: int = SENSITIVE_FLOOR,
 ) -> AssessmentRun:
     """Return a simulated assessment; the same documents always give the same one.
 
