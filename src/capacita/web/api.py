@@ -35,8 +35,8 @@ from capacita.web.assessment.queries import get_results, list_countries
 from capacita.web.consultation.models import Consultation
 from capacita.web.documents.store import load_descriptors
 from capacita.web.framework.files import check_may_take
+from capacita.web.framework.levels import levels_of
 from capacita.web.framework.models import FrameworkVersion
-from capacita.web.framework.presenters import levels_of
 from capacita.web.framework.queries import get_version, list_versions, undescribed_of
 from capacita.web.middleware import answer_refusal
 from capacita.web.planning.queries import get_plan

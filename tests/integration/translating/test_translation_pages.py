@@ -22,9 +22,9 @@ from capacita.web.actors import SYSTEM, Role
 from capacita.web.audit.models import AuditEvent
 from capacita.web.documents.store import load_adaptation, load_framework
 from capacita.web.framework.models import FrameworkVersion
-from capacita.web.framework.presenters import principle_words
 from capacita.web.framework.seed import seed_frameworks
 from capacita.web.framework.services import publish_framework
+from capacita.web.framework.terms import principle_words
 from capacita.web.translating.models import Translation, TranslationSeat, TranslationStep
 from capacita.web.translating.place_words import place_words
 from capacita.web.translating.publishing import next_patch

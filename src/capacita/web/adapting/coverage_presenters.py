@@ -25,7 +25,7 @@ from capacita.vocabulary import ShownText, plain_text, show_text
 from capacita.web.actors import Actor
 from capacita.web.adapting.queries import DraftDocuments
 from capacita.web.framework.looks import look_of
-from capacita.web.framework.presenters import principle_words
+from capacita.web.framework.terms import principle_words
 
 LENS_WORDS = {
     "roam-x": _("ROAM-X: rights, openness, access, many stakeholders, and what cuts across"),

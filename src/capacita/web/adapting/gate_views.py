@@ -16,7 +16,7 @@ from capacita.web.adapting.coverage_presenters import LENS_WORDS
 from capacita.web.adapting.item_forms import GateForm
 from capacita.web.adapting.queries import find_gate, list_gated
 from capacita.web.adapting.services import set_gate
-from capacita.web.framework.presenters import principle_words
+from capacita.web.framework.terms import principle_words
 from capacita.web.languages import text_language
 
 GROUPS = (

@@ -14,7 +14,7 @@ from capacita.framework.comparison.conflicts import Conflict, explain_conflict
 from capacita.framework.reading import requirements_of
 from capacita.vocabulary import plain_text, show_text
 from capacita.web.adapting.merging import MergeDocuments, is_worded, read_texts
-from capacita.web.framework.presenters import levels_of
+from capacita.web.framework.levels import levels_of
 from capacita.web.languages import language_words
 from capacita.web.words import isolate
 

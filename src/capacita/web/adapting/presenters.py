@@ -23,9 +23,11 @@ from capacita.web.adapting.drafting import PLACE, fields_meet, list_standing, re
 from capacita.web.adapting.models import AdaptationDraft, DraftChange
 from capacita.web.adapting.queries import DraftDocuments, DraftsOfCountry
 from capacita.web.fields import read_localized
+from capacita.web.framework.change_presenters import present_change
+from capacita.web.framework.levels import levels_of
 from capacita.web.framework.looks import look_of
 from capacita.web.framework.models import FrameworkVersion
-from capacita.web.framework.presenters import CHANGES, levels_of, present_change, principle_words
+from capacita.web.framework.terms import CHANGES, principle_words
 from capacita.web.framework.version_presenters import language_name
 from capacita.web.words import spell_findings
 

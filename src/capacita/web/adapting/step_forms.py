@@ -28,7 +28,8 @@ from capacita.web.adapting.levels import ADD, MOVE, REMOVE, RENAME, in_order
 from capacita.web.adapting.presenters import DEEDS
 from capacita.web.adapting.queries import DraftDocuments
 from capacita.web.documents.store import load_framework
-from capacita.web.framework.presenters import CHANGES, levels_of, principle_words
+from capacita.web.framework.levels import levels_of
+from capacita.web.framework.terms import CHANGES, principle_words
 from capacita.web.words import all_messages, say
 
 _FORMS: dict[ChangeKind, type[StepForm]] = {ChangeKind.ADOPT: KeepForm, ChangeKind.OMIT: LeaveOutForm}

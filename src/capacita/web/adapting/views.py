@@ -66,7 +66,7 @@ from capacita.web.adapting.services import (
     undo_step,
 )
 from capacita.web.adapting.step_forms import form_for_adding, form_for_deed, form_for_level, suggest_release_version
-from capacita.web.framework.presenters import present_framework
+from capacita.web.framework.framework_presenters import present_framework
 from capacita.web.languages import text_language
 from capacita.web.permissions import Action
 from capacita.web.words import refusal_words

@@ -24,9 +24,10 @@ from capacita.web.assessment.presenters import count_changes, language_name
 from capacita.web.assessment.queries import AdaptationDocuments
 from capacita.web.consultation.presenters import QuoteOnPage
 from capacita.web.fields import read_localized
+from capacita.web.framework.change_presenters import ChangeOnPage, present_change
 from capacita.web.framework.findings import findings_of
 from capacita.web.framework.looks import Looks
-from capacita.web.framework.presenters import ChangeOnPage, present_change, principle_words
+from capacita.web.framework.terms import principle_words
 from capacita.web.words import spell_findings
 
 # The order in which a reader wants them, and the kinds that belong together.

@@ -19,7 +19,7 @@ from capacita.web.actors import Actor
 from capacita.web.assessment.numbers import decimal, percent
 from capacita.web.assessment.queries import CountryDocuments, CountryLine, CountryStanding, GroupTitles
 from capacita.web.consultation.presenters import TALLIED
-from capacita.web.framework.presenters import BRANCHES, principle_words
+from capacita.web.framework.terms import BRANCHES, principle_words
 from capacita.web.permissions import Action, may
 
 DIMENSIONS = {

@@ -24,7 +24,7 @@ from capacita.vocabulary import ShownText, show_text
 from capacita.web.assessment.numbers import percent
 from capacita.web.assessment.queries import AdaptationDocuments
 from capacita.web.documents.store import load_adaptation, load_apart, load_framework
-from capacita.web.framework.presenters import CHANGES
+from capacita.web.framework.terms import CHANGES
 
 BECAME = {
     "reworded": _("Says something else"),

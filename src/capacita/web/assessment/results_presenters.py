@@ -29,7 +29,7 @@ from capacita.web.assessment.presenters import (
     reason_words,
 )
 from capacita.web.assessment.queries import ResultDocuments
-from capacita.web.framework.presenters import levels_of
+from capacita.web.framework.levels import levels_of
 from capacita.web.languages import text_language
 
 EVERYBODY = "all"

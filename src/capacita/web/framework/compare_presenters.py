@@ -36,8 +36,8 @@ from capacita.web.framework.addresses import ReaderChoice, item_address, item_ke
 from capacita.web.framework.compare_values import Names, Side, show_sides
 from capacita.web.framework.looks import Looks
 from capacita.web.framework.models import FrameworkVersion
-from capacita.web.framework.presenters import CHANGES
 from capacita.web.framework.steps import list_told, sort_of
+from capacita.web.framework.terms import CHANGES
 from capacita.web.framework.version_presenters import language_name
 from capacita.web.languages import text_language
 

@@ -14,7 +14,7 @@ from capacita.framework.model import AssociationKind, Framework, RequirementStat
 from capacita.text import Piece, PieceKind, diff_words
 from capacita.vocabulary import ShownText, TextOrigin, direction_of, show_text
 from capacita.web.fields import read_localized
-from capacita.web.framework.presenters import importance_words, principle_words
+from capacita.web.framework.terms import importance_words, principle_words
 from capacita.web.languages import text_language
 
 LINKS = {

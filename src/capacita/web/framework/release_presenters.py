@@ -19,15 +19,16 @@ from capacita.web.documents.store import load_release
 from capacita.web.framework.addresses import ReaderChoice
 from capacita.web.framework.compare_presenters import WEIGHTS, sum_up
 from capacita.web.framework.models import FrameworkVersion
-from capacita.web.framework.presenters import present_credits, principle_words
 from capacita.web.framework.queries import framework_of, undescribed_of
 from capacita.web.framework.steps import step_between
+from capacita.web.framework.terms import principle_words
 from capacita.web.framework.text_counts import text_counts_of
 from capacita.web.framework.version_presenters import (
     STEPS,
     compare_address,
     compare_base_address,
     language_name,
+    present_credits,
 )
 
 STATUSES = {

@@ -13,10 +13,10 @@ from capacita.framework.searching import SearchHit, count_by_language, search_fr
 from capacita.text import MarkedPiece, list_search_words, mark_words, rank_matches
 from capacita.vocabulary import ShownText, plain_text, show_text
 from capacita.web.framework.addresses import ReaderChoice, item_address, item_keys
+from capacita.web.framework.cards import ItemCard
 from capacita.web.framework.looks import Looks
 from capacita.web.framework.models import FrameworkVersion
-from capacita.web.framework.presenters import ItemCard, languages_of
-from capacita.web.framework.version_presenters import language_name
+from capacita.web.framework.version_presenters import language_name, languages_of
 
 A_PAGE = 25
 NEAR = 3  # titles offered where nothing was found

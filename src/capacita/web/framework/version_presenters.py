@@ -1,4 +1,4 @@
-"""The versions of a framework as pages show them: when, what kind of step, from what, and which is the newest."""
+"""The versions and languages of a framework as pages show them: each version's step from the one before, who translated."""
 
 from __future__ import annotations
 
@@ -15,11 +15,12 @@ from django.utils.translation import gettext_noop as _
 
 from capacita.framework.comparison import VersionStep
 from capacita.framework.model import Framework
+from capacita.framework.translation import list_credits
 from capacita.vocabulary import LocalizedText, direction_of
 from capacita.web.framework.addresses import ReaderChoice
 from capacita.web.framework.models import FrameworkVersion
-from capacita.web.framework.presenters import languages_of
 from capacita.web.framework.steps import steps_between
+from capacita.web.languages import language_words
 
 STEPS = {
     VersionStep.SAME: _("Nothing changed but the number"),
@@ -136,6 +137,11 @@ def present_languages(
     )
 
 
+def languages_of(framework: Framework) -> tuple[str, ...]:
+    """Return the languages in which any item has a title."""
+    return tuple(sorted({tag for item in framework.items for tag in item.title}))
+
+
 def best_language(framework: Framework, wanted: str) -> str:
     """Return the wanted language where a framework has texts in it, else its own."""
     return wanted if wanted in languages_of(framework) else framework.language
@@ -148,6 +154,18 @@ def language_name(tag: str) -> str:
     except (UnknownLocaleError, ValueError):
         return tag
     return name[:1].upper() + name[1:] if name else tag
+
+
+def present_credits(framework: Framework) -> list[dict[str, Any]]:
+    """Return who is credited for translating a framework and for reviewing that, by language."""
+    return [
+        {
+            "language": language_words(credit.language),
+            "translators": credit.translators,
+            "reviewers": credit.reviewers,
+        }
+        for credit in list_credits(framework)
+    ]
 
 
 def present_standing(

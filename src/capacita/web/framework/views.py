@@ -20,7 +20,8 @@ from capacita.web.actors import Actor, actor_of
 from capacita.web.documents.store import load_adaptation, load_descriptors, load_value
 from capacita.web.framework.addresses import choice_of, find_by_key, item_keys
 from capacita.web.framework.files import check_may_take, make_document
-from capacita.web.framework.presenters import present_credits, present_framework, present_item
+from capacita.web.framework.framework_presenters import present_framework
+from capacita.web.framework.item_presenters import present_item
 from capacita.web.framework.queries import (
     choose_version,
     find_by_identifier,
@@ -34,7 +35,7 @@ from capacita.web.framework.queries import (
     undescribed_of,
 )
 from capacita.web.framework.signing import read_public_key
-from capacita.web.framework.version_presenters import present_languages, present_standing
+from capacita.web.framework.version_presenters import present_credits, present_languages, present_standing
 from capacita.web.languages import text_language
 from capacita.web.permissions import Action, may
 

@@ -21,7 +21,7 @@ from capacita.web.adapting.presenters import present_steps
 from capacita.web.adapting.queries import DraftDocuments
 from capacita.web.consultation.models import Contribution
 from capacita.web.consultation.terms import IN_WRITING, OUTCOMES, STAKEHOLDERS, VERDICTS, verdict_words
-from capacita.web.framework.presenters import CHANGES
+from capacita.web.framework.terms import CHANGES
 from capacita.web.languages import language_words
 from capacita.web.synthesis.models import ChangeLink, LedgerRecord, ThemeWording
 from capacita.web.synthesis.queries import Reading, list_theme_members

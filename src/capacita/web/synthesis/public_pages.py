@@ -17,8 +17,8 @@ from capacita.vocabulary import LocalizedText, plain_text, readable_json
 from capacita.web.consultation.models import Contribution, Programme
 from capacita.web.consultation.presenters import QuoteOnPage, present_quote
 from capacita.web.consultation.terms import OUTCOMES, verdict_words
-from capacita.web.framework.presenters import CHANGES
 from capacita.web.framework.queries import undescribed_of
+from capacita.web.framework.terms import CHANGES
 from capacita.web.synthesis.queries import Account, ReleasedChange, items_of
 from capacita.web.synthesis.terms import DIVERGENCES
 

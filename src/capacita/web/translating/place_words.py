@@ -8,7 +8,7 @@ from django.utils.translation import gettext_noop as _
 from capacita.framework.model import ItemKind
 from capacita.framework.principles import PRINCIPLES
 from capacita.framework.translation.segments import Place, PlaceKind
-from capacita.web.framework.presenters import principle_words
+from capacita.web.framework.terms import principle_words
 
 _SORTS = {
     ItemKind.DOMAIN: _("Domain"),
