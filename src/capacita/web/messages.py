@@ -28,7 +28,9 @@ MESSAGES = {
     ),
     "CROSSWALK_REASON_MISSING": Message("A decision needs a reason.", "Say in a sentence why."),
     "DRAFT_UNKNOWN": Message("There is no such draft.", "Choose one from the list of your country's drafts."),
-    "DRAFT_OPEN_ALREADY": Message("A draft of this framework is open already.", "Go on with it, or release it first."),
+    "DRAFT_OPEN_ALREADY": Message(
+        "A draft of this framework is open already.", "Go on with it, release it, or set it aside first."
+    ),
     "DRAFT_ITEM_MOVED": Message(
         "{name} changed this item meanwhile.", "Look at what stands now, then decide whether yours takes its place."
     ),

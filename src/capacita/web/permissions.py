@@ -314,6 +314,8 @@ ROUTES: dict[str, Action] = {
     "adapt-level": Action.ADAPT_FRAMEWORK,
     "adapt-level-step": Action.ADAPT_FRAMEWORK,
     "adapt-forget": Action.ADAPT_FRAMEWORK,
+    "adapt-set-aside": Action.ADAPT_FRAMEWORK,
+    "adapt-take-up": Action.ADAPT_FRAMEWORK,
     "gate-list": Action.SET_RELEASE_GATE,
     "gate": Action.SET_RELEASE_GATE,
     "adapt-merge-begin": Action.ADAPT_FRAMEWORK,

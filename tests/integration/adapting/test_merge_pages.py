@@ -254,3 +254,52 @@ def test_reader_of_a_draft_takes_no_translations_in() -> None:
     publish_translations(("1.1", "title", "Resolver problemas"))
     analyst = signed_in(Organisation.objects.get(code="almara"), Role.ANALYST)
     assert analyst.post(f"{LIST}newer-base/{draft.code}/translations/").status_code == 403
+
+
+def test_draft_in_the_way_is_said_before_the_merge_ends_and_can_be_set_aside_and_taken_up_again() -> None:
+    client = focal_point()
+    address = begun(client)
+    code = FrameworkVersion.objects.get(organisation__code="almara").code
+    assert client.post(f"{LIST}continue/{code}/").status_code == 302
+    for one in conflicts_of(client, address):
+        client.post(one, {"choice": "theirs"})
+    page = client.get(address).content.decode()
+    assert "A draft of this framework is being written" in page
+    assert "Make a draft on the newer base" not in page
+    first = AdaptationDraft.objects.get(state=DraftState.OPEN)
+    assert "Set it aside" in client.get(f"{LIST}{first.pk}/").content.decode()
+    told = client.post(f"{LIST}{first.pk}/set-aside/", follow=True).content.decode()
+    assert "Nothing is lost" in told
+    assert f"{LIST}{first.pk}/" in told
+    assert "Take it up again" in client.get(f"{LIST}{first.pk}/").content.decode()
+    assert "Make a draft on the newer base" in client.get(address).content.decode()
+    assert client.post(f"{address}finish/").status_code == 302
+    assert client.post(f"{LIST}{first.pk}/take-up/").status_code == 409
+    second = AdaptationDraft.objects.get(state=DraftState.OPEN)
+    assert client.post(f"{LIST}{second.pk}/set-aside/").status_code == 302
+    assert client.post(f"{LIST}{first.pk}/take-up/").status_code == 302
+    assert AdaptationDraft.objects.get(state=DraftState.OPEN) == first
+
+
+def test_draft_set_aside_is_not_written_on_and_nobody_else_takes_it_up() -> None:
+    client = focal_point()
+    released(client)
+    code = FrameworkVersion.objects.get(organisation__code="almara").code
+    client.post(f"{LIST}continue/{code}/")
+    draft = AdaptationDraft.objects.get(state=DraftState.OPEN)
+    client.post(f"{LIST}{draft.pk}/set-aside/")
+    item = load_framework(draft.base_digest).items[0].id
+    sent = {"reason": WHY, "revision": 99, "text": "Autre"}
+    assert client.post(f"{LIST}{draft.pk}/items/{item}/rename/", sent).status_code == 404
+    analyst = signed_in(Organisation.objects.get(code="almara"), Role.ANALYST)
+    assert "Take it up again" not in analyst.get(f"{LIST}{draft.pk}/").content.decode()
+    assert analyst.post(f"{LIST}{draft.pk}/take-up/").status_code == 403
+
+
+def test_merge_leads_to_everything_that_the_newer_base_changes() -> None:
+    client = focal_point()
+    address = begun(client)
+    found = re.search(r'href="(/en/framework/unesco-2022/compare/[^"]+)"', client.get(address).content.decode())
+    assert found is not None
+    page = client.get(found[1].replace("&amp;", "&")).content.decode()
+    assert "Working with partners on the same thing." in page

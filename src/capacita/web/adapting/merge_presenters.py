@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
+from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.translation import gettext, ngettext
@@ -68,6 +69,8 @@ def present_merge(merge: MergeDocuments, language: str) -> dict[str, Any]:
             taken,
         ).format(number=taken),
         "needs": ngettext("{number} needs you.", "{number} need you.", len(open_ids)).format(number=len(open_ids)),
+        "news": reverse("framework-compare", args=[merge.row.new_base.code])
+        + f"?{urlencode({'from': merge.base.version, 'to': merge.theirs.version})}",
         "tasks": tasks,
         "is_settled": not open_ids,
     }  # fmt: skip

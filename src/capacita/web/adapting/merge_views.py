@@ -22,7 +22,7 @@ from capacita.web.adapting.merge_presenters import (
     present_conflict,
     present_merge,
 )
-from capacita.web.adapting.queries import find_newer_base, get_merge, get_release
+from capacita.web.adapting.queries import find_newer_base, find_open_draft, get_merge, get_release
 from capacita.web.adapting.services import finish_merge, settle_conflict, start_merge, take_in_translations
 from capacita.web.fields import write_localized
 
@@ -66,8 +66,10 @@ def take_translations(request: HttpRequest, country: str, code: str) -> HttpResp
 @require_GET
 def show_merge(request: HttpRequest, country: str, merge_id: UUID) -> HttpResponse:
     """Show what went in and what needs somebody."""
-    merge = get_merge(actor_of(request), country, merge_id)
+    actor = actor_of(request)
+    merge = get_merge(actor, country, merge_id)
     page = present_merge(merge, merge.ours.language)
+    page["in_the_way"] = find_open_draft(actor, merge.ours.code) if page["is_open"] else None
     return render(request, "adapting/merge.html", {"page": page, "section": "countries"})
 
 

@@ -14,6 +14,7 @@ class DraftState(models.TextChoices):
 
     OPEN = "open"
     RELEASED = "released"
+    ASIDE = "aside"  # not written on for now; it can be taken up again
 
 
 class AdaptationDraft(TenantModel):

@@ -126,6 +126,7 @@ def present_list(country: DraftsOfCountry, language: str) -> dict[str, Any]:
     open_codes = {draft.code for draft in country.drafts}
     return {
         "drafts": [_draft_line(draft, language) for draft in country.drafts],
+        "aside": [_draft_line(draft, language) for draft in country.aside],
         "waiting": [
             {
                 "title": show_text(entry.release.title, language),
@@ -162,7 +163,8 @@ def base_choices(bases: list[FrameworkVersion], language: str) -> list[tuple[str
 def present_draft(documents: DraftDocuments, language: str, comments: Mapping[str, int]) -> dict[str, Any]:
     """Return a draft: its items by sort with what became of each and how many comments are open, and its last steps."""
     draft = documents.draft
-    steps = present_steps(documents, language)
+    told = zip(documents.rows, present_steps(documents, language), strict=True)
+    steps = [step for row, step in told if row.undoes_id is None]
     return {
         **header_of(documents),
         "groups": _groups(documents, language, comments),
@@ -170,7 +172,6 @@ def present_draft(documents: DraftDocuments, language: str, comments: Mapping[st
         "counts": _counts(documents),
         "steps": tuple(reversed(steps))[:10],
         "more_steps": max(0, len(steps) - 10),
-        "is_open": draft.state == "open",
         "released": draft.released,
     }
 
@@ -186,6 +187,7 @@ def header_of(documents: DraftDocuments) -> dict[str, Any]:
         "base_version": documents.base.version,
         "base_code": documents.base.code,
         "is_open": draft.state == "open",
+        "is_aside": draft.state == "aside",
         "may_write": documents.may_write,
         "may_release": documents.may_release,
     }

@@ -69,10 +69,11 @@ class WaitingBase:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DraftsOfCountry:
-    """What a country has written: open drafts, and its releases with the newest of each code first."""
+    """What a country has written: open drafts, those set aside, and its releases with the newest of each code first."""
 
     organisation: Organisation
     drafts: tuple[AdaptationDraft, ...]
+    aside: tuple[AdaptationDraft, ...]
     releases: tuple[FrameworkVersion, ...]
     waiting: tuple[WaitingBase, ...]
     may_write: bool
@@ -113,11 +114,13 @@ def list_bases(actor: Actor) -> list[FrameworkVersion]:
 def list_drafts(actor: Actor, country: str) -> DraftsOfCountry:
     """Return what a country has written."""
     organisation = get_own_country(actor, country, Action.DISCUSS_DRAFT)
-    drafts = AdaptationDraft.objects.for_actor(actor).filter(organisation=organisation, state=DraftState.OPEN)
+    rows = AdaptationDraft.objects.for_actor(actor).filter(organisation=organisation).exclude(state=DraftState.RELEASED)
+    drafts = list(rows.select_related("base", "organisation").annotate(step_count=Count("steps")))
     releases = list_releases(actor, organisation)
     return DraftsOfCountry(
         organisation=organisation,
-        drafts=tuple(drafts.select_related("base", "organisation").annotate(step_count=Count("steps"))),
+        drafts=tuple(draft for draft in drafts if draft.state == DraftState.OPEN),
+        aside=tuple(draft for draft in drafts if draft.state == DraftState.ASIDE),
         releases=tuple(releases),
         waiting=tuple(list_waiting_bases(actor, releases)),
         may_write=may(actor, Action.ADAPT_FRAMEWORK, organisation_id=organisation.pk),
@@ -233,6 +236,13 @@ def list_versions_taken(actor: Actor, draft: AdaptationDraft) -> frozenset[str]:
     """Return the version numbers under which an adaptation is released already."""
     rows = FrameworkVersion.objects.for_actor(actor).filter(code=draft.code)
     return frozenset(rows.values_list("version", flat=True))
+
+
+def find_open_draft(actor: Actor, code: str) -> AdaptationDraft | None:
+    """Return the draft of a framework that is being written, or None."""
+    rows = AdaptationDraft.objects.for_actor(actor).filter(code=code, state=DraftState.OPEN)
+    found: AdaptationDraft | None = rows.select_related("organisation").first()
+    return found
 
 
 def get_merge(actor: Actor, country: str, merge_id: UUID) -> MergeDocuments:

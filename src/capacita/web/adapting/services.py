@@ -304,6 +304,31 @@ def release_draft(
     return draft
 
 
+@audited("draft.set-aside")
+def set_draft_aside(actor: Actor, *, draft_id: UUID) -> AdaptationDraft:
+    """Put an open draft away with all its steps, so that another of the same framework can be written."""
+    draft, _rows = _open_draft(actor, draft_id)
+    draft.state = DraftState.ASIDE
+    draft.save(update_fields=["state"])
+    return draft
+
+
+@audited("draft.taken-up")
+def take_draft_up(actor: Actor, *, draft_id: UUID) -> AdaptationDraft:
+    """Go on with a draft that was set aside. Raises Refusal where another draft of the framework is open."""
+    rows = AdaptationDraft.objects.for_actor(actor).select_for_update(of=("self",))
+    draft = rows.select_related("organisation").filter(pk=draft_id, state=DraftState.ASIDE).first()
+    if draft is None:
+        raise NotFound("DRAFT_UNKNOWN")
+    check_may(actor, Action.ADAPT_FRAMEWORK, organisation_id=draft.organisation_id)
+    if AdaptationDraft.objects.filter(code=draft.code, state=DraftState.OPEN).exists():
+        raise Refusal("DRAFT_OPEN_ALREADY")
+    draft.state = DraftState.OPEN
+    draft.save(update_fields=["state"])
+    assert isinstance(draft, AdaptationDraft)
+    return draft
+
+
 def _open_draft(
     actor: Actor, draft_id: UUID, *, action: Action = Action.ADAPT_FRAMEWORK
 ) -> tuple[AdaptationDraft, list[DraftChange]]:

@@ -48,6 +48,8 @@ urlpatterns = [
         looking_views.confirm,
         name="adapt-confirm",
     ),
+    path("<slug:country>/adapting/<uuid:draft_id>/set-aside/", views.set_aside, name="adapt-set-aside"),
+    path("<slug:country>/adapting/<uuid:draft_id>/take-up/", views.take_up, name="adapt-take-up"),
     path("<slug:country>/adapting/<uuid:draft_id>/release/", views.release, name="adapt-release"),
     path("<slug:country>/adapting/<uuid:draft_id>/add/", views.add_item, name="adapt-add"),
     path("<slug:country>/adapting/<uuid:draft_id>/undo/<int:number>/", views.undo, name="adapt-undo"),

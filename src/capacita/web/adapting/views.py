@@ -62,13 +62,15 @@ from capacita.web.adapting.services import (
     drop_words,
     keep_words,
     release_draft,
+    set_draft_aside,
     start_draft,
+    take_draft_up,
     undo_step,
 )
 from capacita.web.adapting.step_forms import form_for_adding, form_for_deed, form_for_level, suggest_release_version
 from capacita.web.framework.framework_presenters import present_framework
 from capacita.web.languages import text_language
-from capacita.web.permissions import Action
+from capacita.web.permissions import Action, may
 from capacita.web.words import refusal_words
 
 OTHERS = {"add": _("Add an item of your own")}
@@ -123,6 +125,7 @@ def show_draft(request: HttpRequest, country: str, draft_id: UUID) -> HttpRespon
     context = {
         "page": present_draft(documents, documents.draft.language, count_open_comments(actor, documents.draft)),
         "unfinished": present_unfinished(documents, list_unfinished(actor, documents.draft)),
+        "may_take_up": may(actor, Action.ADAPT_FRAMEWORK, organisation_id=documents.draft.organisation_id),
         "section": "countries",
     }
     return render(request, "adapting/draft.html", context)
@@ -228,6 +231,24 @@ def undo(request: HttpRequest, country: str, draft_id: UUID, number: int) -> Htt
     messages.success(
         request, gettext("Taken back. The step stays in the list, so that everybody can see it was there.")
     )
+    return redirect("adapt-draft", country, draft_id)
+
+
+@never_cache
+@require_POST
+def set_aside(request: HttpRequest, country: str, draft_id: UUID) -> HttpResponse:
+    """Put a draft away; it can be taken up again."""
+    set_draft_aside(actor_of(request), draft_id=draft_id)
+    messages.success(request, gettext("Set aside. Nothing is lost: take it up again when you like."))
+    return redirect("adapt-list", country)
+
+
+@never_cache
+@require_POST
+def take_up(request: HttpRequest, country: str, draft_id: UUID) -> HttpResponse:
+    """Go on with a draft that was set aside."""
+    take_draft_up(actor_of(request), draft_id=draft_id)
+    messages.success(request, gettext("Taken up again. Everything stands as it was."))
     return redirect("adapt-draft", country, draft_id)
 
 
