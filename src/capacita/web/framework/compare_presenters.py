@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.core.paginator import Page, Paginator
 from django.utils.translation import gettext, ngettext_lazy
 from django.utils.translation import gettext_noop as _
 
@@ -20,7 +21,7 @@ from capacita.framework.comparison import (
     suggest_version,
     weigh_change,
 )
-from capacita.framework.model import Framework, Item
+from capacita.framework.model import Framework
 from capacita.framework.reading import list_tree
 from capacita.vocabulary import (
     LocalizedText,
@@ -112,6 +113,7 @@ PARTS = {
     "text": _("Text"),
 }
 BECAUSE = 3  # changes named in the summary as its reason
+A_PAGE = 20  # entries of a comparison
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -183,9 +185,9 @@ def _reason_key(change: Change) -> str:
 
 
 def present_comparison(
-    rows: tuple[FrameworkVersion, FrameworkVersion], choice: ReaderChoice, wanted: str
+    rows: tuple[FrameworkVersion, FrameworkVersion], choice: ReaderChoice, wanted: str, page: str = "1"
 ) -> dict[str, Any]:
-    """Return two versions side by side: the sum in words, the sorts to filter by, and the entries that differ."""
+    """Return two versions side by side: the sum in words, the sorts to filter by, and a page of the entries that differ."""
     found = compare_kept(rows[0].digest, rows[1].digest)
     names = Names(found.before, found.after, choice.language)
     counts = Counter(sort_of(change) for change in found.changes)
@@ -203,7 +205,7 @@ def present_comparison(
         "because_more": max(0, len(suggestion.because) - BECAUSE),
         "suggested": suggestion.version,
         "sorts": [(sort, gettext(words), counts[sort]) for sort, words in SORTS.items() if counts[sort]],
-        "entries": _present_entries(rows, found, told, names, choice),
+        "entries": _present_entries(rows, found, _page_of_entries(found, told, page), names, choice),
     }
 
 
@@ -241,17 +243,29 @@ def _holder_of(change: Change, holders: Mapping[str, str]) -> str:
     return holders.get(change.target, change.target)
 
 
-def _present_entries(
-    rows: tuple[FrameworkVersion, FrameworkVersion],
-    found: Comparison,
-    changes: Sequence[Change],
-    names: Names,
-    choice: ReaderChoice,
-) -> list[ComparedEntry]:
+Told = tuple[str, list[Change]]  # what changes are about, and they
+
+
+def _page_of_entries(found: Comparison, changes: Sequence[Change], page: str) -> Page[Told]:
+    """Return a page of what changes are about: items as they are read, then roles and scales, then the framework."""
     holders = _list_holders(found)
     about: dict[str, list[Change]] = {}
     for change in changes:
         about.setdefault(_holder_of(change, holders), []).append(change)
+    wholes = [holder for holder in dict.fromkeys((found.before.id, found.after.id)) if holder in about]
+    last: Told = (found.after.id, [change for holder in wholes for change in about.pop(holder)])
+    items = [(holder, about.pop(holder)) for holder in _in_reading_order(found) if holder in about]
+    return Paginator([*items, *about.items(), *([last] if last[1] else [])], A_PAGE).get_page(page)
+
+
+def _present_entries(
+    rows: tuple[FrameworkVersion, FrameworkVersion],
+    found: Comparison,
+    page: Page[Told],
+    names: Names,
+    choice: ReaderChoice,
+) -> Page[ComparedEntry]:
+    """Return the same page in words."""
     reasons = reasons_of(rows[1])
     before_items = {item.id: item for item in found.before.items}
 
@@ -270,47 +284,39 @@ def _present_entries(
             reason=show_text(reason, choice.language) if reason else None,
         )
 
-    looks = [(side, item_keys(side), Looks(side)) for side in (found.before, found.after)]
+    sides = [
+        (row, {item.id: item for item in side.items}, item_keys(side), Looks(side))
+        for row, side in zip(reversed(rows), (found.after, found.before), strict=True)
+    ]
     entries = []
-    for version, row, item in _in_reading_order(found, rows):
-        if item.id in about:
-            keys, look = next((keys, look) for side, keys, look in looks if side is version)
-            entries.append(
-                ComparedEntry(
-                    title=show_text(item.title, choice.language) or show_text(item.statement, choice.language),
-                    code=item.code,
-                    look=look.of(item),
-                    href=item_address(row.code, keys[item.id], ReaderChoice(text=choice.text, version=row.version)),
-                    rows=tuple(map(row_of, about.pop(item.id))),
-                )
-            )
-    whole = [change for holder in (found.before.id, found.after.id) for change in about.pop(holder, ())]
-    entries.extend(
-        ComparedEntry(title=_plain(names.of(holder)), code="", look="", href="", rows=tuple(map(row_of, rest)))
-        for holder, rest in about.items()
-    )
-    if whole:
-        title = _plain(gettext("The framework as a whole"))
-        entries.append(ComparedEntry(title=title, code="", look="", href="", rows=tuple(map(row_of, whole))))
-    return entries
+    for holder, changes in page.object_list:
+        told = tuple(map(row_of, changes))
+        for row, items, keys, looks in sides:
+            item = items.get(holder)
+            if item is not None:
+                title = show_text(item.title, choice.language) or show_text(item.statement, choice.language)
+                href = item_address(row.code, keys[holder], ReaderChoice(text=choice.text, version=row.version))
+                entries.append(ComparedEntry(title=title, code=item.code, look=looks.of(item), href=href, rows=told))
+                break
+        else:
+            name = gettext("The framework as a whole") if holder == found.after.id else names.of(holder)
+            entries.append(ComparedEntry(title=_plain(name), code="", look="", href="", rows=told))
+    return Page(entries, page.number, page.paginator)
 
 
-def _in_reading_order(
-    found: Comparison, rows: tuple[FrameworkVersion, FrameworkVersion]
-) -> list[tuple[Framework, FrameworkVersion, Item]]:
-    """Return the items of both versions, those that are gone where they stood."""
+def _in_reading_order(found: Comparison) -> list[str]:
+    """Return the identifiers of the items of both versions, those that are gone where they stood."""
     there = {item.id for item in found.after.items}
-    gone: dict[str | None, list[Item]] = {}
-    last: str | None = None
+    gone: dict[str, list[str]] = {}
+    last = ""
     for _depth, item in list_tree(found.before):
         if item.id in there:
             last = item.id
         else:
-            gone.setdefault(last, []).append(item)
-    order = [(found.before, rows[0], item) for item in gone.pop(None, [])]
+            gone.setdefault(last, []).append(item.id)
+    order = gone.pop("", [])
     for _depth, item in list_tree(found.after):
-        order.append((found.after, rows[1], item))
-        order.extend((found.before, rows[0], left) for left in gone.get(item.id, ()))
+        order.extend((item.id, *gone.get(item.id, ())))
     return order
 
 

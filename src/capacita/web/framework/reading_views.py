@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -30,7 +29,6 @@ from capacita.web.framework.version_presenters import (
 from capacita.web.languages import text_language
 
 LONGEST_QUERY = 200  # letters
-A_PAGE = 40  # entries of a comparison
 COLUMNS = ("kind", "name", "item", "field", "before_words", "after_words", "weight", "reason")
 
 
@@ -82,12 +80,10 @@ def compare(request: HttpRequest, code: str) -> HttpResponse:
     wanted = request.GET.get("format", "")
     if wanted in ("csv", "json"):
         return _send_comparison(rows, choice.language, wanted)
-    page = present_comparison(rows, choice, request.GET.get("kind", ""))
-    found = Paginator(page["entries"], A_PAGE).get_page(request.GET.get("page", "1"))
+    page = present_comparison(rows, choice, request.GET.get("kind", ""), request.GET.get("page", "1"))
     values = {"from": pair.before_name, "to": pair.after.version}
     context = {
         **page,
-        "entries": found,
         "before": pair.before,
         "after": pair.after,
         "before_title": pair.before.title,
