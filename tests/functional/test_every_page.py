@@ -136,6 +136,7 @@ PAGES = [
     "countries/",
     "countries/almara/",
     "countries/almara/framework/",
+    "countries/almara/framework/items/",
     "countries/almara/results/",
     "countries/almara/plan/",
     "countries/almara/toolkit/",

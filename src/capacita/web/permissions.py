@@ -295,6 +295,7 @@ ROUTES: dict[str, Action] = {
     "country-list": Action.READ_PUBLIC,
     "country": Action.READ_PUBLIC,
     "adaptation": Action.READ_PUBLIC,
+    "adapted-items": Action.READ_PUBLIC,
     "adaptation-report": Action.READ_PUBLIC,
     "adapt-list": Action.DISCUSS_DRAFT,
     "adapt-start": Action.ADAPT_FRAMEWORK,

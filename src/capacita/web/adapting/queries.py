@@ -27,10 +27,13 @@ from capacita.web.adapting.models import (
 )
 from capacita.web.documents.store import load_adaptation, load_framework
 from capacita.web.framework.models import FrameworkVersion
-from capacita.web.framework.queries import codes_above
+from capacita.web.framework.queries import codes_above, find_newer_base
+from capacita.web.framework.steps import step_between
 from capacita.web.gates.minimums import list_minimums
 from capacita.web.gates.models import CoverageGate
 from capacita.web.permissions import Action, check_may, may
+
+_SORTS_OF_WORDS = frozenset(("translate", "tag", "other"))  # of a version that may bring translations and nothing else
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -147,18 +150,6 @@ def get_release(actor: Actor, country: str, code: str) -> FrameworkVersion:
     raise NotFound("FRAMEWORK_UNKNOWN", name=code)
 
 
-def find_newer_base(actor: Actor, version: FrameworkVersion) -> FrameworkVersion | None:
-    """Return the newest version of an adaptation's base that came out after the one that it was made from, or None."""
-    base = version.base
-    if base is None:
-        return None
-    rows = FrameworkVersion.objects.for_actor(actor).filter(
-        code=base.code, organisation_id=base.organisation_id, published=True, released_at__gt=base.released_at
-    )
-    newer: FrameworkVersion | None = rows.order_by("-released_at").first()
-    return newer
-
-
 def get_draft(actor: Actor, country: str, draft_id: UUID, action: Action = Action.ADAPT_FRAMEWORK) -> DraftDocuments:
     """Return a draft with its documents, to do something with it. Raises NotFound and NotAllowed."""
     organisation = get_own_country(actor, country, action)
@@ -263,8 +254,21 @@ def list_waiting_bases(actor: Actor, releases: Iterable[FrameworkVersion]) -> li
         if newer is None:
             continue
         assert release.base is not None
-        changes = list_news(load_framework(release.base.digest), load_framework(newer.digest))
         merge = BaseMerge.objects.for_actor(actor).filter(version=release, new_base=newer).first()
-        languages = list_new_languages(changes)
-        found.append(WaitingBase(release=release, newer=newer, changes=len(changes), languages=languages, merge=merge))
+        sorts = step_between(release.base.digest, newer.digest).sorts
+        found.append(
+            WaitingBase(
+                release=release,
+                newer=newer,
+                changes=sum(sorts.values()),
+                languages=_languages_alone(release.base.digest, newer.digest)
+                if sorts.keys() <= _SORTS_OF_WORDS
+                else (),
+                merge=merge,
+            )
+        )
     return found
+
+
+def _languages_alone(old: str, new: str) -> tuple[str, ...]:
+    return list_new_languages(list_news(load_framework(old), load_framework(new)))

@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from difflib import SequenceMatcher
 from typing import Any
 
+from django.core.paginator import Page, Paginator
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as _
 
-from capacita.framework.changes import Change, ChangeKind
+from capacita.framework.changes import Adaptation, Change, ChangeKind
 from capacita.framework.coverage import compute_principle_coverage
 from capacita.framework.model import Framework, ItemKind
-from capacita.vocabulary import (
-    LocalizedText,
-    ShownText,
-    TextOrigin,
-    show_text,
-)
-from capacita.web.assessment.presenters import count_changes, language_name
+from capacita.text import Piece, PieceKind, diff_words
+from capacita.vocabulary import LocalizedText, ShownText, show_text
+from capacita.web.assessment.presenters import language_name
 from capacita.web.assessment.queries import AdaptationDocuments
 from capacita.web.consultation.presenters import QuoteOnPage
 from capacita.web.fields import read_localized
@@ -28,27 +25,30 @@ from capacita.web.framework.change_presenters import ChangeOnPage, present_chang
 from capacita.web.framework.findings import findings_of
 from capacita.web.framework.looks import Looks
 from capacita.web.framework.terms import principle_words
+from capacita.web.framework.text_counts import text_counts_of
 from capacita.web.words import spell_findings
 
-# The order in which a reader wants them, and the kinds that belong together.
-PARTS = (
-    ("reworded", _("Reworded"), (ChangeKind.REWORD, ChangeKind.RETITLE, ChangeKind.DESCRIBE)),
-    ("added", _("Added"), (ChangeKind.ADD,)),
-    ("omitted", _("Left out"), (ChangeKind.OMIT,)),
-    ("required", _("Levels that roles need"), (ChangeKind.REQUIRE,)),
-    ("other", _("Other changes"), ()),
-    ("adopted", _("Kept on purpose"), (ChangeKind.ADOPT,)),
-)
-LIKENESS = 0.4  # below this two texts are easier to read one after the other
+# The sorts in the order in which a reader wants them, and the kinds of change that belong to each.
+PARTS = {
+    "reworded": _("Reworded"),
+    "added": _("Added"),
+    "omitted": _("Left out"),
+    "required": _("Levels that roles need"),
+    "other": _("Other changes"),
+    "adopted": _("Kept on purpose"),
+}
+KINDS = {
+    ChangeKind.REWORD: "reworded",
+    ChangeKind.RETITLE: "reworded",
+    ChangeKind.DESCRIBE: "reworded",
+    ChangeKind.ADD: "added",
+    ChangeKind.OMIT: "omitted",
+    ChangeKind.REQUIRE: "required",
+    ChangeKind.ADOPT: "adopted",
+}
+LIKENESS = 0.4  # share of words that stay; below it two texts are easier to read one after the other
+A_PAGE = 20  # changes
 LOOKS = ("planning", "data", "execution", "attitudes")
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A piece of a text before and after a change: ``kind`` is same, del or ins."""
-
-    kind: str
-    text: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,6 +74,23 @@ class PartOnPage:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ChangesOnPage:
+    """A page of the changes of an adaptation, by their sorts; and how many there are of each sort."""
+
+    total: int
+    chosen: str  # the sort that alone is shown; empty for all
+    sorts: tuple[tuple[str, str, int], ...]
+    parts: tuple[PartOnPage, ...]
+    page: Page[Any]
+
+    @property
+    def texts(self) -> list[ShownText | None]:
+        """The texts that are shown, of which some may be translated."""
+        changes = [entry.change for part in self.parts for entry in part.changes]
+        return [text for change in changes for text in (change.after, change.reason, change.item_title)]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AdaptationOnPage:
     """An adaptation whole."""
 
@@ -88,32 +105,37 @@ class AdaptationOnPage:
     fictional: bool
     simulated: bool
     counts: tuple[dict[str, Any], ...]
-    parts: tuple[PartOnPage, ...]
     coverage_columns: tuple[str, ...]
     coverage_rows: tuple[dict[str, Any], ...]
     uncovered: tuple[str, ...]
     languages: tuple[tuple[str, int, int, int], ...]
     findings: tuple[dict[str, Any], ...]
     missing: tuple[str, ...]
-    texts: tuple[ShownText | None, ...]
 
 
-def contributions_behind(documents: AdaptationDocuments) -> list[str]:
-    """Return the identifiers of every contribution that a change names as evidence."""
-    return [
-        evidence.ref
-        for change in documents.adaptation.changes
-        for evidence in change.evidence
-        if evidence.kind.value == "contribution"
-    ]
+def page_of_changes(adaptation: Adaptation, part: str, page: str, change: str) -> Page[Change]:
+    """Return a page of the changes by their sorts: of one sort, or of all; where a change is named, the one with it."""
+    order = list(PARTS)
+    changes = sorted(adaptation.changes, key=lambda entry: order.index(_part_of(entry)))
+    place = next((place for place, entry in enumerate(changes) if entry.id == change), None)
+    if place is not None:
+        return Paginator(changes, A_PAGE).get_page(place // A_PAGE + 1)
+    chosen = [entry for entry in changes if _part_of(entry) == part]
+    return Paginator(chosen or changes, A_PAGE).get_page(page)
 
 
-def present_adaptation(
-    documents: AdaptationDocuments, quotes: Mapping[str, QuoteOnPage], language: str
-) -> AdaptationOnPage:
-    """Return an adaptation in a language; ``quotes`` are the contributions behind it by identifier."""
+def _part_of(change: Change) -> str:
+    return KINDS.get(change.kind, "other")
+
+
+def contributions_behind(changes: Iterable[Change]) -> list[str]:
+    """Return the identifiers of every contribution that changes name as evidence."""
+    return [evidence.ref for change in changes for evidence in change.evidence if evidence.kind.value == "contribution"]
+
+
+def present_adaptation(documents: AdaptationDocuments, language: str) -> AdaptationOnPage:
+    """Return an adaptation in a language."""
     adaptation, base, effective = documents.adaptation, documents.base, documents.effective
-    parts = tuple(_parts(documents, quotes, language))
     findings = spell_findings(findings_of(documents.version.digest, documents.base))
     coverage, looks = compute_principle_coverage(effective), Looks(effective)
     return AdaptationOnPage(
@@ -128,19 +150,35 @@ def present_adaptation(
         fictional=documents.organisation.fictional,
         simulated=documents.version.simulated,
         counts=tuple(_counts(documents)),
-        parts=parts,
         coverage_columns=tuple(_column_titles(effective, language)),
         coverage_rows=tuple(_coverage_row(looks, row.principle.code, row.items) for row in coverage.rows),
         uncovered=tuple(principle_words(principle.code) for principle in coverage.gaps),
-        languages=tuple(_languages(effective)),
+        languages=tuple(
+            (language_name(count.language), count.there, count.all, count.machine)
+            for count in text_counts_of(documents.version.digest)
+        ),
         findings=tuple(finding for finding in findings if finding["code"] != "RELEASE_WITHOUT_TEXT"),
         missing=_missing(effective),
-        texts=tuple(
-            text
-            for part in parts
-            for entry in part.changes
-            for text in (entry.change.after, entry.change.reason, entry.change.item_title)
+    )
+
+
+def present_changes(
+    documents: AdaptationDocuments, page: Page[Change], part: str, quotes: Mapping[str, QuoteOnPage], language: str
+) -> ChangesOnPage:
+    """Return a page of changes in a language; ``quotes`` are the contributions behind them by identifier."""
+    looks = Looks(documents.effective), Looks(documents.base)
+    told: dict[str, list[ExplainedChange]] = {}
+    for change in page.object_list:
+        told.setdefault(_part_of(change), []).append(_explain(documents, looks, change, quotes, language))
+    counts = Counter(map(_part_of, documents.adaptation.changes))
+    return ChangesOnPage(
+        total=len(documents.adaptation.changes),
+        chosen=part if set(told) == {part} and page.paginator.count == counts[part] else "",
+        sorts=tuple((code, gettext(title), counts[code]) for code, title in PARTS.items() if counts[code]),
+        parts=tuple(
+            PartOnPage(code=code, title=gettext(PARTS[code]), changes=tuple(changes)) for code, changes in told.items()
         ),
+        page=page,
     )
 
 
@@ -149,28 +187,13 @@ def _counts(documents: AdaptationDocuments) -> list[dict[str, Any]]:
     changed = {change.target for change in documents.adaptation.changes if change.kind is not ChangeKind.ADOPT}
     present = {item.id for item in documents.effective.items}
     kept = sum(1 for item in documents.base.items if item.id in present and item.id not in changed)
-    counts = count_changes(documents.adaptation)
+    counts = Counter(map(_part_of, documents.adaptation.changes))
     rows = [(gettext("Items kept as they are"), kept, "")]
-    rows += [(gettext(title), counts[code], code) for code, title, _kinds in PARTS if code != "adopted"]
+    rows += [(gettext(title), counts[code], code) for code, title in PARTS.items() if code != "adopted"]
     return [
-        {"title": title, "number": number, "href": f"#{code}" if code and number else ""}
+        {"title": title, "number": number, "href": f"?part={code}#changes" if code and number else ""}
         for title, number, code in rows
     ]
-
-
-def _parts(documents: AdaptationDocuments, quotes: Mapping[str, QuoteOnPage], language: str) -> list[PartOnPage]:
-    looks = Looks(documents.effective), Looks(documents.base)
-    named = {kind for _code, _title, kinds in PARTS for kind in kinds}
-    parts = []
-    for code, title, kinds in PARTS:
-        mine = [
-            _explain(documents, looks, change, quotes, language)
-            for change in documents.adaptation.changes
-            if (change.kind in kinds if kinds else change.kind not in named)
-        ]
-        if mine:
-            parts.append(PartOnPage(code=code, title=gettext(title), changes=tuple(mine)))
-    return parts
 
 
 def _explain(
@@ -214,20 +237,10 @@ def word_pieces(before: ShownText | None, after: ShownText | None) -> tuple[Piec
     """Return two texts as one, word by word, or nothing where they are in different languages or have little in common."""
     if before is None or after is None or before.language != after.language:
         return ()
-    old, new = before.text.split(), after.text.split()
-    matcher = SequenceMatcher(a=old, b=new, autojunk=False)
-    if matcher.ratio() < LIKENESS:
-        return ()
-    pieces = []
-    for kind, a, b, c, d in matcher.get_opcodes():
-        if kind == "equal":
-            pieces.append(Piece("same", " ".join(old[a:b])))
-            continue
-        if b > a:
-            pieces.append(Piece("del", " ".join(old[a:b])))
-        if d > c:
-            pieces.append(Piece("ins", " ".join(new[c:d])))
-    return tuple(pieces)
+    pieces = diff_words(before.text, after.text)
+    letters = {kind: sum(len(piece.text) for piece in pieces if piece.kind is kind) for kind in PieceKind}
+    stayed, other = letters[PieceKind.SAME], letters[PieceKind.ADDED] + letters[PieceKind.REMOVED]
+    return pieces if 2 * stayed >= LIKENESS * (2 * stayed + other) else ()
 
 
 def _title_of(added: Mapping[str, Any], language: str) -> ShownText | None:
@@ -247,21 +260,6 @@ def _column_titles(framework: Framework, language: str) -> list[str]:
 def _coverage_row(looks: Looks, code: str, items: tuple[Any, ...]) -> dict[str, Any]:
     found = [looks.of(item) for item in items]
     return {"title": principle_words(code), "cells": [{"value": found.count(look)} for look in LOOKS]}
-
-
-def _languages(framework: Framework) -> list[tuple[str, int, int, int]]:
-    """Return each language with how many texts it has, of how many, and how many of them a machine made."""
-    texts = [text for item in framework.items for text in (item.title, item.statement) if text]
-    tags = sorted({tag for text in texts for tag in text}, key=lambda tag: (tag != framework.language, tag))
-    return [
-        (
-            language_name(tag),
-            sum(tag in text for text in texts),
-            len(texts),
-            sum(tag in text and text[tag].origin is TextOrigin.MACHINE for text in texts),
-        )
-        for tag in tags
-    ]
 
 
 def _missing(framework: Framework) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_noop as _
 
 from capacita.assessment.estimation.model import Group, NotEstimableReason
 from capacita.assessment.profile import MainFindingKind, list_main_findings
-from capacita.framework.changes import Adaptation, ChangeKind, ContextProfile, MaturityProfile
+from capacita.framework.changes import Adaptation, ContextProfile, MaturityProfile
 from capacita.framework.model import Framework
 from capacita.planning import TrainingPlan, share_closed
 from capacita.vocabulary import LocalizedText, ShownText, plain_text, show_text
@@ -211,20 +211,6 @@ def item_words(framework: Framework, identifier: str | None, language: str) -> s
 def levels_words(value: float) -> str:
     """Return a number of levels with its unit."""
     return gettext("{number} levels").format(number=decimal(value, 1))
-
-
-def count_changes(adaptation: Adaptation) -> dict[str, int]:
-    """Return how many changes of an adaptation are of each kind that a reader asks about."""
-    kinds = [change.kind for change in adaptation.changes]
-    worded = (ChangeKind.REWORD, ChangeKind.RETITLE, ChangeKind.DESCRIBE)
-    counts = {
-        "adopted": kinds.count(ChangeKind.ADOPT),
-        "reworded": sum(kind in worded for kind in kinds),
-        "added": kinds.count(ChangeKind.ADD),
-        "omitted": kinds.count(ChangeKind.OMIT),
-        "required": kinds.count(ChangeKind.REQUIRE),
-    }
-    return {**counts, "other": len(kinds) - sum(counts.values())}
 
 
 def present_maturity(maturity: MaturityProfile) -> MaturityOnPage:

@@ -20,7 +20,7 @@ from capacita.toolkit.document import TOOLKIT_FORMAT, ToolkitDocument
 from capacita.vocabulary import LocalizedText, NotFound, is_identifier
 from capacita.web.accounts.models import Organisation, OrganisationKind
 from capacita.web.actors import Actor
-from capacita.web.adapting.queries import WaitingBase, find_newer_base, list_releases, list_waiting_bases
+from capacita.web.adapting.queries import WaitingBase, list_releases, list_waiting_bases
 from capacita.web.assessment.models import Assessment
 from capacita.web.consultation.models import Consultation, Contribution, Programme, told
 from capacita.web.consultation.presenters import QuoteOnPage, present_quote
@@ -175,25 +175,25 @@ def quotes_by_id(actor: Actor, identifiers: Iterable[str]) -> dict[str, QuoteOnP
     return {str(row.pk): present_quote(row) for row in rows} if wanted else {}
 
 
-def get_adaptation(actor: Actor, code: str) -> AdaptationDocuments:
-    """Return the newest adaptation of a country with its base. Raises NotFound where there is none."""
-    organisation = get_country(actor, code)
-    version = _adaptations(actor).filter(organisation=organisation).order_by("-released_at").first()
+def get_adapted(actor: Actor, code: str) -> FrameworkVersion:
+    """Return the newest version of a country's adaptation. Raises NotFound where there is none."""
+    version = _adaptations(actor).filter(organisation=get_country(actor, code)).order_by("-released_at").first()
     if version is None:
         raise NotFound("NOTHING_YET")
+    found: FrameworkVersion = version
+    return found
+
+
+def get_adaptation(actor: Actor, code: str) -> AdaptationDocuments:
+    """Return the newest adaptation of a country with its base. Raises NotFound where there is none."""
+    version = get_adapted(actor, code)
     return AdaptationDocuments(
-        organisation=organisation,
+        organisation=version.organisation,
         version=version,
         adaptation=load_adaptation(version.adaptation_digest),
         base=load_undescribed(version.base.digest),
         effective=load_undescribed(version.digest),
     )
-
-
-def get_newest_base(actor: Actor, documents: AdaptationDocuments) -> str:
-    """Return the digest of the newest version of the base that came out after the one adapted; empty where none did."""
-    newer = find_newer_base(actor, documents.version)
-    return newer.digest if newer else ""
 
 
 def get_assessment(actor: Actor, code: str) -> Assessment:

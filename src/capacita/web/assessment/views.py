@@ -12,20 +12,25 @@ from django.views.decorators.http import require_GET
 from capacita.framework.changes import ADAPTATION_FORMAT
 from capacita.vocabulary import NotFound, readable_json
 from capacita.web.actors import actor_of
-from capacita.web.assessment.adaptation_presenters import contributions_behind, present_adaptation
+from capacita.web.assessment.adaptation_presenters import (
+    contributions_behind,
+    page_of_changes,
+    present_adaptation,
+    present_changes,
+)
 from capacita.web.assessment.files import results_csv, results_value
 from capacita.web.assessment.forms import GapChooser
 from capacita.web.assessment.presenters import present_country, present_line
 from capacita.web.assessment.queries import (
     get_adaptation,
-    get_newest_base,
+    get_adapted,
     get_results,
     get_standing,
     list_countries,
     load_headlines,
     quotes_by_id,
 )
-from capacita.web.assessment.report_presenters import compute_report, present_report, report_csv, report_value
+from capacita.web.assessment.report_presenters import present_report, present_rows, report_csv, report_value
 from capacita.web.assessment.results_presenters import (
     dimension_choices,
     first_choice,
@@ -34,10 +39,11 @@ from capacita.web.assessment.results_presenters import (
     present_results,
 )
 from capacita.web.documents.sending import send_download
+from capacita.web.framework.adaptation_reports import report_on
+from capacita.web.framework.queries import find_newer_base
 from capacita.web.languages import text_language
 
 A_PAGE = 100  # countries of the list
-REPORT_ROWS = 50  # items on one page of a report
 
 
 @require_GET
@@ -65,16 +71,17 @@ def show_adaptation(request: HttpRequest, country: str) -> HttpResponse:
     if request.GET.get("format") == "json":
         body = readable_json(ADAPTATION_FORMAT.dump(documents.adaptation))
         return send_download(body, "application/json; charset=utf-8", f"{country}-adaptation.json")
-    quotes = quotes_by_id(actor, contributions_behind(documents))
     language = request.GET.get("text") or text_language()
-    page = present_adaptation(documents, quotes, language)
-    told, newest = compute_report(documents, get_newest_base(actor, documents))
-    report = present_report(documents, told, newest, language)
+    part = request.GET.get("part", "")
+    found = page_of_changes(documents.adaptation, part, request.GET.get("page", "1"), request.GET.get("change", ""))
+    quotes = quotes_by_id(actor, contributions_behind(found.object_list))
+    page = present_adaptation(documents, language)
+    changes = present_changes(documents, found, part, quotes, language)
     context = {
         "page": page,
-        "report": report,
-        "report_rows": Paginator(report.rows, REPORT_ROWS).get_page(request.GET.get("page", "1")),
-        "paging": f"{urlencode({'text': request.GET['text']})}&" if "text" in request.GET else "",
+        "report": present_report(documents, find_newer_base(actor, documents.version), language),
+        "changes": changes,
+        **_keep(request, part=changes.chosen),
         "simulated": page.simulated,
         "section": "countries",
     }
@@ -82,15 +89,41 @@ def show_adaptation(request: HttpRequest, country: str) -> HttpResponse:
 
 
 @require_GET
+def show_items(request: HttpRequest, country: str) -> HttpResponse:
+    """Show what became of every item of the base, and which were added."""
+    version = get_adapted(actor_of(request), country)
+    language = request.GET.get("text") or text_language()
+    report, _newest = report_on(version)
+    rows = present_rows(report, request.GET.get("became", ""), request.GET.get("page", "1"), language)
+    context = {
+        "version": version,
+        "rows": rows,
+        "downloads": [{"label": label, "href": f"../report.{label.lower()}"} for label in ("CSV", "JSON")],
+        **_keep(request, became=rows.became),
+        "simulated": version.simulated,
+        "section": "countries",
+    }
+    return render(request, "country/adapted_items.html", context)
+
+
+def _keep(request: HttpRequest, **chosen: str) -> dict[str, str]:
+    """Return what links of a page keep of its address: the language of texts, for pages also what was chosen."""
+    text = {"text": request.GET["text"]} if request.GET.get("text") else {}
+    kept = {**text, **{name: value for name, value in chosen.items() if value}}
+    return {"keep_text": f"{urlencode(text)}&" if text else "", "paging": f"{urlencode(kept)}&" if kept else ""}
+
+
+@require_GET
 def send_report(request: HttpRequest, country: str, suffix: str) -> HttpResponse:
     """Send what became of every item of the base as a table or as JSON."""
     actor = actor_of(request)
-    documents = get_adaptation(actor, country)
-    report, newest = compute_report(documents, get_newest_base(actor, documents))
+    version = get_adapted(actor, country)
+    newer = find_newer_base(actor, version)
+    report, newest = report_on(version, newer.digest if newer else "")
     if suffix == "csv":
-        return send_download(report_csv(report, documents), "text/csv; charset=utf-8", f"{country}-report.csv")
+        return send_download(report_csv(report, version), "text/csv; charset=utf-8", f"{country}-report.csv")
     if suffix == "json":
-        body = readable_json(report_value(report, documents, newest))
+        body = readable_json(report_value(report, version, newest))
         return send_download(body, "application/json; charset=utf-8", f"{country}-report.json")
     raise NotFound("NOT_HERE")
 

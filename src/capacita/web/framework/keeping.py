@@ -5,19 +5,26 @@ from __future__ import annotations
 from capacita.framework.model import Framework
 from capacita.web.actors import SYSTEM
 from capacita.web.documents.store import load_framework, load_undescribed
+from capacita.web.framework.adaptation_reports import keep_report
 from capacita.web.framework.findings import findings_of
 from capacita.web.framework.models import FrameworkVersion, KeptTextCount
-from capacita.web.framework.queries import list_newest
+from capacita.web.framework.queries import find_newer_base, list_newest
 from capacita.web.framework.steps import keep_step_to
 from capacita.web.framework.text_counts import keep_text_counts
 
 
 def keep_what_pages_ask(version: FrameworkVersion, framework: Framework) -> None:
-    """Keep how far a version, and its document, is from the one before; how far its languages are; what it lacks."""
+    """Keep how far a version, and its document, is from the one before; how far its languages are; what it lacks.
+
+    Of an adaptation also how much of its base it has.
+    """
     keep_step_to(version)
     keep_text_counts(version.digest, framework)
     if version.base is not None:
         findings_of(version.digest, load_undescribed(version.base.digest), framework)
+        if version.adaptation_digest:
+            newer = find_newer_base(SYSTEM, version)
+            keep_report(version, newer.digest if newer else "")
 
 
 def keep_what_pages_ask_of_newest() -> int:

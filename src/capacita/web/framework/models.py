@@ -54,6 +54,22 @@ class KeptStep(models.Model):
         return f"{self.before[:15]} {self.step} {self.after[:15]}"
 
 
+class KeptReport(models.Model):
+    """How much of its base an adaptation has, and what it has not taken from a newer one. Belongs to nobody, as above."""
+
+    adaptation = models.CharField(max_length=71)  # digest of the document, which names its base
+    newest = models.CharField(max_length=71, blank=True)  # digest of the newer base; empty where there is none
+    coverage = models.FloatField(null=True)
+    unchanged = models.FloatField(null=True)
+    waiting = models.JSONField()  # see adaptation_reports
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["adaptation", "newest"], name="one_report_on_an_adaptation")]
+
+    def __str__(self) -> str:
+        return f"{self.adaptation[:15]} {self.newest[:15]}"
+
+
 class LostName(models.Model):
     """A CASE object of a version that the next version has none of: whoever cites it is still answered from there.
 

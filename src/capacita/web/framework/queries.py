@@ -119,6 +119,18 @@ def base_digests_of(version: FrameworkVersion) -> tuple[str, ...]:
     return tuple(found)
 
 
+def find_newer_base(actor: Actor, version: FrameworkVersion) -> FrameworkVersion | None:
+    """Return the newest version of an adaptation's base that came out after the one that it was made from, or None."""
+    base = version.base
+    if base is None:
+        return None
+    rows = FrameworkVersion.objects.for_actor(actor).filter(
+        code=base.code, organisation_id=base.organisation_id, published=True, released_at__gt=base.released_at
+    )
+    newer: FrameworkVersion | None = rows.order_by("-released_at").first()
+    return newer
+
+
 def codes_above(code: str, base: FrameworkVersion | None) -> tuple[str, ...]:
     """Return the code of a framework that is made from a base, then those of all that it is made from."""
     codes = [code]

@@ -22,7 +22,7 @@ from capacita.framework.release import (
 from capacita.framework.signing import sign_release
 from capacita.framework.written import WrittenFramework, write_framework
 from capacita.web.accounts.models import Organisation
-from capacita.web.actors import Actor
+from capacita.web.actors import SYSTEM, Actor
 from capacita.web.audit.services import audited
 from capacita.web.documents.store import load_document, load_framework, store_document, store_framework, write_kept
 from capacita.web.framework.case_headings import keep_heading, version_of
@@ -32,6 +32,7 @@ from capacita.web.framework.models import FrameworkVersion
 from capacita.web.framework.queries import codes_above
 from capacita.web.framework.signing import read_private_key
 from capacita.web.gates.minimums import list_minimums
+from capacita.web.jobs.services import ask_for_job
 
 
 @audited("framework.published")
@@ -181,4 +182,7 @@ def _publish(
     keep_what_pages_ask(version, framework)
     keep_heading(version_of(version), framework)
     keep_lost_names(version)
+    if FrameworkVersion.objects.filter(base__code=version.code).exists():
+        inputs = {"version": str(version.pk)}
+        ask_for_job(SYSTEM, organisation=organisation, kind="report-adaptations", inputs=inputs)
     return version

@@ -17,6 +17,7 @@ from capacita.web.words import refusal_words
 KINDS = {
     "fill-demo": _("Filling the demonstration country"),
     "fill-demo-votes": _("Filling the votes of the demonstration country"),
+    "report-adaptations": _("Comparing adaptations with the new version"),
     "plan-training": _("Making a training plan"),
     "make-kit": _("Making a facilitator's kit"),
     "build-toolkit": _("Making a toolkit"),
@@ -36,6 +37,7 @@ STEPS = {
     "": "",
     "consultation": _("Keeping the consultation and what was said"),
     "adaptation": _("Releasing the national adaptation"),
+    "adaptations": _("Looking at each adaptation"),
     "assessment": _("Sampling the simulated service, asking and estimating"),
     "plan": _("Solving for the plan that closes most"),
     "toolkit": _("Composing the toolkit"),

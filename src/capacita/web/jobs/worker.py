@@ -38,6 +38,7 @@ Handler = Callable[[Job, Report], dict[str, Any]]
 HANDLERS: dict[str, str] = {
     "fill-demo": "capacita.web.demo.work:fill_demo",
     "fill-demo-votes": "capacita.web.demo.votes:fill_votes",
+    "report-adaptations": "capacita.web.framework.work:report_adaptations",
     "plan-training": "capacita.web.planning.work:plan_training",
     "make-kit": "capacita.web.kits.work:make_kit",
     "build-toolkit": "capacita.web.toolkit.work:build_toolkit",

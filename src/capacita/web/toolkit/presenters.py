@@ -223,7 +223,7 @@ def _href(documents: TrailDocuments, stop: Provenance) -> str:
     if stop.kind in PAGES:
         return reverse(PAGES[stop.kind], args=[code]) + ANCHORS.get(stop.kind, "").format(id=stop.id)
     if stop.kind is TrailKind.CHANGE and stop.id in documents.changes:
-        return reverse("adaptation", args=[code]) + f"#change-{stop.id}"
+        return reverse("adaptation", args=[code]) + f"?change={stop.id}#change-{stop.id}"
     if stop.kind is TrailKind.CONTRIBUTION and stop.id in documents.quotes:
         return documents.quotes[stop.id].where_href
     if stop.kind is TrailKind.CONSULTATION and stop.id in documents.consultations:

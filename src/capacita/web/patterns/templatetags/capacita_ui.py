@@ -20,6 +20,7 @@ from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext, pgettext
 
+from capacita.text import Piece, PieceKind
 from capacita.vocabulary import TextOrigin, plain_text, show_text
 from capacita.web.languages import text_language
 
@@ -32,6 +33,7 @@ SHAPES = {
     "execution": "M1 8a7 7 0 1 0 14 0A7 7 0 1 0 1 8z",
     "attitudes": "M8 .5c5.4 4 5.4 11 0 15-5.4-4-5.4-11 0-15z",
 }
+MARKS = {PieceKind.SAME: "{}", PieceKind.REMOVED: "<del>{}</del>", PieceKind.ADDED: "<ins>{}</ins>"}
 Tone = str
 TONES: frozenset[Tone] = frozenset({"", "done", "active", "alert", "quiet", "simulated"})
 
@@ -81,6 +83,12 @@ def plain(text: Any) -> str:
     if text is None:
         return gettext("not known")
     return str(text.text if hasattr(text, "language") else _show_plain(text))
+
+
+@register.simple_tag
+def marked(pieces: Iterable[Piece]) -> SafeString:
+    """Return a text in pieces, what went and what came marked as such."""
+    return mark_safe("".join([MARKS[piece.kind].format(conditional_escape(piece.text)) for piece in pieces]))
 
 
 @register.simple_tag
