@@ -12,11 +12,13 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from capacita.framework.exchange.case_editions import whole_languages
+from capacita.framework.exchange.case_writing import write_package
 from capacita.web.accounts.seed import seed_organisations
 from capacita.web.case import queries
 from capacita.web.documents.remembered import forget_all
 from capacita.web.documents.store import load_framework, load_frameworks
-from capacita.web.framework.case_headings import list_document_lines, list_having, refresh_headings, write_packages
+from capacita.web.framework.case_headings import list_document_lines, list_having, refresh_headings
 from capacita.web.framework.case_shelf import KINDS, build_shelf
 from capacita.web.framework.models import FrameworkVersion, KeptHeading
 from capacita.web.framework.seed import seed_frameworks
@@ -43,12 +45,17 @@ EMPTY_HERE = {"CFAssociationGroupings", "CFSubjects"}  # the packs that the site
 @pytest.fixture(autouse=True)
 def _site(db: None) -> Iterator[None]:
     forget_all()
-    queries.shelf_of.cache_clear()
+    forget_shelves()
     cache.clear()
     seed_organisations()
     seed_frameworks()
     yield
     cache.clear()
+
+
+def forget_shelves() -> None:
+    queries.shelf_of.cache_clear()
+    queries.own_shelf_of.cache_clear()
 
 
 def ask(address: str, status: int = 200, **query: Any) -> Any:
@@ -285,7 +292,7 @@ def test_number_of_queries_does_not_grow_with_the_versions() -> None:
     counts = []
     for number in (1, 2, 3):
         forget_all()
-        queries.shelf_of.cache_clear()
+        forget_shelves()
         cache.clear()
         with CaptureQueriesContext(
             connection,
@@ -349,7 +356,10 @@ def test_what_is_kept_for_no_address_is_what_is_written_for_one() -> None:
     service = f"http://testserver{SERVICE}"
     for version in queries.list_shelved(service).versions:
         frameworks = load_frameworks([version.digest, *version.base_digests])
-        packages = write_packages(version, service, frameworks)
+        framework, bases = frameworks[version.digest], [frameworks[digest] for digest in version.base_digests]
+        parts: Any = {"moment": version.released_at, "base_uri": service, "bases": bases}
+        languages = whole_languages(framework)
+        packages = [write_package(framework, language=language, **parts)[0] for language in languages]
         assert list(queries.shelf_of(version, service).packages) == packages
         shelf = build_shelf(packages, service)
         assert all(list_having([version], *name) == [version] for name in shelf.places)
@@ -370,10 +380,19 @@ def test_headings_of_another_program_go_and_those_that_lack_are_made() -> None:
 def test_packages_are_written_when_they_are_asked_for_and_no_list_asks() -> None:
     ask("CFDocuments")
     name = ask("CFDocuments", limit=1).json()["CFDocuments"][0]["identifier"]
-    key = f"case-packages-{queries.list_shelved(SERVICE).versions[0].key}"
-    assert key not in cache
+    version = queries.list_shelved(SERVICE).versions[0]
+
+    def written() -> list[int]:
+        return [place for place in range(7) if f"case-package-{version.key}-{place}" in cache]
+
+    ask(f"CFDocuments/{name}")
+    assert written() == []
     ask(f"CFPackages/{name}")
-    assert key in cache
+    item = load_framework(version.digest).items[0].id
+    ask(f"CFItems/{item}")
+    assert written() == [0]  # in its own language
+    ask(f"CFItemAssociations/{item}")  # those that lead to it from its translations too
+    assert written() == [0, 1, 2, 3, 4, 5]
 
 
 def test_document_on_its_own_is_short_and_its_package_says_all() -> None:

@@ -31,6 +31,7 @@ LINK = name("link")
 def _fresh(db: None) -> Iterator[None]:
     forget_all()
     queries.shelf_of.cache_clear()
+    queries.own_shelf_of.cache_clear()
     cache.clear()
     yield
     cache.clear()

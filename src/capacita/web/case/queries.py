@@ -25,7 +25,7 @@ from capacita.web.framework.case_headings import (
     count_documents,
     list_document_lines,
     list_having,
-    list_package_lines,
+    package_line,
 )
 from capacita.web.framework.case_shelf import Shelf, Value, build_shelf
 from capacita.web.framework.models import FrameworkVersion, LostName
@@ -131,7 +131,7 @@ def find_object(service: str, kind: str, identifier: str, version: str = "") -> 
         wanted = _published().filter(framework_id=found[0].versions[0].framework_id, version=version)
         found = _look_into(_shelve(wanted, service), kind, identifier)
     if found is not None:
-        check_licence_of(shelf_of(found[0].versions[0], service).packages[0]["CFDocument"])
+        check_licence_of(_own_document(found[0].versions[0], service))
     return found
 
 
@@ -147,7 +147,7 @@ def find_package(service: str, identifier: str) -> tuple[Shelved, str] | None:
             document = json.loads(list_document_lines(shelved.versions, service)[version.key][0])
             if document["identifier"] == identifier:
                 check_licence_of(document)
-                return shelved, list_package_lines(version, service)[0]
+                return shelved, package_line(version, service)[0]
     return None
 
 
@@ -157,10 +157,30 @@ def _published() -> QuerySet[FrameworkVersion]:
 
 def _look_into(shelved: Shelved, kind: str, identifier: str) -> tuple[Shelved, Value] | None:
     for version in shelved.versions:
-        value = shelf_of(version, shelved.service).get(kind, identifier)
+        value = _get(version, shelved.service, kind, identifier)
         if value is not None:
             return Shelved(versions=(version,), service=shelved.service), value
     return None
+
+
+def _get(version: Version, service: str, kind: str, identifier: str) -> Value | None:
+    """Return an object of a version, or nothing; where one package has it to tell, the others are not read."""
+    if kind == "CFDocuments":
+        lines = list_document_lines([version], service).get(version.key)
+        if lines is not None:
+            return next((found for found in map(json.loads, lines) if found["identifier"] == identifier), None)
+    if kind != "CFItemAssociations":  # those of all languages
+        found: Value | None = own_shelf_of(version, service)[0].get(kind, identifier)
+        if found is not None:
+            return found
+    return shelf_of(version, service).get(kind, identifier)
+
+
+def _own_document(version: Version, service: str) -> Value:
+    """Return the document of a version in its own language, from what is kept where there is such."""
+    lines = list_document_lines([version], service).get(version.key)
+    document: Value = json.loads(lines[0]) if lines else own_shelf_of(version, service)[0].packages[0]["CFDocument"]
+    return document
 
 
 def _find_lost(service: str, kind: str, identifier: str) -> tuple[Shelved, Value] | None:
@@ -176,10 +196,10 @@ def _find_lost(service: str, kind: str, identifier: str) -> tuple[Shelved, Value
 
 def _find_newest(service: str, kind: str, identifier: str) -> tuple[Shelved, Value] | None:
     shelved = list_shelved(service)
-    for version in _list_likely(shelved, kind, identifier):
-        value = shelf_of(version, service).get(kind, identifier)
-        if value is not None:
-            return Shelved(versions=(version,), service=service), value
+    likely = Shelved(versions=tuple(_list_likely(shelved, kind, identifier)), service=service)
+    found = _look_into(likely, kind, identifier)
+    if found is not None:
+        return found
     having = list_having(shelved.versions, kind, identifier)
     found = _look_into(Shelved(versions=tuple(having), service=service), kind, identifier)
     return found or _find_lost(service, kind, identifier)
@@ -196,9 +216,21 @@ def _list_likely(shelved: Shelved, kind: str, identifier: str) -> list[Version]:
 
 
 @functools.lru_cache(maxsize=16)
+def own_shelf_of(version: Version, service: str) -> tuple[Shelf, int]:
+    """Return the shelf of the package of a version in its own language, and how many packages it has.
+
+    What is kept never changes, so it is remembered.
+    """
+    line, count = package_line(version, service)
+    return build_shelf([from_json(line)], service), count
+
+
+@functools.lru_cache(maxsize=16)
 def shelf_of(version: Version, service: str) -> Shelf:
-    """Return the shelf of a version; what is kept never changes, so it is remembered."""
-    return build_shelf(list(map(from_json, list_package_lines(version, service))), service)
+    """Return the shelf of all packages of a version."""
+    own, count = own_shelf_of(version, service)
+    others = [from_json(package_line(version, service, place)[0]) for place in range(1, count)]
+    return build_shelf([*own.packages, *others], service) if others else own
 
 
 _DOCUMENTS: Remembered[tuple[str, str], tuple[Value, ...]] = Remembered(512)

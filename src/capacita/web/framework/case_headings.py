@@ -34,7 +34,7 @@ NOWHERE = "https://case-service.invalid/ims/case/v1p1"
 _SHAPE = "2"  # of what is kept: with another one all of it is made anew
 _AT_ONCE = 8  # frameworks in memory
 _CACHED_SECONDS = 30 * 24 * 3600
-_LARGEST_CACHED = 4 * 1024 * 1024  # bytes of packages, packed
+_LARGEST_CACHED = 4 * 1024 * 1024  # bytes of a package, packed
 _NAME_BYTES = 17  # the place of a kind among all, and an identifier
 _PLACES = {kind: bytes([place]) for place, kind in enumerate(KINDS)}
 _NAMED_LIKE = {"CFPackages": "CFDocuments", "CFItemAssociations": "CFItems"}  # what goes by the name of another kind
@@ -65,15 +65,6 @@ def version_of(row: FrameworkVersion) -> Version:
         base_digests=base_digests_of(row),
         released_at=row.released_at,
     )
-
-
-def write_packages(version: Version, service: str, frameworks: Mapping[str, Framework]) -> list[Value]:
-    """Return the packages of a version, the one in its own language first; ``frameworks`` are by digest."""
-    framework, bases = frameworks[version.digest], [frameworks[digest] for digest in version.base_digests]
-    return [
-        write_package(framework, moment=version.released_at, base_uri=service, bases=bases, language=language)[0]
-        for language in whole_languages(framework)
-    ]
 
 
 def check_licence_of(document: Value) -> None:
@@ -139,24 +130,25 @@ def list_document_lines(versions: Collection[Version], service: str) -> dict[str
     return {key: documents.replace(NOWHERE, service).split("\n") for key, documents in rows}
 
 
-def list_package_lines(version: Version, service: str) -> list[str]:
-    """Return the JSON of the packages of a version, of a service, the one in its own language first."""
-    packed: bytes | None = cache.get(_cache_key(version))
-    if packed is None:
-        packages = write_packages(version, NOWHERE, load_frameworks({version.digest, *version.base_digests}))
-        packed = _cache_packages(version, packages)
-    return zlib.decompress(packed).decode("utf-8").replace(NOWHERE, service).split("\n")
+def package_line(version: Version, service: str, place: int = 0) -> tuple[str, int]:
+    """Return the JSON of one of the packages of a version, of a service, and how many it has; the first is in its own language."""
+    key = _cache_key(version, place)
+    packed, count = cache.get(key) or (b"", 0)
+    if not packed:
+        frameworks = load_frameworks({version.digest, *version.base_digests})
+        framework, bases = frameworks[version.digest], [frameworks[digest] for digest in version.base_digests]
+        languages = whole_languages(framework)
+        package, _repairs = write_package(
+            framework, moment=version.released_at, base_uri=NOWHERE, bases=bases, language=languages[place]
+        )
+        packed, count = zlib.compress(_lines([package]).encode("utf-8"), 1), len(languages)
+        if len(packed) <= _LARGEST_CACHED:
+            cache.set(key, (packed, count), _CACHED_SECONDS)
+    return zlib.decompress(packed).decode("utf-8").replace(NOWHERE, service), count
 
 
-def _cache_packages(version: Version, packages: list[Value]) -> bytes:
-    packed = zlib.compress(_lines(packages).encode("utf-8"), 1)
-    if len(packed) <= _LARGEST_CACHED:
-        cache.set(_cache_key(version), packed, _CACHED_SECONDS)
-    return packed
-
-
-def _cache_key(version: Version) -> str:
-    return f"case-packages-{version.key}"
+def _cache_key(version: Version, place: int) -> str:
+    return f"case-package-{version.key}-{place}"
 
 
 def _lines(values: Iterable[Value]) -> str:
@@ -165,8 +157,9 @@ def _lines(values: Iterable[Value]) -> str:
 
 def forget_heading(version: Version) -> None:
     """Let the heading of a version go that no list tells any more; it is made again where it is asked for."""
+    counts = KeptHeading.objects.filter(key=version.key).values_list("count", flat=True)
+    cache.delete_many([_cache_key(version, place) for count in counts for place in range(count)])
     KeptHeading.objects.filter(key=version.key).delete()
-    cache.delete(_cache_key(version))
 
 
 def _keep_headings(versions: Collection[Version]) -> None:
