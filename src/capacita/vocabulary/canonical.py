@@ -6,6 +6,8 @@ import math
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from pydantic_core import to_json
+
 _quoted = json.encoder.encode_basestring
 
 
@@ -35,6 +37,8 @@ def digest_of_bytes(data: bytes) -> str:
 
 def readable_json(value: Any) -> str:
     """Return JSON for files that people read and compare: two spaces, order kept, one newline at the end."""
+    if _is_plain(value):
+        return to_json(value, indent=2).decode("utf-8") + "\n"
     return _indented(value, "\n") + "\n"
 
 

@@ -19,8 +19,8 @@ def choose_language(framework: Framework, asked: str | None) -> str:
     """
     if asked is None or asked == framework.language:
         return framework.language
-    known = {tag for _, text in list_texts(framework) for tag in text}
-    if asked not in known:
+    if not any(asked in text for _, text in list_texts(framework)):
+        known = {tag for _, text in list_texts(framework) for tag in text}
         raise Refusal(
             "EXCHANGE_LANGUAGE_NOT_THERE", framework=framework.code, language=asked, known=", ".join(sorted(known))
         )

@@ -18,7 +18,7 @@ from capacita.framework.exchange.licences import state_attribution
 from capacita.framework.exchange.principle_titles import has_titles, principle_title
 from capacita.framework.exchange.reading_file_style import STYLE
 from capacita.framework.exchange.reading_file_words import reading_words
-from capacita.framework.model import Framework, Item, JobRole, ProficiencyLevel, ProficiencyScale
+from capacita.framework.model import Framework, Item, JobRole, ProficiencyScale
 from capacita.framework.reading import has_text, list_tree
 from capacita.vocabulary import LocalizedText, TextOrigin, direction_of, plain_text, show_text
 
@@ -52,6 +52,8 @@ class _Writer:
         for entry in framework.descriptors:
             self.described.setdefault(entry.item, {})[entry.level] = entry.text
         self.tree = [(depth, item) for depth, item in list_tree(framework)]
+        self.names = {item.id: self._name_of(item) for item in framework.items}
+        self.level_names = {key: self._text(level.title) or escape(level.code) for key, level in self.levels.items()}
 
     def blocks(self) -> Iterator[str]:
         """Yield the file piece by piece."""
@@ -107,7 +109,7 @@ class _Writer:
 
     def _contents(self) -> str:
         entries = [
-            f'<li><a href="#{item.id}">{self._named(item)}</a></li>'
+            f'<li><a href="#{item.id}">{self.names[item.id]}</a></li>'
             for depth, item in self.tree
             if depth == 0 and has_text(item)
         ]
@@ -124,7 +126,7 @@ class _Writer:
         label = self.words["contents"]
         return f'<nav aria-label="{escape(label)}"><h2>{label}</h2><ul>{"".join(entries)}{"".join(more)}</ul></nav>'
 
-    def _named(self, item: Item) -> str:
+    def _name_of(self, item: Item) -> str:
         code = f"<b>{escape(item.code)}</b> " if item.code else ""
         return code + (self._text(item.title) or self._text(item.statement) or self.words["missing"])
 
@@ -136,7 +138,7 @@ class _Writer:
                 yield "<ul>" if is_line else "</ul>"
                 open_list = is_line
             if is_line:
-                yield f'<li id="{item.id}">{self._named(item)}</li>'
+                yield f'<li id="{item.id}">{self.names[item.id]}</li>'
             else:
                 yield from self._section(depth, item)
         if open_list:
@@ -144,16 +146,12 @@ class _Writer:
 
     def _section(self, depth: int, item: Item) -> Iterator[str]:
         rank = min(depth + 3, _DEEPEST)
-        yield f'<article id="{item.id}"><h{rank}>{self._named(item)}</h{rank}>'
+        yield f'<article id="{item.id}"><h{rank}>{self.names[item.id]}</h{rank}>'
         yield self._text(item.statement, "p") if item.title else ""
         notes = self._text(item.notes)
         yield f'<p class="small">{notes}</p>' if notes else ""
         described = self.described.get(item.id, {})
-        rows = [
-            (self._level(level), self._text(described[level.id]))
-            for level in self.levels.values()
-            if level.id in described
-        ]
+        rows = [(name, self._text(described[level])) for level, name in self.level_names.items() if level in described]
         yield self._list(rows)
         yield from self._principles(item)
         yield "</article>"
@@ -172,15 +170,12 @@ class _Writer:
         lines = "".join(f"<div><dt><span{attributes}>{name}</span></dt><dd>{text}</dd></div>" for name, text in rows)
         return f'<dl class="facts {look}">{lines}</dl>'.replace(' "', '"')
 
-    def _level(self, level: ProficiencyLevel) -> str:
-        return self._text(level.title) or escape(level.code)
-
     def _scale(self, scale: ProficiencyScale) -> Iterator[str]:
         name = "levels" if scale is self.framework.scales[0] else scale.id
         yield f'<section aria-labelledby="{name}"><h2 id="{name}">{self.words["levels"]}: {self._text(scale.title)}</h2>'
         yield self._text(scale.notes, "p")
         ordered = sorted(scale.levels, key=lambda level: level.position)
-        yield self._list([(self._level(level), self._text(level.description)) for level in ordered])
+        yield self._list([(self.level_names[level.id], self._text(level.description)) for level in ordered])
         yield "</section>"
 
     def _roles(self) -> Iterator[str]:
@@ -199,7 +194,7 @@ class _Writer:
         rows = [
             (
                 self._called(need.item),
-                self._level(self.levels[need.level]) if need.level in self.levels else escape(need.level),
+                self.level_names.get(need.level) or escape(need.level),
                 str(need.importance),
                 words[need.status.value],
             )
@@ -209,7 +204,7 @@ class _Writer:
 
     def _called(self, identifier: str) -> str:
         item = self.items.get(identifier)
-        return f'<a href="#{item.id}">{self._named(item)}</a>' if item else escape(identifier)
+        return f'<a href="#{item.id}">{self.names[item.id]}</a>' if item else escape(identifier)
 
     def _terms(self) -> Iterator[str]:
         if self.framework.definitions:
