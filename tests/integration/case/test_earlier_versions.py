@@ -82,6 +82,8 @@ def test_every_address_of_an_earlier_package_is_answered() -> None:
         entries = [package["CFDocument"], *package["CFItems"], *package["CFAssociations"]]
         for entry in entries:
             ask(entry["uri"].removeprefix(f"{address}/"))
+        told = ask(f"CFPackages/{package['CFDocument']['identifier']}")
+        assert told["CFDocument"]["language"] == language
 
 
 def test_object_may_be_asked_for_as_a_version_has_it() -> None:

@@ -25,13 +25,20 @@ from capacita.web.framework.case_headings import (
     count_documents,
     list_document_lines,
     list_having,
-    package_line,
+    lost_name_of,
+    package_parts,
 )
 from capacita.web.framework.case_shelf import Shelf, Value, build_shelf
 from capacita.web.framework.models import FrameworkVersion, LostName
 from capacita.web.framework.queries import list_newest
 
 SERVICE = "/ims/case/v1p1"
+# The property of a package in which objects of a kind stand, where it is not CFDefinitions.
+_PARTS = {
+    **{kind: kind for kind in ("CFItems", "CFAssociations", "CFRubrics")},
+    "CFDocuments": "CFDocument",
+    "CFPackages": "",
+}
 _FIRST_LOOKED_INTO = 2  # versions that hold an item; the first is nearly always the one
 
 
@@ -147,7 +154,9 @@ def find_package(service: str, identifier: str) -> tuple[Shelved, str] | None:
             document = json.loads(list_document_lines(shelved.versions, service)[version.key][0])
             if document["identifier"] == identifier:
                 check_licence_of(document)
-                return shelved, package_line(version, service)[0]
+                parts, _count = package_parts(version, service)
+                told = ",".join(f'"{name}":{part}' for name, part in parts.items())
+                return shelved, f"{{{told}}}"
     return None
 
 
@@ -164,13 +173,13 @@ def _look_into(shelved: Shelved, kind: str, identifier: str) -> tuple[Shelved, V
 
 
 def _get(version: Version, service: str, kind: str, identifier: str) -> Value | None:
-    """Return an object of a version, or nothing; where one package has it to tell, the others are not read."""
+    """Return an object of a version, or nothing; what need not be read of its packages is not."""
     if kind == "CFDocuments":
         lines = list_document_lines([version], service).get(version.key)
         if lines is not None:
             return next((found for found in map(json.loads, lines) if found["identifier"] == identifier), None)
     if kind != "CFItemAssociations":  # those of all languages
-        found: Value | None = own_shelf_of(version, service)[0].get(kind, identifier)
+        found = own_shelf_of(version, service, _PARTS.get(kind, "CFDefinitions")).get(kind, identifier)
         if found is not None:
             return found
     return shelf_of(version, service).get(kind, identifier)
@@ -179,14 +188,15 @@ def _get(version: Version, service: str, kind: str, identifier: str) -> Value | 
 def _own_document(version: Version, service: str) -> Value:
     """Return the document of a version in its own language, from what is kept where there is such."""
     lines = list_document_lines([version], service).get(version.key)
-    document: Value = json.loads(lines[0]) if lines else own_shelf_of(version, service)[0].packages[0]["CFDocument"]
+    document: Value = (
+        json.loads(lines[0]) if lines else own_shelf_of(version, service, "CFDocument").packages[0]["CFDocument"]
+    )
     return document
 
 
 def _find_lost(service: str, kind: str, identifier: str) -> tuple[Shelved, Value] | None:
     """Return an object that only earlier versions of a framework have, as the last of these has it."""
-    name = f"{'CFItems' if kind == 'CFItemAssociations' else kind}/{identifier}"
-    having = LostName.objects.filter(name=name).values("version_id")
+    having = LostName.objects.filter(name=lost_name_of(kind, identifier)).values("version_id")
     for key in _published().filter(pk__in=having).order_by("-released_at").values_list("pk", flat=True):
         found = _look_into(_shelve(_published().filter(pk=key), service), kind, identifier)
         if found is not None:
@@ -215,22 +225,22 @@ def _list_likely(shelved: Shelved, kind: str, identifier: str) -> list[Version]:
     return []
 
 
-@functools.lru_cache(maxsize=16)
-def own_shelf_of(version: Version, service: str) -> tuple[Shelf, int]:
-    """Return the shelf of the package of a version in its own language, and how many packages it has.
+@functools.lru_cache(maxsize=32)
+def own_shelf_of(version: Version, service: str, part: str) -> Shelf:
+    """Return the shelf of one property of the package of a version in its own language, or of all where it has no name.
 
     What is kept never changes, so it is remembered.
     """
-    line, count = package_line(version, service)
-    return build_shelf([from_json(line)], service), count
+    parts, _count = package_parts(version, service, names={"CFDocument", part} if part else ())
+    return build_shelf([{name: from_json(text) for name, text in parts.items()}], service)
 
 
 @functools.lru_cache(maxsize=16)
 def shelf_of(version: Version, service: str) -> Shelf:
     """Return the shelf of all packages of a version."""
-    own, count = own_shelf_of(version, service)
-    others = [from_json(package_line(version, service, place)[0]) for place in range(1, count)]
-    return build_shelf([*own.packages, *others], service) if others else own
+    own, count = package_parts(version, service)
+    lines = [own, *(package_parts(version, service, place)[0] for place in range(1, count))]
+    return build_shelf([{name: from_json(text) for name, text in parts.items()} for parts in lines], service)
 
 
 _DOCUMENTS: Remembered[tuple[str, str], tuple[Value, ...]] = Remembered(512)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import zlib
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -78,7 +78,12 @@ def check_licence_of(document: Value) -> None:
 def list_lost_names(before: Version, after: Version) -> list[str]:
     """Return kind and identifier, joined by a slash, of every object that a version has and the next has not."""
     lost, kept = (set(_split(_ask([version], "names")[version.key][0])) for version in (before, after))
-    return sorted(f"{KINDS[name[0]]}/{UUID(bytes=name[1:])}" for name in lost - kept)
+    return sorted(lost_name_of(KINDS[name[0]], str(UUID(bytes=name[1:]))) for name in lost - kept)
+
+
+def lost_name_of(kind: str, identifier: str) -> str:
+    """Return the name under which an object is among those that a version lost."""
+    return f"{_NAMED_LIKE.get(kind, kind)}/{identifier}"
 
 
 def list_having(versions: Collection[Version], kind: str, identifier: str) -> list[Version]:
@@ -130,10 +135,15 @@ def list_document_lines(versions: Collection[Version], service: str) -> dict[str
     return {key: documents.replace(NOWHERE, service).split("\n") for key, documents in rows}
 
 
-def package_line(version: Version, service: str, place: int = 0) -> tuple[str, int]:
-    """Return the JSON of one of the packages of a version, of a service, and how many it has; the first is in its own language."""
+def package_parts(
+    version: Version, service: str, place: int = 0, names: Collection[str] = ()
+) -> tuple[dict[str, str], int]:
+    """Return the JSON of the properties of one of the packages of a version, of a service, and how many packages it has.
+
+    The first is in its own language. ``names`` are the properties that are wanted; all where none is named.
+    """
     key = _cache_key(version, place)
-    packed, count = cache.get(key) or (b"", 0)
+    packed, count = cache.get(key) or ({}, 0)
     if not packed:
         frameworks = load_frameworks({version.digest, *version.base_digests})
         framework, bases = frameworks[version.digest], [frameworks[digest] for digest in version.base_digests]
@@ -141,18 +151,20 @@ def package_line(version: Version, service: str, place: int = 0) -> tuple[str, i
         package, _repairs = write_package(
             framework, moment=version.released_at, base_uri=NOWHERE, bases=bases, language=languages[place]
         )
-        packed, count = zlib.compress(_lines([package]).encode("utf-8"), 1), len(languages)
-        if len(packed) <= _LARGEST_CACHED:
+        packed = {name: zlib.compress(_line(part).encode("utf-8"), 1) for name, part in package.items()}
+        count = len(languages)
+        if sum(map(len, packed.values())) <= _LARGEST_CACHED:
             cache.set(key, (packed, count), _CACHED_SECONDS)
-    return zlib.decompress(packed).decode("utf-8").replace(NOWHERE, service), count
+    wanted = [name for name in packed if not names or name in names]
+    return {name: zlib.decompress(packed[name]).decode("utf-8").replace(NOWHERE, service) for name in wanted}, count
 
 
 def _cache_key(version: Version, place: int) -> str:
     return f"case-package-{version.key}-{place}"
 
 
-def _lines(values: Iterable[Value]) -> str:
-    return "\n".join(json.dumps(value, ensure_ascii=False, separators=(",", ":")) for value in values)
+def _line(value: Value) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 def forget_heading(version: Version) -> None:
@@ -179,7 +191,7 @@ def _keep_heading(version: Version, frameworks: Mapping[str, Framework]) -> None
     KeptHeading.objects.get_or_create(
         key=version.key,
         defaults={
-            "documents": _lines(documents),
+            "documents": "\n".join(map(_line, documents)),
             "count": len(documents),
             "may_pass_on": _may_pass_on(documents[0]),
             "names": b"".join(sorted(_pack(*name) for name in list_object_names(framework, bases))),
