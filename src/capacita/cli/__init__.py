@@ -26,12 +26,21 @@ ROOMS = {
     "serve": "run the site and its worker until stopped",
     "work": "do the site's queued jobs until stopped",
     "migrate": "bring the site's database to this version",
+    "backup": "write the whole site into one file, or check such a file",
+    "restore": "bring a site back from its backup",
     "check": "look for faults of the site's installation",
 }
 # A command makes millions of parts that live until it ends. Looking for cycles among them again and again costs half as
 # much as the work itself at 15,000 items, and grows faster than it.
 COLLECTOR_THRESHOLDS = (100_000, 50, 1_000)
-SITE_COMMANDS = ("serve", "work", "migrate", "check")  # all in cli.site, the only module that knows Django
+SITE_COMMANDS = (
+    "serve",
+    "work",
+    "migrate",
+    "backup",
+    "restore",
+    "check",
+)  # all in cli.site, the only module that knows Django
 
 
 def module_of(name: str) -> str:

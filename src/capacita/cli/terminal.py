@@ -21,7 +21,7 @@ from capacita.vocabulary import (
     spell,
 )
 
-_ROOMS_WITH_MESSAGES = ("framework", "consultation", "assessment", "planning", "toolkit")
+_ROOMS_WITH_MESSAGES = ("framework", "consultation", "assessment", "planning", "toolkit", "web")
 Run = Callable[[argparse.Namespace], int]
 
 

@@ -24,7 +24,7 @@ DROPPED = (
 )  # fmt: skip
 # Codes that the command line says and no finished page does yet; their words join with their pages.
 TERMINAL_ONLY = (
-    "ADAPTATION_FAULTY", "CASE_", "EXCHANGE_", "LICENCE_", "MERGE_OTHER", "MERGE_RESOLUTIONS", "RELEASE_DIGEST",
+    "ADAPTATION_FAULTY", "BACKUP_", "CASE_", "EXCHANGE_", "LICENCE_", "MERGE_OTHER", "MERGE_RESOLUTIONS", "RELEASE_DIGEST",
     "RELEASE_NOT_SIGNED", "RELEASE_OTHER", "RELEASE_PART", "RELEASE_SIGNATURE", "SIGNING_",
 )  # fmt: skip
 KEYWORDS: dict[str, Any] = {

@@ -218,5 +218,73 @@ MESSAGES = {
     ),
     "JOB_UNKNOWN": Message("There is no such job.", "Look at the list of jobs."),
     "JOB_FAILED": Message("The work stopped: {fault}.", "Try again; if it stops again, tell your administrator."),
+    "BACKUP_NO_SITE": Message(
+        "There is no site in {home}.",
+        "Say where it is: --home, or CAPACITA_HOME and CAPACITA_DATABASE as the site has them.",
+    ),
+    "BACKUP_NOT_A_FILE": Message(
+        "A backup goes into a file, not to the output.", "Give the name of a file or a folder."
+    ),
+    "BACKUP_FILE_OR_UNDO": Message("No file was named.", "Give the backup; or, to take back a restore, --undo alone."),
+    "BACKUP_FILE_THERE": Message(
+        "{path} is there already, and no backup is written over another.",
+        "Give another name, or a folder: the name is made of the moment then.",
+    ),
+    "BACKUP_NOT_WRITTEN": Message(
+        "The backup could not be written to {path}: {fault}. Nothing of it was kept.",
+        "Make room or choose another place that the user of the site may write to, then try again.",
+    ),
+    "BACKUP_FILE_LOST": Message(
+        "The site has lost the kept file {digest}, or it is damaged; the backup was made without it.",
+        "Look for it in an earlier backup: it lies there under files/, and belongs under blobs/ of CAPACITA_HOME.",
+    ),
+    "BACKUP_NOT_OURS": Message("This is no backup of a site of Capacita.", "Give a file that “capacita backup” wrote."),
+    "BACKUP_CUT_OFF": Message(
+        "The file is cut off: its end is missing.", "Copy it again from where it was made, or take an earlier backup."
+    ),
+    "BACKUP_OTHER_FORMAT": Message(
+        "The backup is of the format {found}; this version reads {expected}.", "Update Capacita, then try again."
+    ),
+    "BACKUP_NAME_STRANGE": Message(
+        "The file holds {name}, which no backup of Capacita holds.",
+        "Somebody changed it. Nothing was unpacked; take another backup.",
+    ),
+    "BACKUP_UNPACKS_TOO_LARGE": Message(
+        "The file would unpack to {found} bytes, more than {limit}, which no backup of its size does.",
+        "Nothing was unpacked; take another backup.",
+    ),
+    "BACKUP_PART_CHANGED": Message(
+        "{name} is not what went into the backup.",
+        "Copy the file again from where it was made, or take an earlier backup.",
+    ),
+    "BACKUP_PART_MISSING": Message(
+        "{name} is missing from the backup.", "Copy the file again from where it was made, or take an earlier backup."
+    ),
+    "BACKUP_PART_UNKNOWN": Message(
+        "{name} was added to the backup after it was made.", "Do not trust the file; take another backup."
+    ),
+    "BACKUP_NEWER": Message(
+        "The backup was made by Capacita {found}, and this is {ours}, which does not know all that is in it.",
+        "Update Capacita to that version or a later one, then try again.",
+    ),
+    "BACKUP_OTHER_DATABASE": Message(
+        "The backup is of a site on {found}, and this one is on {ours}.",
+        "Set CAPACITA_DATABASE for {found}; a backup comes back into the same kind of database.",
+    ),
+    "BACKUP_SITE_THERE": Message(
+        "There is a site in {home} already.",
+        "Choose another folder with --into; or give --replace to keep that site beside and put the backup in its place.",
+    ),
+    "BACKUP_SITE_RUNS": Message(
+        "Somebody is using the site in {home}.", "Stop the site and its worker, close other programs, then try again."
+    ),
+    "BACKUP_NO_ROOM": Message(
+        "{home} has {free} bytes free; {needed} are needed.", "Make room, then try again. Nothing was changed."
+    ),
+    "BACKUP_NOT_RESTORED": Message(
+        "The backup could not be put in place: {fault}. All is as it was before.",
+        "Run this as the user of the site, with room on the disk, then try again.",
+    ),
+    "BACKUP_NOTHING_BEFORE": Message("No site from before a restore is kept here.", "Restore from a backup."),
     "SIGN_IN_FAILED": Message("The address or the password is not right.", "Check both and try again."),
 }
