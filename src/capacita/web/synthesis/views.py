@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -117,26 +118,16 @@ def show_decisions(request: HttpRequest, code: str) -> HttpResponse:
         if str(said.pk) in reading.standings and reading.standings[str(said.pk)].state is LedgerState.PROPOSED
     ]
     ready = [said for said in waiting if str(said.pk) not in reading.moved]
-    form = DecisionForm(sent_data(request))
-    chosen = set(request.POST.getlist("contribution"))
-    fault = ""
-    if request.method == "POST":
-        picked = [said.pk for said in ready if str(said.pk) in chosen]
-        if not picked:
-            fault = gettext("Tick at least one contribution that was decided as proposed.")
-        if form.is_valid() and picked:
-            given = form.cleaned_data
-            body = written(given["body"], text_language())
-            count = record_all(actor, picked, body=body, decided_on=given["decided_on"], minutes=given["minutes"])
-            messages.success(
-                request,
-                ngettext(
-                    "{count} decision is recorded. Everybody can read it now.",
-                    "{count} decisions are recorded. Everybody can read them now.",
-                    count,
-                ).format(count=count),
-            )
-            return redirect("synthesis-decisions", code)
+    unticked = gettext("Tick at least one contribution that was decided as proposed.")
+    asked, count = _take_decision(request, ready, unticked, record_all)
+    if count:
+        words = ngettext(
+            "{count} decision is recorded. Everybody can read it now.",
+            "{count} decisions are recorded. Everybody can read them now.",
+            count,
+        )
+        messages.success(request, words.format(count=count))
+        return redirect("synthesis-decisions", code)
     context = {
         "section": "consultations",
         "programme": reading.programme,
@@ -147,12 +138,11 @@ def show_decisions(request: HttpRequest, code: str) -> HttpResponse:
             said.consultation.programme_id == reading.programme.pk
             for said in list_unwritten(actor, [reading.programme.organisation_id])
         ),
-        "form": form,
-        "chosen": chosen,
-        "fault": fault,
-        "faults": [{"text": fault, "href": ""}] if fault else [],
+        **asked,
     }
-    return render(request, "synthesis/decisions.html", context, status=422 if fault or form.errors else 200)
+    return render(
+        request, "synthesis/decisions.html", context, status=422 if asked["fault"] or asked["form"].errors else 200
+    )
 
 
 @never_cache
@@ -162,20 +152,12 @@ def name_decisions(request: HttpRequest, code: str) -> HttpResponse:
     actor = actor_of(request)
     reading = get_reading(actor, code)
     unknown = list_decided_by_nobody(reading)
-    form = DecisionForm(sent_data(request))
-    chosen = set(request.POST.getlist("contribution"))
-    fault = ""
-    if request.method == "POST":
-        picked = [said.pk for said in unknown if str(said.pk) in chosen]
-        if not picked:
-            fault = gettext("Tick at least one contribution that this body decided on.")
-        if form.is_valid() and picked:
-            given = form.cleaned_data
-            body = written(given["body"], text_language())
-            count = name_all(actor, picked, body=body, decided_on=given["decided_on"], minutes=given["minutes"])
-            words = ngettext("{count} decision names its body now.", "{count} decisions name their body now.", count)
-            messages.success(request, words.format(count=count))
-            return redirect("synthesis-decisions", code)
+    unticked = gettext("Tick at least one contribution that this body decided on.")
+    asked, count = _take_decision(request, unknown, unticked, name_all)
+    if count:
+        words = ngettext("{count} decision names its body now.", "{count} decisions name their body now.", count)
+        messages.success(request, words.format(count=count))
+        return redirect("synthesis-decisions", code)
     context = {
         "section": "consultations",
         "programme": reading.programme,
@@ -183,12 +165,11 @@ def name_decisions(request: HttpRequest, code: str) -> HttpResponse:
             (point, said.decided_on, _body_of(reading, said))
             for point, said in zip(present_points(reading, unknown, ()), unknown, strict=True)
         ],
-        "form": form,
-        "chosen": chosen,
-        "fault": fault,
-        "faults": [{"text": fault, "href": ""}] if fault else [],
+        **asked,
     }
-    return render(request, "synthesis/name_decisions.html", context, status=422 if fault or form.errors else 200)
+    return render(
+        request, "synthesis/name_decisions.html", context, status=422 if asked["fault"] or asked["form"].errors else 200
+    )
 
 
 @never_cache
@@ -236,6 +217,26 @@ def take_back(request: HttpRequest, contribution_id: UUID) -> HttpResponse:
         withdraw_proposal(actor, contribution_id=said.pk, reason=reason)
         messages.success(request, gettext("The proposal is taken back. The contribution is open again."))
     return redirect("work-contribution", said.pk)
+
+
+def _take_decision(
+    request: HttpRequest, offered: Sequence[Contribution], unticked: str, take: Callable[..., int]
+) -> tuple[dict[str, Any], int]:
+    """Return what a page says of its form and its ticks, and for how many contributions the decision was taken.
+
+    ``take`` is the service that takes it; ``unticked`` says what is missing where nothing was ticked.
+    """
+    form = DecisionForm(sent_data(request))
+    chosen = set(request.POST.getlist("contribution"))
+    picked = [said.pk for said in offered if str(said.pk) in chosen]
+    fault = unticked if form.is_bound and not picked else ""
+    count = 0
+    if form.is_valid() and picked:
+        given = form.cleaned_data
+        body = written(given["body"], text_language())
+        count = take(actor_of(request), picked, body=body, decided_on=given["decided_on"], minutes=given["minutes"])
+    faults = [{"text": fault, "href": ""}] if fault else []
+    return {"form": form, "chosen": chosen, "fault": fault, "faults": faults}, count
 
 
 def _body_of(reading: Reading, said: Contribution) -> str:
