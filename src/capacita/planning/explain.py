@@ -10,7 +10,7 @@ from capacita.framework import Framework
 from capacita.planning.catalogue import EffectStatus
 from capacita.planning.messages import LIMIT_NAMES, SENTENCES
 from capacita.planning.plan import GapClosure, LimitName, LimitUse, PlanChoice, PlanStatus, TrainingPlan
-from capacita.vocabulary import Identifier, plain_text
+from capacita.vocabulary import Identifier, locale_of, plain_text
 
 _STEPS = {LimitName.BUDGET: 0.05, LimitName.TRAINER_DAYS: 0.05}  # "a little more" is a twentieth of the limit
 
@@ -65,16 +65,12 @@ def _item_names(framework: Framework | None, language: str) -> Callable[[Identif
 
 def _number(value: float, language: str, digits: int = 1) -> str:
     pattern = "#,##0" + ("." + "#" * digits if digits else "")
-    return format_decimal(value, format=pattern, locale=_locale(language))
+    return format_decimal(value, format=pattern, locale=locale_of(language))
 
 
 def _percent(value: float, language: str) -> str:
     pattern = "#,##0.#%" if 0 < value < 0.1 or 0.9 < value < 1 else "#,##0%"
-    return format_percent(value, format=pattern, locale=_locale(language))
-
-
-def _locale(language: str) -> str:
-    return language.replace("-", "_")
+    return format_percent(value, format=pattern, locale=locale_of(language))
 
 
 def _say_whole(plan: TrainingPlan, language: str) -> Iterator[PlanSentence]:
@@ -96,7 +92,7 @@ def _say_whole(plan: TrainingPlan, language: str) -> Iterator[PlanSentence]:
             "trainer_days": _number(plan.trainer_days, language),
         },
     )
-    gap = format_percent(plan.relative_gap, format="#,##0.0#%", locale=_locale(language))
+    gap = format_percent(plan.relative_gap, format="#,##0.0#%", locale=locale_of(language))
     code = "PLAN_PROVEN" if plan.status is PlanStatus.OPTIMAL else "PLAN_STOPPED"
     yield PlanSentence(code=code, values={"gap": gap}, about=(plan.id,))
     effects = [effect for module in plan.problem.modules for effect in module.effects]
@@ -189,7 +185,7 @@ def _limit_sentence(plan: TrainingPlan, use: LimitUse, language: str) -> PlanSen
         return PlanSentence(code="PLAN_LIMIT_FREE", values=values, about=(plan.id,))
     step = use.limit * _STEPS.get(use.name, 0.0) or 1.0
     possible = math.fsum(closure.importance * closure.needed for closure in plan.closures)
-    worth = format_percent(step * use.worth / possible, format="#,##0.0#%", locale=_locale(language))
+    worth = format_percent(step * use.worth / possible, format="#,##0.0#%", locale=locale_of(language))
     return PlanSentence(
         code="PLAN_LIMIT_WORTH",
         values={**values, "step": _number(step, language) + unit, "worth": worth},

@@ -11,6 +11,7 @@ from capacita.vocabulary.canonical import (
     round_number,
     rounded,
 )
+from capacita.vocabulary.days import locale_of, spell_day
 from capacita.vocabulary.documents import DocumentFormat, ReadReport, document_part, parse_object, pointer
 from capacita.vocabulary.findings import Finding, Message, Messages, Severity, has_errors, spell
 from capacita.vocabulary.identifiers import (
@@ -71,6 +72,7 @@ __all__ = [
     "gather_trail",
     "has_errors",
     "is_identifier",
+    "locale_of",
     "parse_object",
     "plain_text",
     "pointer",
@@ -79,6 +81,7 @@ __all__ = [
     "rounded",
     "show_text",
     "spell",
+    "spell_day",
     "stale_languages",
     "text_digest",
     "translated",

@@ -13,7 +13,7 @@ from django.utils.translation import gettext, override
 
 import capacita.web
 from capacita.vocabulary import Refusal, TextOrigin, Wording, text_digest, written
-from capacita.web.patterns.templatetags.capacita_ui import day, error_links, moment, translation_note
+from capacita.web.patterns.templatetags.capacita_ui import day, error_links, file_size, moment, translation_note
 from capacita.web.synthesis.presenters import count_words
 from capacita.web.words import refusal_words
 
@@ -28,6 +28,21 @@ class WhyForm(forms.Form):
 def test_error_after_a_question_has_no_colon() -> None:
     texts = [link["text"] for link in error_links(WhyForm({}))]
     assert texts == ["Why? This field is required.", "Title: This field is required."]
+
+
+@pytest.mark.parametrize(
+    ("language", "size", "words"),
+    [
+        ("en", 12, "0.1\xa0kB"),
+        ("en", 1_536, "1.5\xa0kB"),
+        ("en", 999_960, "1\xa0MB"),
+        ("fr", 1_500_000, "1,5\u202fMo"),
+        ("ar", 1_500_000, "1.5\xa0م.ب"),
+    ],
+)
+def test_size_of_a_file_is_written_with_the_numbers_of_the_page(language: str, size: int, words: str) -> None:
+    with override(language):
+        assert file_size(size) == words
 
 
 def machine(text: str) -> dict[str, Wording]:

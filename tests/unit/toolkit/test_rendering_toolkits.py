@@ -4,6 +4,7 @@ import json
 import re
 import zipfile
 from dataclasses import replace
+from datetime import date
 
 import docx
 import pytest
@@ -14,7 +15,7 @@ from pypdf import PdfReader
 from capacita.toolkit import TOOLKIT_FORMAT, ToolkitDocument
 from capacita.toolkit.document import NoteKind, Table
 from capacita.toolkit.renderers import RENDERERS, renderer_for
-from capacita.vocabulary import NotFound, Refusal
+from capacita.vocabulary import NotFound, Refusal, spell_day
 from lib.toolkit_cases import NOTICE, compose, texts
 
 
@@ -48,6 +49,15 @@ def test_renderer_is_found_by_the_name_of_the_file() -> None:
 def test_json_is_the_document(toolkit: ToolkitDocument) -> None:
     made = TOOLKIT_FORMAT.read_whole(RENDERERS["json"].render(toolkit))
     assert [number.id for number in made.numbers] == [number.id for number in toolkit.numbers]
+
+
+def test_covers_spell_the_day_in_the_language_of_the_document(arabic: ToolkitDocument) -> None:
+    day = spell_day(date.fromisoformat(arabic.date), "ar")
+    cover = lxml_html.document_fromstring(RENDERERS["html"].render(arabic)).find(".//header")
+    word = docx.Document(io.BytesIO(RENDERERS["docx"].render(arabic)))
+    assert day in cover.text_content()
+    assert any(day in paragraph.text for paragraph in word.paragraphs)
+    assert arabic.date not in cover.text_content()
 
 
 def test_page_has_one_first_heading_and_skips_no_rank(page: lxml_html.HtmlElement) -> None:

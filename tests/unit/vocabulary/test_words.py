@@ -1,5 +1,7 @@
 """Texts in several languages, identifiers, findings in words, and the trail."""
 
+from datetime import date
+
 import pytest
 
 from capacita.vocabulary import (
@@ -21,6 +23,7 @@ from capacita.vocabulary import (
     plain_text,
     show_text,
     spell,
+    spell_day,
     stale_languages,
     text_digest,
     translated,
@@ -138,3 +141,16 @@ def test_a_trail_with_a_hole_or_a_circle_is_refused() -> None:
     ):
         with pytest.raises(Refusal, match="TRAIL_CIRCULAR"):
             walk_trail(gather_trail(circle), circle[0].id)
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("en", "8 November 2026"),
+        ("fr", "8 novembre 2026"),
+        ("ar", "8 نوفمبر 2026"),
+        ("zh-Hans", "2026年11月8日"),
+    ],
+)
+def test_day_is_spelt_as_its_language_writes_it(language: str, words: str) -> None:
+    assert spell_day(date(2026, 11, 8), language) == words

@@ -25,7 +25,7 @@ from capacita.consultation.output import sheet
 from capacita.consultation.scheduling.dates import DatePrecision, ScheduledDate
 from capacita.framework import Framework, ItemKind
 from capacita.sheets import Table
-from capacita.vocabulary import LocalizedText, Refusal, TextOrigin, derive_identifier, plain_text, show_text
+from capacita.vocabulary import LocalizedText, Refusal, TextOrigin, derive_identifier, plain_text, show_text, spell_day
 
 _SHOWN_KINDS: Final = (ItemKind.DOMAIN, ItemKind.COMPETENCY, ItemKind.ATTITUDE)
 _SPEAKING_GROUPS: Final = 12  # more cannot report one after the other
@@ -255,7 +255,7 @@ def list_values(document: RequestDocument, framework: FrameworkSummary, texts: K
 
 def tell_day(day: date, texts: KitTexts) -> str:
     """Return a day in the words of the texts' language."""
-    return str(format_date(day, format="d MMMM y" if texts.language == "en" else "long", locale=texts.language))
+    return spell_day(day, texts.language)
 
 
 def tell_date(when: ScheduledDate, texts: KitTexts) -> str:

@@ -15,6 +15,7 @@ from capacita.vocabulary import (
     TrailKind,
     derive_identifier,
     gather_trail,
+    locale_of,
     show_text,
     walk_trail,
 )
@@ -35,7 +36,7 @@ _PATTERNS = {
 
 def show_number(value: float, unit: Unit, language: str, *, currency: str = "") -> str:
     """Return a number as people of a language read it: levels to one decimal, shares as per cent."""
-    locale = language.replace("-", "_")
+    locale = locale_of(language)
     if unit is Unit.SHARE:
         pattern = "#,##0.#%" if 0 < abs(value) < 0.1 else "#,##0%"  # what is small is not shown as nothing
         shown = format_percent(value, format=pattern, locale=locale)

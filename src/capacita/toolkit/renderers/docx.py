@@ -38,7 +38,7 @@ from capacita.toolkit.document import (
 from capacita.toolkit.renderers.marks import draw_chart, number_table
 from capacita.toolkit.renderers.pdf import draw_png
 from capacita.toolkit.renderers.word_order import sort_properties
-from capacita.vocabulary import direction_of
+from capacita.vocabulary import direction_of, spell_day
 
 _INK, _SOFT, _ACCENT, _SIGNAL = "15212B", "4A5761", "0F4C5C", "B5482A"
 _WASH, _RULE = "F1EEE5", "D8D5CB"
@@ -163,7 +163,7 @@ class _Writer:
         self.directed(title)
         self.paragraph((Run(text=document.subtitle),), size=15, colour=_SOFT)
         facts = (
-            ("RENDER_DATE", document.date),
+            ("RENDER_DATE", spell_day(datetime.date.fromisoformat(document.date), document.language)),
             ("RENDER_VERSION", document.framework_version),
             ("RENDER_LICENCE", document.licence),
         )

@@ -4,6 +4,7 @@ Every number is a link to the stop behind it, in the list at the end; the first 
 its identifier as an anchor.
 """
 
+from datetime import date
 from functools import cache
 from html import escape
 from importlib.resources import files
@@ -26,7 +27,7 @@ from capacita.toolkit.document import (
 )
 from capacita.toolkit.drawing import domain_class, draw_glyph, draw_weave
 from capacita.toolkit.renderers.marks import draw_chart, number_table
-from capacita.vocabulary import TrailKind, direction_of
+from capacita.vocabulary import TrailKind, direction_of, spell_day
 
 
 def render(document: ToolkitDocument) -> bytes:
@@ -76,7 +77,7 @@ class _Page:
         """Return the head of the page, with the one first-order heading."""
         document, words = self.document, self.document.words
         facts = (
-            (words["RENDER_DATE"], document.date),
+            (words["RENDER_DATE"], spell_day(date.fromisoformat(document.date), document.language)),
             (words["RENDER_VERSION"], document.framework_version),
             (words["RENDER_LICENCE"], document.licence),
         )

@@ -33,7 +33,7 @@ from capacita.toolkit.document import (
 )
 from capacita.toolkit.drawing import draw_weave, with_style
 from capacita.toolkit.renderers.marks import draw_chart, number_table
-from capacita.vocabulary import Refusal, direction_of
+from capacita.vocabulary import Refusal, direction_of, spell_day
 
 Numbers = Mapping[str, ShownNumber]
 # By language, the families of fonts that a machine may have, those with serifs first.
@@ -115,7 +115,7 @@ def _document(document: ToolkitDocument) -> dict[str, Any]:
         "notice": document.notice,
         "licence": document.licence,
         "simulated": document.simulated,
-        "date": document.date,
+        "date": spell_day(datetime.date.fromisoformat(document.date), document.language),
         "framework_version": document.framework_version,
         "words": document.words,
         "weave": with_style(_sized(draw_weave(document.direction))),

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.template.defaultfilters import filesizeformat
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as _
@@ -20,6 +19,7 @@ from capacita.web.framework.files import FOR_TRANSLATORS, FileKind, check_may_ta
 from capacita.web.framework.models import FrameworkVersion
 from capacita.web.framework.version_presenters import language_name
 from capacita.web.languages import text_language
+from capacita.web.patterns.templatetags.capacita_ui import file_size
 from capacita.web.words import refusal_words, spell_findings
 
 
@@ -261,5 +261,5 @@ def _link(
         label=language_name(language) if language else gettext("Download"),
         language=language,
         direction=direction_of(language) if language else "",
-        size=filesizeformat(size) if size is not None else "",
+        size=file_size(size) if size is not None else "",
     )

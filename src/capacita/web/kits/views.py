@@ -8,7 +8,6 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
-from django.template.defaultfilters import filesizeformat
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_http_methods
@@ -38,6 +37,7 @@ from capacita.web.kits.making import (
 from capacita.web.kits.models import BriefingCall
 from capacita.web.kits.queries import find_call, find_kit_job
 from capacita.web.kits.services import ask_for_kit, cancel_call, settle_call
+from capacita.web.patterns.templatetags.capacita_ui import file_size
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -183,7 +183,7 @@ def list_files(bench: Bench, choice: KitChoice, job: Job | None) -> list[dict[st
             "format": format_,
             "title": title,
             "href": f"{bench.href(name)}?{choice.query}",
-            "size": filesizeformat(made[name][1]) if name in made else "",
+            "size": file_size(made[name][1]) if name in made else "",
         }
         for name, (format_, title) in told.items()
         if name in made or name in (SHEET, ZIP)

@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from django.template.defaultfilters import filesizeformat
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as _
@@ -21,6 +20,7 @@ from capacita.web.outputs.models import Arrival, ArrivalKind, ArrivalState
 from capacita.web.outputs.queries import Desk, can_arrive
 from capacita.web.outputs.reading import contributions_of, describe_participation, findings_of, output_of
 from capacita.web.outputs.terms import CONSENTS, FIELDS, KINDS, STATES
+from capacita.web.patterns.templatetags.capacita_ui import file_size
 from capacita.web.words import refusal_words, spell_findings
 
 
@@ -219,7 +219,7 @@ def _about(output: WorkshopOutput) -> list[dict[str, Any]]:
 def _facts(arrival: Arrival, size: int) -> list[dict[str, Any]]:
     rows = [
         {"term": gettext(_("What it is")), "value": gettext(KINDS[arrival.kind])},
-        {"term": gettext(_("Size")), "value": filesizeformat(size)},
+        {"term": gettext(_("Size")), "value": file_size(size)},
     ]
     if arrival.typed_by:
         rows.append({"term": gettext(_("Typed by")), "value": arrival.typed_by})

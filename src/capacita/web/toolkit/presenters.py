@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.template.defaultfilters import filesizeformat
 from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_noop as _
@@ -15,6 +14,7 @@ from capacita.toolkit.document import ToolkitDocument, Unit
 from capacita.vocabulary import LocalizedText, Provenance, TrailKind
 from capacita.web.assessment.presenters import language_name
 from capacita.web.consultation.presenters import QuoteOnPage
+from capacita.web.patterns.templatetags.capacita_ui import file_size
 from capacita.web.toolkit.queries import ToolkitDocuments, TrailDocuments
 
 FORMATS = {
@@ -186,7 +186,7 @@ def _files(documents: ToolkitDocuments) -> list[FileOnPage]:
         FileOnPage(
             title=gettext(title),
             format=name,
-            size=filesizeformat(sizes[suffix]),
+            size=file_size(sizes[suffix]),
             href=reverse("toolkit-file", args=[code, suffix]) + f"?language={documents.row.language}",
         )
         for suffix, (title, name) in FORMATS.items()

@@ -13,6 +13,7 @@ from typing import Any
 from babel import Locale
 from babel.dates import format_date, format_datetime, format_interval, format_skeleton
 from babel.numbers import format_decimal, format_percent
+from babel.units import format_unit
 from django import template
 from django.forms import BaseForm, BoundField, CheckboxInput, CheckboxSelectMultiple, RadioSelect, SelectDateWidget
 from django.template.loader import render_to_string
@@ -21,7 +22,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext, pgettext
 
 from capacita.text import Piece, PieceKind
-from capacita.vocabulary import TextOrigin, plain_text, show_text
+from capacita.vocabulary import TextOrigin, locale_of, plain_text, show_text
 from capacita.web.languages import text_language
 
 register = template.Library()
@@ -170,9 +171,8 @@ def _is_machine(text: Any) -> bool:
 
 
 def _locale() -> str:
-    """Return Babel's locale of the page; British forms for English."""
-    language = (get_language() or "en").replace("-", "_")
-    return {"en": "en_GB", "zh_hans": "zh_Hans_CN", "zh": "zh_Hans_CN"}.get(language, language)
+    """Return Babel's locale of the page."""
+    return locale_of(get_language() or "en")
 
 
 @register.filter
@@ -198,6 +198,16 @@ def percent(share: float | Decimal | None, digits: int | str = 0) -> str:
     of_language = Locale.parse(_locale()).percent_formats[None].pattern  # French sets a space before the sign
     pattern = of_language.replace("##0", "##0." + "0" * int(digits)) if int(digits) else of_language
     return format_percent(share, format=pattern, locale=_locale(), numbering_system="latn")
+
+
+@register.filter
+def file_size(size: int) -> str:
+    """Return how large a file is, in thousands or millions of bytes, as the page's language writes them."""
+    unit, number = ("megabyte", size / 1e6) if size >= 999_950 else ("kilobyte", max(size / 1e3, 0.1))
+    told = format_unit(
+        number, f"digital-{unit}", length="short", format="#,##0.#", locale=_locale(), numbering_system="latn"
+    )
+    return told.replace(" ", "\N{NO-BREAK SPACE}")
 
 
 @register.simple_tag
