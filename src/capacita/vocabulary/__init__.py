@@ -1,4 +1,4 @@
-"""The shared words of the house: identifiers, texts in several languages, findings, refusals, provenance, digests.
+"""The shared words of the house: identifiers, texts in several languages, days, findings, refusals, provenance, digests.
 
 Nothing here knows a room. Rooms import these names from ``capacita.vocabulary`` and nothing from each other's insides.
 """

@@ -129,3 +129,13 @@ def test_every_field_that_people_can_leave_empty_says_what_it_asks_for() -> None
     ]  # fmt: skip
     assert len(fields) > 100
     assert silent == []
+
+
+@pytest.mark.parametrize(("columns", "form"), [(2, "matrix"), (5, "matrix rows"), (6, "matrix listed")])
+def test_cells_of_a_matrix_name_their_columns_where_a_phone_has_no_room_for_these(columns: int, form: str) -> None:
+    titles = [f"Region & {place}" for place in range(columns)]
+    rows = [{"title": "Civil servants", "cells": [{"value": place} for place in range(columns)]}]
+    page = render_to_string("patterns/matrix.html", {"id": "m", "caption": "Sessions", "columns": titles, "rows": rows})
+    assert f'<table class="{form}">' in page
+    named = [f'data-of="Region &amp; {place}"' in page for place in range(columns)]
+    assert named == [form == "matrix listed"] * columns
