@@ -383,7 +383,7 @@ def test_packages_are_written_when_they_are_asked_for_and_no_list_asks() -> None
     version = queries.list_shelved(SERVICE).versions[0]
 
     def written() -> list[int]:
-        return [place for place in range(7) if f"case-package-{version.key}-{place}" in cache]
+        return [place for place in range(7) if f"case-parts-{version.key}-{place}" in cache]
 
     ask(f"CFDocuments/{name}")
     assert written() == []

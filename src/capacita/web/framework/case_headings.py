@@ -160,7 +160,7 @@ def package_parts(
 
 
 def _cache_key(version: Version, place: int) -> str:
-    return f"case-package-{version.key}-{place}"
+    return f"case-parts-{version.key}-{place}"
 
 
 def _line(value: Value) -> str:
