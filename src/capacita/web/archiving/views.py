@@ -19,6 +19,7 @@ from capacita.web.archiving.services import KIND, ask_to_restore
 from capacita.web.consultation.forms import sent_data
 from capacita.web.consultation.programmes import list_hosts
 from capacita.web.consultation.queries import get_programme
+from capacita.web.documents.sending import send_download
 from capacita.web.jobs.models import Job, JobStatus
 from capacita.web.jobs.presenters import present_job
 from capacita.web.jobs.queries import get_job
@@ -36,9 +37,7 @@ def send_archive(request: HttpRequest, code: str) -> HttpResponse:
     programme = get_programme(actor, code)
     check_may(actor, Action.ARCHIVE_PROGRAMME, organisation_id=programme.organisation_id)
     data = archive_programme(document_of(programme), states_of(programme))
-    response = HttpResponse(data, content_type="application/zip")
-    response["Content-Disposition"] = f'attachment; filename="{programme.code}.zip"'
-    return response
+    return send_download(data, "application/zip", f"{programme.code}.zip")
 
 
 @never_cache

@@ -29,6 +29,7 @@ from capacita.web.commenting.queries import (
     list_shown,
 )
 from capacita.web.commenting.terms import HIDING_REASONS
+from capacita.web.documents.sending import send_download
 from capacita.web.framework.addresses import find_by_key
 from capacita.web.permissions import Action, may
 
@@ -132,22 +133,18 @@ def show_log(request: HttpRequest, code: str) -> HttpResponse:
 def send_log(request: HttpRequest, code: str) -> HttpResponse:
     """Send the log of moderation as CSV."""
     programme = get_text_programme(actor_of(request), code)
-    return _send(write_log_csv(list_public_log(programme)), f"{code}-moderation.csv")
+    return send_download(write_log_csv(list_public_log(programme)), "text/csv; charset=utf-8", f"{code}-moderation.csv")
 
 
 @require_GET
 def send_comments(request: HttpRequest, code: str) -> HttpResponse:
-    """Send the comments that everybody reads as CSV, each with where it stands in the version that is read."""
+    """Send the comments that everybody reads as "text/csv; charset=utf-8", each with where it stands in the version that is read."""
     page = open_text_page(request, code)
     placed = place_all(list_shown(page.programme), page.index)
-    return _send(write_comments_csv(placed, page.version.version), f"{code}-comments.csv")
+    return send_download(
+        write_comments_csv(placed, page.version.version), "text/csv; charset=utf-8", f"{code}-comments.csv"
+    )
 
 
 def _frame(page: TextPage) -> dict[str, object]:
     return {"section": "consultations", "page": page, "programme": page.programme, "version": page.version}
-
-
-def _send(body: bytes, name: str) -> HttpResponse:
-    response = HttpResponse(body, content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response

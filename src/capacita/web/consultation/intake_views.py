@@ -35,6 +35,7 @@ from capacita.web.consultation.private_link import code_of, make_token
 from capacita.web.consultation.queries import list_run_programmes
 from capacita.web.consultation.services import RequestDetails, submit_request
 from capacita.web.consultation.when import KNOWN_ZONES
+from capacita.web.documents.sending import send_download
 from capacita.web.languages import text_language
 
 SESSION_KEY = "intake"
@@ -108,9 +109,7 @@ def check_sheet(request: HttpRequest) -> HttpResponse:
 @require_GET
 def send_template(request: HttpRequest) -> HttpResponse:
     """Send the empty table for requests."""
-    response = HttpResponse(write_request_template(), content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = 'attachment; filename="requests.csv"'
-    return response
+    return send_download(write_request_template(), "text/csv; charset=utf-8", "requests.csv")
 
 
 def _show_letter(request: HttpRequest, programme: Programme, letter: str) -> HttpResponse:

@@ -21,6 +21,7 @@ from capacita.web.consultation.models import Consultation
 from capacita.web.consultation.presenters import group_words, list_counts, present_calendar, present_consultation
 from capacita.web.consultation.queries import get_consultation, item_titles, list_contributions, read_calendar
 from capacita.web.consultation.reported import list_reported
+from capacita.web.documents.sending import send_download
 from capacita.web.languages import text_language
 
 VIEWS = ("list", "month", "region")
@@ -82,9 +83,7 @@ def _send_feed(request: HttpRequest, meetings: Sequence[Consultation], name: str
         stamp=timezone.now(),
         address_of=lambda meeting: request.build_absolute_uri(reverse("consultation", args=[meeting.slug])),
     )
-    response = HttpResponse(body, content_type="text/calendar; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{file_name}"'
-    return response
+    return send_download(body, "text/calendar; charset=utf-8", file_name)
 
 
 @require_GET
@@ -95,19 +94,13 @@ def show_consultation(request: HttpRequest, slug: str) -> HttpResponse:
     language = text_language()
     wanted = request.GET.get("format", "")
     if wanted == "csv":
-        return _send(write_ledger_csv(said, language), "text/csv; charset=utf-8", f"{slug}.csv")
+        return send_download(write_ledger_csv(said, language), "text/csv; charset=utf-8", f"{slug}.csv")
     if wanted == "json":
         counts, _hidden = list_counts(consultation.participation)
         body = write_ledger_json(consultation, said, counts, language)
-        return _send(body, "application/json; charset=utf-8", f"{slug}.json")
+        return send_download(body, "application/json; charset=utf-8", f"{slug}.json")
     titles = item_titles(consultation.programme) if said else {}
     page = present_consultation(consultation, said, titles, on=timezone.localdate())
     reported = () if consultation.starts_on else list_reported([consultation.programme], consultation.group)
     context = {"section": "consultations", "page": page, "row": consultation, "reported": reported}
     return render(request, "consultation/consultation.html", context)
-
-
-def _send(body: bytes, media_type: str, name: str) -> HttpResponse:
-    response = HttpResponse(body, content_type=media_type)
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response

@@ -31,6 +31,7 @@ from capacita.web.coverage.presenters import list_categories, present_coverage
 from capacita.web.coverage.queries import get_run_programme, read_coverage, targets_of
 from capacita.web.coverage.services import set_targets
 from capacita.web.coverage.terms import DIMENSIONS, GENDERS, LANGUAGES
+from capacita.web.documents.sending import send_download
 from capacita.web.permissions import Action, may
 
 
@@ -119,11 +120,8 @@ def _render(request: HttpRequest, programme: Programme, coverage: Coverage, *, f
 def _send(programme: Programme, coverage: Coverage, ending: str) -> HttpResponse:
     if ending == "json":
         data = readable_json(rounded(describe_coverage(coverage))).encode("utf-8")
-        response = HttpResponse(data, content_type="application/json")
-    else:
-        rows = list_cells(coverage)
-        columns = list(rows[0]) if rows else []
-        table = write_csv([columns, *([row[name] for name in columns] for row in rows)])
-        response = HttpResponse(table, content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{programme.code}-coverage.{ending}"'
-    return response
+        return send_download(data, "application/json", f"{programme.code}-coverage.json")
+    rows = list_cells(coverage)
+    columns = list(rows[0]) if rows else []
+    table = write_csv([columns, *([row[name] for name in columns] for row in rows)])
+    return send_download(table, "text/csv; charset=utf-8", f"{programme.code}-coverage.csv")

@@ -17,6 +17,7 @@ from capacita.framework.exchange.licences import licence_address, state_attribut
 from capacita.framework.model import FRAMEWORK_FORMAT, Framework
 from capacita.vocabulary import NotFound, plain_text, readable_json
 from capacita.web.actors import Actor, actor_of
+from capacita.web.documents.sending import send_download
 from capacita.web.documents.store import load_adaptation, load_descriptors, load_value
 from capacita.web.framework.addresses import choice_of, find_by_key, item_keys
 from capacita.web.framework.files import check_may_take, make_document
@@ -125,15 +126,11 @@ def send_release(request: HttpRequest, code: str) -> HttpResponse:
 @require_GET
 def send_release_key(request: HttpRequest) -> HttpResponse:
     """Send the public key by which the releases of this site are checked."""
-    response = HttpResponse(read_public_key(), content_type="application/x-pem-file")
-    response["Content-Disposition"] = 'attachment; filename="release-key.pem"'
-    return response
+    return send_download(read_public_key(), "application/x-pem-file", "release-key.pem")
 
 
 def _send_json(body: bytes | str, name: str) -> HttpResponse:
-    response = HttpResponse(body, content_type="application/json; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
+    return send_download(body, "application/json; charset=utf-8", name)
 
 
 @require_GET

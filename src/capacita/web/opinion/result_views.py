@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET
 
 from capacita.vocabulary import NotFound
 from capacita.web.actors import actor_of
+from capacita.web.documents.sending import send_download
 from capacita.web.documents.store import load_value
 from capacita.web.languages import text_language
 from capacita.web.opinion.files import DOWNLOADS, write_download
@@ -46,6 +47,4 @@ def send_file(request: HttpRequest, code: str, number: int, name: str) -> HttpRe
     if result is None or name not in DOWNLOADS:
         raise NotFound("OPINION_RESULT_UNKNOWN")
     data, media_type = write_download(name, load_value(result.report_digest), text_language())
-    response = HttpResponse(data, content_type=media_type)
-    response["Content-Disposition"] = f'attachment; filename="{code}-{number}-{name}"'
-    return response
+    return send_download(data, media_type, f"{code}-{number}-{name}")

@@ -10,6 +10,7 @@ from capacita.planning import PLAN_FORMAT, PlanLimits
 from capacita.vocabulary import NotFound, readable_json
 from capacita.web.actors import actor_of
 from capacita.web.documents.packs import catalogue
+from capacita.web.documents.sending import send_download
 from capacita.web.languages import text_language
 from capacita.web.planning.files import plan_csv
 from capacita.web.planning.forms import LimitsForm
@@ -31,10 +32,10 @@ def send_plan(request: HttpRequest, country: str, suffix: str) -> HttpResponse:
     """Send the plan as a table or as its document."""
     documents = get_plan(actor_of(request), country)
     if suffix == "csv":
-        return _file(plan_csv(documents), "text/csv; charset=utf-8", f"{country}-plan.csv")
+        return send_download(plan_csv(documents), "text/csv; charset=utf-8", f"{country}-plan.csv")
     if suffix == "json":
         body = readable_json(PLAN_FORMAT.dump(documents.plan))
-        return _file(body, "application/json; charset=utf-8", f"{country}-plan.json")
+        return send_download(body, "application/json; charset=utf-8", f"{country}-plan.json")
     raise NotFound("NOT_HERE")
 
 
@@ -63,9 +64,3 @@ def change_limits(request: HttpRequest, country: str) -> HttpResponse:
 def _no_limits() -> PlanLimits:
     """Return limits before anybody has set any, in the currency of the catalogue."""
     return PlanLimits(budget=0, currency=catalogue().currency, trainer_days=0, days_per_person=0)
-
-
-def _file(body: bytes | str, media_type: str, name: str) -> HttpResponse:
-    response = HttpResponse(body, content_type=media_type)
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response

@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
 from capacita.web.actors import actor_of
+from capacita.web.documents.sending import send_download
 from capacita.web.languages import TAGS
 from capacita.web.toolkit.presenters import present_toolkit, present_trail
 from capacita.web.toolkit.queries import (
@@ -43,9 +44,7 @@ def read_toolkit(request: HttpRequest, country: str) -> HttpResponse:
 def send_toolkit(request: HttpRequest, country: str, suffix: str) -> HttpResponse:
     """Send the toolkit as a file, always to be kept: a page of it may not run under the site's own name."""
     name, media_type, body = get_toolkit_file(actor_of(request), country, suffix, _language(request))
-    response = HttpResponse(body, content_type=media_type)
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
+    return send_download(body, media_type, name)
 
 
 @require_POST

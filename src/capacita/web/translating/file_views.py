@@ -20,6 +20,7 @@ from capacita.framework.model import Framework
 from capacita.framework.translation import Intake, list_places, take_in_translations
 from capacita.vocabulary import NotFound, Refusal, TextOrigin, Wording
 from capacita.web.consultation.request_views import private
+from capacita.web.documents.sending import send_download
 from capacita.web.translating.forms import UploadForm
 from capacita.web.translating.presenters import FILES, header_of, present_intake
 from capacita.web.translating.queries import Desk
@@ -51,10 +52,8 @@ def send_file(request: HttpRequest, kind: str, **where: str) -> HttpResponse:
     work = find_desk(request, **where).work
     data, _findings = write_translations(work.framework, kind, work.translation.language, earlier=work.earlier)
     _words, ending, media_type = FILES[kind]
-    response = HttpResponse(data, content_type=media_type)
     name = f"{work.translation.code}-{work.version.version}-{work.translation.language}.{ending}"
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
+    return send_download(data, media_type, name)
 
 
 @private("same-origin")
