@@ -4,13 +4,13 @@ Exit 0 is fine (warnings included), 1 a finding of severity error or a refusal, 
 stdout holds only the result; an error is one line on stderr.
 """
 
-import argparse
 import gc
 import importlib
 import sys
 from collections.abc import Sequence
 
 from capacita import __version__
+from capacita.cli.parsing import Parser
 from capacita.cli.terminal import complain, explain_refusal
 from capacita.vocabulary import Refusal
 
@@ -51,7 +51,7 @@ def module_of(name: str) -> str:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code."""
     given = list(sys.argv[1:] if arguments is None else arguments)
-    parser = argparse.ArgumentParser(prog="capacita", description="Competency frameworks of the public service")
+    parser = Parser(prog="capacita", description="Competency frameworks of the public service")
     parser.add_argument("--version", action="version", version=f"capacita {__version__}")
     rooms = parser.add_subparsers(dest="room", metavar="ROOM", required=True)
     asked = next((word for word in given if not word.startswith("-")), None)

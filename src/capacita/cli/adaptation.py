@@ -145,7 +145,7 @@ def _rebase(options: argparse.Namespace) -> int:
         for change in result.unreasoned:
             print(f"needs a reason: {change.kind.value} {names.get(change.target, change.target)}")
         done = f"written to {options.output}" if result.adaptation is not None else "nothing is written"
-        print(f"{len(result.conflicts)} conflicts are open; {done}")
+        print(f"Conflicts open: {len(result.conflicts)}; {done}.")
     return 1 if result.conflicts else 0
 
 

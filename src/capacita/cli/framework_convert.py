@@ -170,6 +170,8 @@ def _print_result(
     print_findings(findings)
     for rule, count in report.count_rules().items():
         print(f"repaired  {rule}: {count}")
+    if report.count_rules() and options.report is None:
+        print("See each repair with --report repairs.json")
     if framework is None or not files:
         print("Nothing was written.")
         return

@@ -1,6 +1,7 @@
 """The verbs of ``capacita framework`` that set versions side by side: diff, merge and verify."""
 
 import argparse
+import json
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
@@ -135,13 +136,17 @@ def print_rows(rows: Iterable[Mapping[str, Any]], names: Mapping[str, str]) -> N
 
 
 def print_conflicts(conflicts: Iterable[Conflict], names: Mapping[str, str]) -> None:
-    """Print conflicts as people read them: the sentence, the three sides, what can be done."""
+    """Print conflicts as people read them: the sentence, the three sides, what can be done, and how to choose."""
+    conflicts = tuple(conflicts)
     for conflict in conflicts:
         shown = conflict_as_json(conflict)
         print(f"{conflict.kind.value}  {conflict.id}")
         print(f"  {shown['explanation']} {MESSAGES[conflict.code].hint.format(**conflict.values)}")
         for side in ("base", "ours", "theirs"):
             print(f"  {side:7}{show_value(shown[side], names)}")
+    if conflicts:
+        print("To choose, write a file such as the next line, and give it with --resolutions:")
+        print(json.dumps({conflict.id: "ours" for conflict in conflicts}))
 
 
 def _diff(options: argparse.Namespace) -> int:
@@ -206,7 +211,7 @@ def _merge(options: argparse.Namespace) -> int:
     else:
         print_conflicts(result.conflicts, name_items(theirs, ours, base))
         done = f"written to {options.output}" if result.framework is not None else "nothing is written"
-        print(f"{result.applied} changes went in, {len(result.conflicts)} conflicts are open; {done}")
+        print(f"Changes taken in: {result.applied}; conflicts open: {len(result.conflicts)}; {done}.")
     return 1 if result.conflicts else 0
 
 

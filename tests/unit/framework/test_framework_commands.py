@@ -285,3 +285,38 @@ def test_a_format_that_is_named_is_taken_over_what_the_content_says(
 ) -> None:
     assert main(["framework", "validate", framework, "--from", "case"]) == 2
     assert capsys.readouterr().err.startswith("CASE_NO_DOCUMENT: ")
+
+
+def test_word_typed_wrong_gets_the_nearest_right_one_and_the_page_of_help(capsys: pytest.CaptureFixture[str]) -> None:
+    for typed, meant, page in (
+        (["frameork", "show"], "framework", "capacita --help"),
+        (["framework", "valdate", "a.json"], "validate", "capacita framework --help"),
+    ):
+        with pytest.raises(SystemExit) as stopped:
+            main(typed)
+        assert stopped.value.code == 2
+        told = capsys.readouterr().err
+        assert f"Did you mean {meant}?" in told
+        assert told.endswith(f"Read more with: {page}\n")
+    with pytest.raises(SystemExit):
+        main(["framework", "zzz"])
+    assert "Did you mean" not in capsys.readouterr().err
+
+
+def test_merge_says_how_to_choose_and_its_line_is_a_file_of_choices(
+    tmp_path: Path, framework: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    sides = []
+    for name in ("ours", "theirs"):
+        document = small_document()
+        document["items"][2]["title"] = {"en": {"text": f"The title of {name}", "origin": "source"}}
+        sides.append(write(tmp_path / f"{name}.json", document))
+    out = tmp_path / "merged.json"
+    assert main(["framework", "merge", framework, *sides, "-o", str(out)]) == 1
+    told = capsys.readouterr().out
+    assert told.endswith("Changes taken in: 0; conflicts open: 1; nothing is written.\n")
+    line = next(line for line in told.splitlines() if line.startswith("{"))
+    (tmp_path / "choices.json").write_text(line, encoding="utf-8")
+    given = ["--resolutions", str(tmp_path / "choices.json")]
+    assert main(["framework", "merge", framework, *sides, "-o", str(out), *given]) == 0
+    assert FRAMEWORK_FORMAT.read_whole(out.read_bytes()).items[2].title["en"].text == "The title of ours"
