@@ -117,3 +117,15 @@ def test_earlier_estimates_are_told_apart_by_what_was_measured() -> None:
     page = client.get(f"{LIST}{draft.pk}/effect/").content.decode()
     assert "Estimates that can no longer be compared" in page
     assert "stay comparable" in page
+
+
+def test_reworded_item_is_told_with_the_languages_in_which_it_is_not_there_any_more() -> None:
+    country_with_bases()
+    client, draft = started("unesco-2022")
+    step(client, draft, "2.2", "reword", text="Décider avec des données.")
+    told = json.loads(client.get(f"{LIST}{draft.pk}/effect/?format=json").content)
+    lost = [entry for entry in told["stale"] if entry["kind"] == "translation"]
+    assert {entry["label"] for entry in lost} == {f"statement/{tag}" for tag in ("ar", "en", "es", "ru", "zh")}
+    page = client.get(f"{LIST}{draft.pk}/effect/").content.decode()
+    assert "Definition: Arabic" in page
+    assert "was worded anew and is not there in this language any more." in page

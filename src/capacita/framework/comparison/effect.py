@@ -15,7 +15,7 @@ from capacita.framework.changes import Change
 from capacita.framework.comparison.differences import apply_changes
 from capacita.framework.comparison.recording import as_json
 from capacita.framework.digests import without_translations
-from capacita.framework.model import Framework
+from capacita.framework.model import Framework, Item, LevelDescriptor
 from capacita.framework.texts import list_texts
 from capacita.vocabulary import Refusal, digest, parse_object, stale_languages
 
@@ -97,6 +97,7 @@ def compare_effect(
         else:
             not_comparable.append(touched)
     stale.extend(_list_stale_translations(before, after, told))
+    stale.extend(_list_lost_translations(before, after, told))
     return Effect(stale=tuple(stale), comparable=tuple(comparable), not_comparable=tuple(not_comparable))
 
 
@@ -205,10 +206,35 @@ def _list_stale_translations(before: Framework, after: Framework, told: Mapping[
             yield Touched(dependent=dependent, code="EFFECT_SOURCE_CHANGED", items=(item,), changes=named)
 
 
+def _list_lost_translations(before: Framework, after: Framework, told: Mapping[str, list[str]]) -> Iterable[Touched]:
+    """Return the languages in which a text was there and is not after: it was worded anew in others alone."""
+    worded = _languages_of_texts(after)
+    for (item, place), tags in _languages_of_texts(before).items():
+        for tag in sorted(tags - worded.get((item, place), tags)):
+            label = f"{place}/{tag}"
+            dependent = Dependent(kind=DependentKind.TRANSLATION, id=f"{item}/{label}", items=(item,), label=label)
+            named = tuple(told.get(item, ()))
+            yield Touched(dependent=dependent, code="EFFECT_TRANSLATION_GONE", items=(item,), changes=named)
+
+
+def _languages_of_texts(framework: Framework) -> dict[tuple[str, str], set[str]]:
+    """Return of every title, statement, note and descriptor in which languages it is."""
+    return {
+        (item, prefix + str(location[0])): set(text)
+        for item, prefix, entry in _worded(framework)
+        for location, text in list_texts(entry)
+        if len(location) == 1 and text
+    }
+
+
 def _stale_places(framework: Framework) -> Iterable[tuple[str, str]]:
-    entries = [(item.id, "", item) for item in framework.items]
-    described = [(entry.item, f"descriptors/{entry.level}/", entry) for entry in framework.descriptors]
-    for item, prefix, entry in (*entries, *described):
+    for item, prefix, entry in _worded(framework):
         for location, text in list_texts(entry):
             for tag in stale_languages(text):
                 yield item, prefix + "/".join(map(str, (*location, tag)))
+
+
+def _worded(framework: Framework) -> Iterable[tuple[str, str, Item | LevelDescriptor]]:
+    """Return all that carries texts of an item, with the item and where its texts stand."""
+    yield from ((item.id, "", item) for item in framework.items)
+    yield from ((entry.item, f"descriptors/{entry.level}/", entry) for entry in framework.descriptors)

@@ -101,6 +101,10 @@ MESSAGES: dict[str, Message] = {
     "EFFECT_SOURCE_CHANGED": Message(
         "The text of {item} that was translated has changed.", "Check the translation against the new wording."
     ),
+    "EFFECT_TRANSLATION_GONE": Message(
+        "A text of {item} was worded anew and is not there in this language any more.",
+        "Have the new wording translated.",
+    ),
     "EFFECT_DEPENDENTS_FAULTY": Message(
         "The dependents have a fault at {path}: {fault}.",
         'Write {{"dependents": [{{"kind": "question", "id": "...", "items": ["..."]}}]}}.',

@@ -23,6 +23,7 @@ from capacita.web.crosswalk.queries import list_crosswalks
 from capacita.web.documents.packs import catalogue, item_bank
 from capacita.web.documents.store import load_document, load_framework
 from capacita.web.framework.models import FrameworkVersion
+from capacita.web.languages import language_words
 from capacita.web.words import say
 
 SORTS = {
@@ -154,7 +155,7 @@ def _name(found: DraftEffect, dependent: Dependent, language: str) -> Any:
     if dependent.kind is DependentKind.TRANSLATION:
         place, _slash, tag = dependent.label.rpartition("/")
         words = {"title": gettext("Title"), "statement": gettext("Definition"), "notes": gettext("Notes")}
-        return f"{words.get(place, gettext('Level description'))}: {tag}"
+        return f"{words.get(place, gettext('Level description'))}: {language_words(tag)}"
     return dependent.label or dependent.id
 
 
