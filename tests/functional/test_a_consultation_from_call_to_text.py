@@ -241,7 +241,7 @@ def write_changes(story: Story, page: Page) -> None:
     page.get_by_role("navigation", name="Breadcrumb").get_by_role("link").last.click()
     story.look(page, "draft")
     expect(page.get_by_text("A focal point of your organisation releases it.")).to_be_visible()
-    expect(page.get_by_role("link", name="Release", exact=True)).to_have_count(0)
+    expect(page.get_by_role("link", name="Check and release", exact=True)).to_have_count(0)
 
 
 def release(story: Story) -> None:
@@ -251,7 +251,7 @@ def release(story: Story) -> None:
     page.get_by_role("link", name="Next versions").click()
     story.look(page, "next-versions")
     page.locator(".tasks a").first.click()
-    page.get_by_role("link", name="Release", exact=True).click()
+    page.get_by_role("link", name="Check and release", exact=True).click()
     story.look(page, "release")
     page.get_by_role("button", name="Release this version").click()
     expect(page.get_by_text(f"Released. Version {NEXT_VERSION} is public.")).to_be_visible()

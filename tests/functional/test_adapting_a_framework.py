@@ -180,7 +180,7 @@ def test_country_adapts_the_framework_in_french_and_releases_it(own_site: Runnin
     expect(
         page.get_by_text("2.2 Prise de décision fondée sur les données means something else now.").first
     ).to_be_visible()
-    page.get_by_role("link", name="Release", exact=True).click()
+    page.get_by_role("link", name="Check and release", exact=True).click()
     expect(page.get_by_label("Version number")).to_have_value("1.0.0")
     page.get_by_role("button", name="Release this version").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Compétences numériques de Belmara")

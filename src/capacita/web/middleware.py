@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext
 
 from capacita.vocabulary import NotAllowed, Refusal
@@ -77,7 +78,15 @@ def answer_refusal(request: HttpRequest, refusal: Refusal, *, status: int | None
     if not hasattr(request, "actor"):
         request.actor = VISITOR  # type: ignore[attr-defined] # as above
     page = {403: "403.html", 404: "404.html"}.get(code, "refusal.html")
-    return render(request, page, {"refusal": words, "message": words.message, "hint": words.hint}, status=code)
+    context = {"refusal": words, "message": words.message, "hint": words.hint, "back": _page_before(request)}
+    return render(request, page, context, status=code)
+
+
+def _page_before(request: HttpRequest) -> str:
+    """Return the address of the page of this site from which somebody came, or "" where it is not known."""
+    came_from = request.headers.get("Referer", "")
+    is_ours = url_has_allowed_host_and_scheme(came_from, allowed_hosts={request.get_host()})
+    return came_from if is_ours and urlsplit(came_from).path != request.path else ""
 
 
 def _find_actor(request: HttpRequest) -> Actor:

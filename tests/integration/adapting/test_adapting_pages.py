@@ -321,3 +321,70 @@ def test_query_count_does_not_grow_with_the_steps() -> None:
                 assert client.get(address).status_code == 200
             counts.append(len(queries))
     assert counts[:4] == counts[4:]
+
+
+def test_saved_step_leads_to_its_item_with_what_became_of_it_and_the_items_beside_it() -> None:
+    client = signed_in(country_with_bases(), Role.FOCAL_POINT)
+    draft = started(client)
+    answer = post(client, draft, "2.2", "reword", text="Décider avec des données.")
+    assert answer["Location"] == page_of(draft, "2.2")
+    page = client.get(answer["Location"]).content.decode()
+    assert "Your framework says" in page
+    assert f'<a href="{page_of(draft, "2.3")}" rel="next">' in page
+    assert f'<a href="{page_of(draft, "2.1")}" rel="prev">' in page
+    assert 'rel="prev"' not in client.get(page_of(draft, "A1")).content.decode()
+    back = client.post(f"{page_of(draft)}undo/1/", {"item": ""})
+    assert back["Location"] == page_of(draft, "2.2")
+    assert client.get(page_of(draft)).content.decode().count("taken back") == 1  # once, not as an undoing beside it
+
+
+@pytest.mark.parametrize(
+    ("code", "is_right"), [("1.5", True), ("N1", True), ("1-5", True), ("1..5", False), (".5", False)]
+)
+def test_added_item_takes_a_code_like_those_around_it(code: str, is_right: bool) -> None:
+    client = signed_in(country_with_bases(), Role.FOCAL_POINT)
+    draft = started(client)
+    words = {"item_kind": "competency", "parent": item_of(draft, "1").id, "code": code, "title": "Budget"}
+    sent = {**words, "statement": "Prévoir le coût.", "reason": WHY, "revision": 0}
+    answer = client.post(f"{page_of(draft)}add/", sent)
+    assert answer.status_code == (302 if is_right else 422)
+    if is_right:
+        page = client.get(answer["Location"]).content.decode()
+        assert f"{code} " in page
+        assert "Budget" in page
+
+
+def test_competency_moves_under_a_domain_and_not_under_an_attitude() -> None:
+    client = signed_in(country_with_bases(), Role.FOCAL_POINT)
+    draft = started(client)
+    page = client.get(page_of(draft, "2.3", "move")).content.decode()
+    assert f'value="{item_of(draft, "1").id}"' in page
+    for code in ("A1", "R1", "1.1"):
+        assert f'value="{item_of(draft, code).id}"' not in page
+
+
+def test_release_page_says_what_is_still_open_and_names_missing_texts_once() -> None:
+    client = signed_in(country_with_bases(), Role.FOCAL_POINT)
+    draft = started(client)
+    page = client.get(f"{page_of(draft)}release/").content.decode()
+    assert "Still open" not in page
+    assert "9 items have no text in the base either: R1, R2" in page
+    assert "is not in the language of your framework" not in page
+    client.post(page_of(draft, "1.3", "rename"), {"text": "Anticiper", "later": "1"})
+    client.post(f"{page_of(draft, '3.1')}comments/", {"text": "Faut-il dire « usagers » ?"})
+    page = client.get(f"{page_of(draft)}release/").content.decode()
+    assert "Still open" in page
+    assert page_of(draft, "1.3", "rename") in page
+    assert f"{page_of(draft, '3.1')}#comments" in page
+
+
+def test_refusal_leads_back_to_the_page_before_it_on_this_site_only() -> None:
+    client = signed_in(country_with_bases(), Role.FOCAL_POINT)
+    draft = started(client)
+    address = f"{page_of(draft)}undo/7/"
+    ours = f"http://testserver{page_of(draft)}"
+    answer = client.post(address, headers={"referer": ours})
+    assert answer.status_code == 409
+    assert f'href="{ours}"' in answer.content.decode()
+    elsewhere = client.post(address, headers={"referer": "https://elsewhere.example/"})
+    assert "Back to the page before" not in elsewhere.content.decode()

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.urls import reverse
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 
 from capacita.vocabulary import plain_text
 from capacita.web.adapting.models import ItemComment, UnfinishedForm
@@ -40,6 +41,32 @@ def present_unfinished(documents: DraftDocuments, rows: Iterable[UnfinishedForm]
             href, title = reverse("adapt-add", args=args), gettext("Add an item")
         tasks.append({"title": title, "href": href, "status": gettext("Unfinished"), "tone": "alert"})
     return tasks
+
+
+def present_open_comments(documents: DraftDocuments, counted: Mapping[str, int]) -> list[dict[str, Any]]:
+    """Return the items with comments that nobody has resolved, as tasks."""
+    draft = documents.draft
+    tasks = []
+    for subject, number in counted.items():
+        item = find_item(documents, UUID(subject))
+        if item is not None:
+            words = ngettext("{number} open comment", "{number} open comments", number).format(number=number)
+            tasks.append(
+                {
+                    "title": f"{item.code} {plain_text(item.title, draft.language)}".strip(),
+                    "href": reverse("adapt-item", args=[draft.organisation.code, draft.pk, subject]) + "#comments",
+                    "status": words,
+                    "tone": "active",
+                }
+            )
+    return tasks
+
+
+def count_untranslated(documents: DraftDocuments) -> int:
+    """Return how many titles and definitions of a draft are not there in the language that it is written in."""
+    language = documents.draft.language
+    texts = [text for item in documents.effective.items for text in (item.title, item.statement)]
+    return sum(1 for text in texts if text and language not in text)
 
 
 def fill_in(form: forms.Form, words: Mapping[str, list[str]]) -> None:

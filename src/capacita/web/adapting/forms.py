@@ -213,13 +213,14 @@ class AddForm(StepForm):
         help_text=_("A competency stands in a domain; attitudes and domains stand by themselves."),
         required=False,
     )
-    code = forms.SlugField(
+    code = forms.RegexField(
+        r"^[A-Za-z0-9]+([.-][A-Za-z0-9]+)*$",
         label=_("Code"),
-        help_text=_("Short, and not used yet, such as 1-5 or N1."),
+        help_text=_("Short, and not used yet, such as 1.5 or N1."),
         max_length=20,
         error_messages={
             "required": _("Give it a short code, such as N1"),
-            "invalid": _("Use letters, digits and hyphens only, such as N1"),
+            "invalid": _("Use letters and digits, with a point or a hyphen between them, such as 1.5 or N1"),
         },
     )
     title = forms.CharField(

@@ -22,8 +22,8 @@ from capacita.web.adapting.merge_presenters import (
     present_conflict,
     present_merge,
 )
+from capacita.web.adapting.merge_services import finish_merge, settle_conflict, start_merge, take_in_translations
 from capacita.web.adapting.queries import find_open_draft, get_merge, get_release
-from capacita.web.adapting.services import finish_merge, settle_conflict, start_merge, take_in_translations
 from capacita.web.fields import write_localized
 from capacita.web.framework.queries import find_newer_base
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -13,12 +13,10 @@ from django.utils.translation import gettext_noop as _
 
 from capacita.framework.changes import Change, ChangeKind
 from capacita.framework.contents import read_after
-from capacita.framework.coverage import PrincipleMinimum
 from capacita.framework.model import Framework, Item, ItemKind
 from capacita.framework.principles import PRINCIPLES
 from capacita.framework.reading import list_tree, requirements_of
-from capacita.framework.release import ReleaseGate, list_adaptation_release_findings, list_release_findings
-from capacita.vocabulary import Finding, Severity, ShownText, plain_text, show_text
+from capacita.vocabulary import ShownText, plain_text, show_text
 from capacita.web.adapting.drafting import PLACE, fields_meet, list_standing, read_change
 from capacita.web.adapting.models import AdaptationDraft, DraftChange
 from capacita.web.adapting.queries import DraftDocuments, DraftsOfCountry
@@ -29,7 +27,6 @@ from capacita.web.framework.looks import look_of
 from capacita.web.framework.models import FrameworkVersion
 from capacita.web.framework.terms import CHANGES, principle_words
 from capacita.web.framework.version_presenters import language_name
-from capacita.web.words import spell_findings
 
 # What can be done to an item: the last part of its address, the words, and what it is for.
 DEEDS = {
@@ -222,11 +219,28 @@ def present_item(documents: DraftDocuments, item: Item, language: str) -> dict[s
         "deeds": deeds,
         "steps": tuple(reversed(steps)),
         "status": status_of(documents, item.id),
+        "is_of_base": base is not None,
+        **_beside(documents, item, language),
         "needs": [
             {"term": show_text(need.role.title, language), "value": show_text(need.level.title, language)}
             for need in (requirements_of(documents.effective, now) if now else ())
         ],
     }
+
+
+def _beside(documents: DraftDocuments, item: Item, language: str) -> dict[str, dict[str, str] | None]:
+    """Return the item before this one and the one after it, in the order of the draft's page."""
+    listed = _listed(documents)
+    place = next((at for at, entry in enumerate(listed) if entry.id == item.id), None)
+    sides: dict[str, dict[str, str] | None] = {"before": None, "after": None}
+    if place is None:
+        return sides
+    for side, at in (("before", place - 1), ("after", place + 1)):
+        if 0 <= at < len(listed):
+            args = [documents.draft.organisation.code, documents.draft.pk, listed[at].id]
+            name = f"{listed[at].code} {plain_text(listed[at].title, language)}".strip()
+            sides[side] = {"href": reverse("adapt-item", args=args), "name": name}
+    return sides
 
 
 def _is_possible(documents: DraftDocuments, item: Item, deed: str) -> bool:
@@ -274,31 +288,6 @@ def present_report(documents: DraftDocuments, language: str) -> tuple[PartOnPage
         if steps:
             parts.append(PartOnPage(code=code, title=gettext(title), steps=steps))
     return tuple(parts)
-
-
-def present_gate(
-    documents: DraftDocuments, version: str, minimums: tuple[PrincipleMinimum, ...] = ()
-) -> dict[str, list[dict[str, Any]]]:
-    """Return what stops a release and what is only worth knowing, in words."""
-    missing = frozenset(
-        item.code for item in documents.base.items if item.kind is ItemKind.RECOMMENDATION and not item.statement
-    )
-    findings = [
-        *list_release_findings(documents.effective, gate=ReleaseGate(allow_missing=missing, principles=minimums)),
-        *list_adaptation_release_findings(documents.adaptation(version)),
-    ]
-    findings = [_in_language(finding) for finding in findings]
-    stops = [finding for finding in findings if finding.severity is Severity.ERROR]
-    notes = [finding for finding in findings if finding.severity is not Severity.ERROR]
-    return {"stops": spell_findings(stops), "notes": spell_findings(notes)}
-
-
-def _in_language(finding: Finding) -> Finding:
-    """Return a finding about a principle with the principle's name as the page says it."""
-    code = str(finding.values.get("principle", ""))
-    if code not in PRINCIPLES:
-        return finding
-    return replace(finding, values={**finding.values, "title": principle_words(code)})
 
 
 def status_of(documents: DraftDocuments, item: str) -> tuple[str, str]:
@@ -350,11 +339,7 @@ def _release_line(row: FrameworkVersion, language: str) -> DraftLine:
 
 
 def _groups(documents: DraftDocuments, language: str, comments: Mapping[str, int]) -> tuple[ItemGroup, ...]:
-    omitted = {str(row.subject) for row, change in documents.changes if row.field == PLACE}
-    gone = [item for item in documents.base.items if item.id in omitted]
-    present = {item.id for item in documents.effective.items}
-    everything = [item for _depth, item in list_tree(documents.effective)]
-    everything += [item for item in gone if item.id not in present]
+    everything = _listed(documents)
     groups = []
     for kind, title in GROUPS:
         mine = [item for item in everything if _group_kind(item) is kind]
@@ -362,6 +347,17 @@ def _groups(documents: DraftDocuments, language: str, comments: Mapping[str, int
             tasks = tuple(_item_line(documents, item, language, comments.get(item.id, 0)) for item in mine)
             groups.append(ItemGroup(code=kind.value, title=gettext(title), tasks=tasks))
     return tuple(groups)
+
+
+def _listed(documents: DraftDocuments) -> list[Item]:
+    """Return every item in the order of the draft's page: by sort, those left out at the end of theirs."""
+    omitted = {str(row.subject) for row, change in documents.changes if row.field == PLACE}
+    gone = [item for item in documents.base.items if item.id in omitted]
+    present = {item.id for item in documents.effective.items}
+    everything = [item for _depth, item in list_tree(documents.effective)]
+    everything += [item for item in gone if item.id not in present]
+    order = [kind for kind, _title in GROUPS]
+    return sorted(everything, key=lambda item: order.index(_group_kind(item)))
 
 
 def _group_kind(item: Item) -> ItemKind:

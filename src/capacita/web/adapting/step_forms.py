@@ -81,9 +81,13 @@ _LEVEL_FORMS: dict[str, type[LevelForm]] = {RENAME: RenameLevelForm, REMOVE: Rem
 
 
 def _parents(documents: DraftDocuments, item: Item) -> list[tuple[str, str]]:
-    """Return what an item can stand under: anything that does not stand under it itself."""
+    """Return what an item can stand under: domains and what holds items of its kind already, but not what is under it."""
+    items = {entry.id: entry for entry in documents.effective.items}
     below = _below(documents.effective, item.id)
-    return [("", gettext("None: it stands by itself")), *_named_items(documents, lambda entry: entry.id not in below)]
+    kinds = {items[entry.parent].kind for entry in items.values() if entry.kind is item.kind and entry.parent in items}
+    kinds.add(ItemKind.DOMAIN)
+    named = _named_items(documents, lambda entry: entry.kind in kinds and entry.id not in below)
+    return [("", gettext("None: it stands by itself")), *named]
 
 
 def _added(documents: DraftDocuments, item: Item) -> list[tuple[str, str]]:

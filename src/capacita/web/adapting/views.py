@@ -19,7 +19,13 @@ from capacita.framework.model import Item, ProficiencyScale
 from capacita.vocabulary import NotAllowed, NotFound, Refusal, is_identifier
 from capacita.web.actors import actor_of
 from capacita.web.adapting.coverage_presenters import list_tags, minimum_columns, present_minimums
-from capacita.web.adapting.discussion import fill_in, present_comments, present_unfinished
+from capacita.web.adapting.discussion import (
+    count_untranslated,
+    fill_in,
+    present_comments,
+    present_open_comments,
+    present_unfinished,
+)
 from capacita.web.adapting.effects import compute_draft_effect, summarise_effect
 from capacita.web.adapting.forms import ReleaseForm, StartForm, StepForm
 from capacita.web.adapting.item_forms import CommentForm
@@ -38,7 +44,6 @@ from capacita.web.adapting.presenters import (
     find_item,
     header_of,
     present_draft,
-    present_gate,
     present_item,
     present_list,
     present_report,
@@ -56,6 +61,7 @@ from capacita.web.adapting.queries import (
     list_unfinished,
     list_versions_taken,
 )
+from capacita.web.adapting.release_presenters import present_gate
 from capacita.web.adapting.services import (
     append_step,
     continue_release,
@@ -69,7 +75,7 @@ from capacita.web.adapting.services import (
 )
 from capacita.web.adapting.step_forms import form_for_adding, form_for_deed, form_for_level, suggest_release_version
 from capacita.web.framework.framework_presenters import present_framework
-from capacita.web.languages import text_language
+from capacita.web.languages import language_words, text_language
 from capacita.web.permissions import Action, may
 from capacita.web.words import refusal_words
 
@@ -227,10 +233,12 @@ def forget(request: HttpRequest, country: str, draft_id: UUID) -> HttpResponse:
 @require_POST
 def undo(request: HttpRequest, country: str, draft_id: UUID, number: int) -> HttpResponse:
     """Take a step back."""
-    undo_step(actor_of(request), draft_id=draft_id, number=number)
+    undone = undo_step(actor_of(request), draft_id=draft_id, number=number)
     messages.success(
         request, gettext("Taken back. The step stays in the list, so that everybody can see it was there.")
     )
+    if "item" in request.POST:
+        return redirect("adapt-item", country, draft_id, undone.subject)
     return redirect("adapt-draft", country, draft_id)
 
 
@@ -290,6 +298,12 @@ def release(request: HttpRequest, country: str, draft_id: UUID) -> HttpResponse:
         "form": form,
         "gate": gate,
         "why": why,
+        "loose_ends": [
+            *present_unfinished(documents, list_unfinished(actor, documents.draft)),
+            *present_open_comments(documents, count_open_comments(actor, documents.draft)),
+        ],
+        "untranslated": count_untranslated(documents),
+        "language": language_words(documents.draft.language),
         "effect": summarise_effect(compute_draft_effect(actor, documents)),
         "minimums": present_minimums(compute_principle_coverage(documents.effective), asked),
         "minimum_columns": minimum_columns(),
@@ -313,7 +327,7 @@ def _append(
     actor, draft = actor_of(request), documents.draft
     step = form.step(item.id if item else subject)
     try:
-        append_step(actor, draft_id=draft.pk, step=step, seen_revision=form.cleaned_data["revision"] or 0)
+        made = append_step(actor, draft_id=draft.pk, step=step, seen_revision=form.cleaned_data["revision"] or 0)
     except (NotFound, NotAllowed):
         raise
     except Refusal as refusal:
@@ -326,7 +340,9 @@ def _append(
     if scale is None and _unfinished(request, documents, item, deed) is not None:
         drop_words(actor, draft_id=draft.pk, subject=UUID(item.id) if item else None, deed=deed)
     messages.success(request, gettext("Saved."))
-    return redirect("adapt-level" if scale else "adapt-draft", draft.organisation.code, draft.pk)
+    if scale is not None:
+        return redirect("adapt-level", draft.organisation.code, draft.pk)
+    return redirect("adapt-item", draft.organisation.code, draft.pk, made.subject)
 
 
 def _keep_for_later(request: HttpRequest, documents: DraftDocuments, item: Item | None, deed: str) -> HttpResponse:
