@@ -53,8 +53,10 @@ With 8 adaptations, on a machine of which one core was free: compare with base 1
 140 and 84, search 76 and 29, everything else below 75 cold. In a process that has answered the same page of two other
 countries before, as one that has run for a while, those two take 87 and 74 to 90.
 
-To apply and publish a version took 0.16 s of CPU before the names that a version lost were kept with it, and 0.8 s since:
-that asks for what CASE tells of both versions.
+To apply and publish a version takes 0.2 to 0.25 s of CPU, of which the names that CASE objects go by are 0.05. It took 0.7
+to 0.8 while CASE packages were written for these. A package is written now when somebody asks for it first, in 0.26 s for
+each language; after that, with 8 adaptations, CASE documents take 13 to 18 (1.1 kB each, where there were 60), a package
+40 to 47, and an item 21.
 """
 
 import argparse
