@@ -90,7 +90,7 @@ def apply_adaptation(base: Framework, adaptation: Adaptation, *, digest_of_base:
         derived_from=DerivedFrom(id=base.id, version=base.version, digest=digest_of_base),
     )
     _check_orphans(base, effective)
-    _check_effective(effective)
+    _check_effective(base, effective)
     return effective
 
 
@@ -120,8 +120,9 @@ def _check_orphans(base: Framework, effective: Framework) -> None:
         raise Refusal("ADAPTATION_ORPHANS", items=", ".join(item.code for item in orphans), parents=", ".join(parents))
 
 
-def _check_effective(effective: Framework) -> None:
-    errors = [finding for finding in validate_framework(effective) if finding.severity is Severity.ERROR]
+def _check_effective(base: Framework, effective: Framework) -> None:
+    findings = validate_framework(effective, like=base)
+    errors = [finding for finding in findings if finding.severity is Severity.ERROR]
     if errors:
         first = errors[0]
         raise Refusal("ADAPTATION_RESULT_FAULTY", count=len(errors), first=first.code, path=first.path or "the whole")

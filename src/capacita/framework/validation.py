@@ -6,7 +6,7 @@ hangs on an entry that could not be read is not blamed a second time. All checks
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import date
 from typing import Any, Final
 
@@ -94,11 +94,14 @@ def _touched_by(taken: Location) -> Iterator[Location]:
             return
 
 
-def validate_framework(framework: Framework, *, also_known: frozenset[str] = frozenset()) -> list[Finding]:
+def validate_framework(
+    framework: Framework, *, also_known: frozenset[str] = frozenset(), like: Framework | None = None
+) -> list[Finding]:
     """Return everything that is wrong or worth knowing about a framework; none for one that is sound.
 
     ``also_known`` are identifiers and source codes that exist although the framework at hand does not hold them:
-    those of entries that could not be read.
+    those of entries that could not be read. Entries that are the same objects in ``like`` are not looked at for
+    their texts: whoever names a framework there knows what is in it.
     """
     known = _Known(framework, also_known)
     circles = _Circles(framework)
@@ -115,7 +118,20 @@ def validate_framework(framework: Framework, *, also_known: frozenset[str] = fro
         *_check_associations(framework, known),
         *_check_requirements(framework, known),
     ]
-    return [*findings, *validate_texts(framework)]
+    return [*findings, *_check_texts(framework, like)]
+
+
+def _check_texts(framework: Framework, like: Framework | None) -> list[Finding]:
+    if like is None:
+        return validate_texts(framework)
+    lists = [field.name for field in fields(Framework) if isinstance(getattr(framework, field.name), tuple)]
+    known = {id(entry) for name in lists for entry in getattr(like, name)}
+    findings = validate_texts(replace(framework, **dict.fromkeys(lists, ())))
+    for name in lists:
+        for place, entry in enumerate(getattr(framework, name)):
+            if id(entry) not in known:
+                findings.extend(validate_texts(entry, (name, place)))
+    return findings
 
 
 class _Known:

@@ -1,6 +1,7 @@
 """Adapting as its pages do it: starting, each kind of step, who was quicker, taking back, releasing, who may."""
 
 import re
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -12,15 +13,17 @@ from capacita.framework.changes import ChangeKind
 from capacita.framework.release import RELEASE_FORMAT
 from capacita.vocabulary import TextOrigin
 from capacita.web.accounts.models import Organisation
-from capacita.web.accounts.seed import seed_organisations
-from capacita.web.actors import Role
+from capacita.web.accounts.seed import KEEPER, seed_organisations
+from capacita.web.actors import SYSTEM, Role
 from capacita.web.adapting.drafting import effective_framework, list_changes
 from capacita.web.adapting.models import AdaptationDraft, DraftChange, DraftState
 from capacita.web.audit.models import AuditEvent
 from capacita.web.documents.store import load_adaptation, load_document, load_framework
 from capacita.web.framework.models import FrameworkVersion
 from capacita.web.framework.seed import seed_frameworks
+from capacita.web.framework.services import publish_framework
 from lib.country_site import found_country, signed_in
+from lib.framework_site import large_framework
 
 pytestmark = pytest.mark.django_db
 LIST = "/en/countries/almara/adapting/"
@@ -388,3 +391,28 @@ def test_refusal_leads_back_to_the_page_before_it_on_this_site_only() -> None:
     assert f'href="{ours}"' in answer.content.decode()
     elsewhere = client.post(address, headers={"referer": "https://elsewhere.example/"})
     assert "Back to the page before" not in elsewhere.content.decode()
+
+
+def test_large_draft_is_read_page_by_page_and_an_item_is_found_by_its_words() -> None:
+    organisation = country_with_bases()
+    client = signed_in(organisation, Role.FOCAL_POINT)
+    keeper = Organisation.objects.get(code=KEEPER)
+    publish_framework(
+        SYSTEM, organisation=keeper, framework=large_framework(), released_at=datetime(2026, 1, 1, tzinfo=UTC)
+    )
+    draft = started(client, "large")
+    pages = [client.get(page_of(draft), {"page": number}).content.decode() for number in (1, 2)]
+    assert [page.count("/items/") for page in pages] == [60, 60]
+    assert all(len(page) < 100_000 for page in pages)
+    found = client.get(page_of(draft), {"q": "chose 217"}).content.decode()
+    assert "1 item says “chose 217”." in found
+    assert found.count("/items/") == 1
+    assert "Try fewer words" in client.get(page_of(draft), {"q": "zebra"}).content.decode()
+    small = started_small(client)
+    assert "Find an item" not in client.get(page_of(small)).content.decode()
+
+
+def started_small(client: Client) -> AdaptationDraft:
+    row = FrameworkVersion.objects.get(code="unesco-2022")
+    client.post(f"{LIST}start/", {"base": str(row.pk), "language": "fr", "title": "Petit"})
+    return AdaptationDraft.objects.order_by("-started_at")[0]

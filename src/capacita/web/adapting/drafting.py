@@ -180,7 +180,7 @@ def effective_framework(draft: AdaptationDraft, rows: Iterable[DraftChange]) -> 
     """Return the framework that a draft gives as it stands. Raises Refusal where the steps do not fit together."""
     changes = [change for _row, change in list_changes(rows)]
     adaptation = assemble_adaptation(draft, changes, profile=None, version="draft")
-    return apply_adaptation(load_framework(draft.base_digest), adaptation)
+    return apply_adaptation(load_framework(draft.base_digest), adaptation, digest_of_base=draft.base_digest)
 
 
 def inverse_of(change: Change, identifier: str) -> Change:

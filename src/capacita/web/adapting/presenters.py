@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from django.core.paginator import Paginator
 from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_noop as _
@@ -16,6 +17,7 @@ from capacita.framework.contents import read_after
 from capacita.framework.model import Framework, Item, ItemKind
 from capacita.framework.principles import PRINCIPLES
 from capacita.framework.reading import list_tree, requirements_of
+from capacita.framework.searching import search_framework
 from capacita.vocabulary import ShownText, plain_text, show_text
 from capacita.web.adapting.drafting import PLACE, fields_meet, list_standing, read_change
 from capacita.web.adapting.models import AdaptationDraft, DraftChange
@@ -47,6 +49,8 @@ GROUPS = (
     (ItemKind.DOMAIN, _("Domains and competencies")),
     (ItemKind.RECOMMENDATION, _("Recommendations")),
 )
+A_PAGE = 60  # items
+LAST_STEPS = 10
 PARTS = (
     ("reworded", _("Reworded or renamed"), (ChangeKind.REWORD, ChangeKind.RETITLE, ChangeKind.DESCRIBE)),
     ("added", _("Added"), (ChangeKind.ADD,)),
@@ -157,18 +161,32 @@ def base_choices(bases: list[FrameworkVersion], language: str) -> list[tuple[str
     return choices
 
 
-def present_draft(documents: DraftDocuments, language: str, comments: Mapping[str, int]) -> dict[str, Any]:
-    """Return a draft: its items by sort with what became of each and how many comments are open, and its last steps."""
+def present_draft(
+    documents: DraftDocuments, language: str, comments: Mapping[str, int], query: str = "", page: str = "1"
+) -> dict[str, Any]:
+    """Return a draft: a page of its items, or of those that say what is looked for, and its last steps.
+
+    The items stand by sort, with what became of each and how many comments are open.
+    """
     draft = documents.draft
-    told = zip(documents.rows, present_steps(documents, language), strict=True)
-    steps = [step for row, step in told if row.undoes_id is None]
+    rows = [row for row in documents.rows if row.undoes_id is None]
+    items = _listed(documents)
+    if query:
+        sides = (documents.effective, documents.base)
+        said = {hit.item.id for side in sides for hit in search_framework(side, query, language)}
+        found = Paginator([item for item in items if item.id in said], A_PAGE).get_page(page)
+    else:
+        found = Paginator(items, A_PAGE).get_page(page)
     return {
         **header_of(documents),
-        "groups": _groups(documents, language, comments),
+        "found": found,
+        "query": query,
+        "is_large": len(items) > A_PAGE,
+        "groups": _groups(documents, found.object_list, language, comments),
         "has_levels": bool(levels_of(documents.effective)),
         "counts": _counts(documents),
-        "steps": tuple(reversed(steps))[:10],
-        "more_steps": max(0, len(steps) - 10),
+        "steps": tuple(reversed(present_steps(documents, rows[-LAST_STEPS:], language))),
+        "more_steps": max(0, len(rows) - LAST_STEPS),
         "released": draft.released,
     }
 
@@ -198,8 +216,7 @@ def present_item(documents: DraftDocuments, item: Item, language: str) -> dict[s
     after = _side(gettext("Your framework says"), now, language, is_current=True)
     is_same = before is not None and (before["text"], before["note"]) == (after["text"], after["note"])
     sides = [side for side in (before, None if is_same else after) if side is not None]
-    steps = [step for row, step in zip(documents.rows, present_steps(documents, language), strict=True)
-             if str(row.subject) == item.id and row.undoes_id is None]  # fmt: skip
+    rows = [row for row in documents.rows if str(row.subject) == item.id and row.undoes_id is None]
     args = [documents.draft.organisation.code, documents.draft.pk, item.id]
     is_out = now is None
     deeds = []
@@ -217,7 +234,7 @@ def present_item(documents: DraftDocuments, item: Item, language: str) -> dict[s
         "look": look_of(documents.effective if now else documents.base, item),
         "sides": sides,
         "deeds": deeds,
-        "steps": tuple(reversed(steps)),
+        "steps": tuple(reversed(present_steps(documents, rows, language))),
         "status": status_of(documents, item.id),
         "is_of_base": base is not None,
         **_beside(documents, item, language),
@@ -258,13 +275,13 @@ def _is_possible(documents: DraftDocuments, item: Item, deed: str) -> bool:
     return True
 
 
-def present_steps(documents: DraftDocuments, language: str) -> list[StepOnPage]:
-    """Return every step in the order in which it was made, undone ones and undoings among them."""
+def present_steps(documents: DraftDocuments, rows: Iterable[DraftChange], language: str) -> list[StepOnPage]:
+    """Return these steps of a draft, undone ones and undoings among them."""
     standing = list_standing(documents.rows)
     alive = {row.pk for row in standing}
     names = {row.pk: row for row in documents.rows}
     found = []
-    for row in documents.rows:
+    for row in rows:
         change = read_change(names[row.undoes_id].change if row.undoes_id else row.change)
         built_on = any(
             later.number > row.number and later.subject == row.subject and fields_meet(later.field, row.field)
@@ -338,11 +355,12 @@ def _release_line(row: FrameworkVersion, language: str) -> DraftLine:
     )
 
 
-def _groups(documents: DraftDocuments, language: str, comments: Mapping[str, int]) -> tuple[ItemGroup, ...]:
-    everything = _listed(documents)
+def _groups(
+    documents: DraftDocuments, items: Sequence[Item], language: str, comments: Mapping[str, int]
+) -> tuple[ItemGroup, ...]:
     groups = []
     for kind, title in GROUPS:
-        mine = [item for item in everything if _group_kind(item) is kind]
+        mine = [item for item in items if _group_kind(item) is kind]
         if mine:
             tasks = tuple(_item_line(documents, item, language, comments.get(item.id, 0)) for item in mine)
             groups.append(ItemGroup(code=kind.value, title=gettext(title), tasks=tasks))

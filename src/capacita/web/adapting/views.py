@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib import messages
@@ -74,6 +75,7 @@ from capacita.web.adapting.services import (
     undo_step,
 )
 from capacita.web.adapting.step_forms import form_for_adding, form_for_deed, form_for_level, suggest_release_version
+from capacita.web.framework.addresses import query_of
 from capacita.web.framework.framework_presenters import present_framework
 from capacita.web.languages import language_words, text_language
 from capacita.web.permissions import Action, may
@@ -128,8 +130,11 @@ def show_draft(request: HttpRequest, country: str, draft_id: UUID) -> HttpRespon
     """Show every item with what became of it."""
     actor = actor_of(request)
     documents = get_draft(actor, country, draft_id, Action.DISCUSS_DRAFT)
+    query = query_of(request)
+    comments = count_open_comments(actor, documents.draft)
     context = {
-        "page": present_draft(documents, documents.draft.language, count_open_comments(actor, documents.draft)),
+        "page": present_draft(documents, documents.draft.language, comments, query, request.GET.get("page", "1")),
+        "paging": f"{urlencode({'q': query})}&" if query else "",
         "unfinished": present_unfinished(documents, list_unfinished(actor, documents.draft)),
         "may_take_up": may(actor, Action.ADAPT_FRAMEWORK, organisation_id=documents.draft.organisation_id),
         "section": "countries",

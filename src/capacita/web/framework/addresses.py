@@ -26,6 +26,7 @@ TAKEN = frozenset(
         "files",
     }
 )
+LONGEST_QUERY = 200  # letters
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +54,11 @@ class ReaderChoice:
 
 
 NOTHING_CHOSEN = ReaderChoice()
+
+
+def query_of(request: HttpRequest) -> str:
+    """Return what a reader looks for, cut to a length that is searched in no time."""
+    return request.GET.get("q", "").strip()[:LONGEST_QUERY]
 
 
 def choice_of(request: HttpRequest) -> ReaderChoice:

@@ -13,7 +13,7 @@ from capacita.sheets import write_csv
 from capacita.vocabulary import plain_text, readable_json
 from capacita.web.actors import actor_of
 from capacita.web.documents.sending import send_download
-from capacita.web.framework.addresses import ReaderChoice, choice_of
+from capacita.web.framework.addresses import ReaderChoice, choice_of, query_of
 from capacita.web.framework.compare_presenters import compare_kept, list_rows, present_comparison
 from capacita.web.framework.files import make_reading_file
 from capacita.web.framework.models import FrameworkVersion
@@ -28,7 +28,6 @@ from capacita.web.framework.version_presenters import (
 )
 from capacita.web.languages import text_language
 
-LONGEST_QUERY = 200  # letters
 COLUMNS = ("kind", "name", "item", "field", "before_words", "after_words", "weight", "reason")
 
 
@@ -39,7 +38,7 @@ def search(request: HttpRequest, code: str) -> HttpResponse:
     found = list_versions_of(actor_of(request), code)
     row = choose_version(found, choice.version)
     framework = unlinked_of(row)
-    query = request.GET.get("q", "").strip()[:LONGEST_QUERY]
+    query = query_of(request)
     context = {
         **present_standing(found, row, choice),
         **present_search(row, framework, query, choice, request.GET.get("page", "1")),

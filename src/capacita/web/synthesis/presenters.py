@@ -250,7 +250,7 @@ def name_contribution(said: Contribution) -> str:
 
 def name_steps(links: Sequence[ChangeLink], documents: DraftDocuments, language: str) -> list[tuple[int, str]]:
     """Return Changes of a draft, each in a few words: what was done, to which item, and what it reads now."""
-    steps = {step.number: step for step in present_steps(documents, language)}
+    steps = {step.number: step for step in present_steps(documents, documents.rows, language)}
     named = []
     for link in links:
         step = steps.get(link.step.number) if link.step.draft_id == documents.draft.pk else None
