@@ -416,3 +416,22 @@ def started_small(client: Client) -> AdaptationDraft:
     row = FrameworkVersion.objects.get(code="unesco-2022")
     client.post(f"{LIST}start/", {"base": str(row.pk), "language": "fr", "title": "Petit"})
     return AdaptationDraft.objects.order_by("-started_at")[0]
+
+
+def test_country_writes_in_a_language_that_the_site_does_not_speak() -> None:
+    client = signed_in(country_with_bases(), Role.FOCAL_POINT)
+    page = client.get(f"/fr{LIST.removeprefix('/en')}start/").content.decode()
+    assert re.search(r'value="fr"[^>]*checked', page)  # the language of the page is the likeliest
+    base = FrameworkVersion.objects.get(code="unesco-2022")
+    sent = {"base": str(base.pk), "language": "other", "title": "Ujuzi wa Almara"}
+    refused = client.post(f"{LIST}start/", {**sent, "other": "Kiswahili sanifu"})
+    assert refused.status_code == 422
+    assert "This is not a language tag." in refused.content.decode()
+    assert client.post(f"{LIST}start/", {**sent, "other": "sw"}).status_code == 302
+    draft = AdaptationDraft.objects.get()
+    assert (draft.language, draft.title["sw"].text) == ("sw", "Ujuzi wa Almara")
+    assert post(client, draft, "2.2", "reword", text="Kuamua kwa takwimu.").status_code == 302
+    assert "Kuamua kwa takwimu." in client.get(page_of(draft, "2.2")).content.decode()
+    told = client.get(f"{page_of(draft)}release/").content.decode()
+    assert "titles and definitions are not in the language of your framework (Swahili) yet" in told
+    assert client.post(f"{page_of(draft)}release/", {"version": "1.0.0"}).status_code == 302

@@ -265,6 +265,7 @@ def test_draft_in_the_way_is_said_before_the_merge_ends_and_can_be_set_aside_and
         client.post(one, {"choice": "theirs"})
     page = client.get(address).content.decode()
     assert "A draft of this framework is being written" in page
+    assert "Nothing needs you any more." in page
     assert "Make a draft on the newer base" not in page
     first = AdaptationDraft.objects.get(state=DraftState.OPEN)
     assert "Set it aside" in client.get(f"{LIST}{first.pk}/").content.decode()

@@ -14,6 +14,7 @@ from capacita.vocabulary import plain_text
 from capacita.web.adapting.models import ItemComment, UnfinishedForm
 from capacita.web.adapting.presenters import DEEDS, find_item
 from capacita.web.adapting.queries import DraftDocuments
+from capacita.web.words import isolate
 
 
 def present_comments(rows: Iterable[ItemComment]) -> list[dict[str, Any]]:
@@ -36,7 +37,8 @@ def present_unfinished(documents: DraftDocuments, rows: Iterable[UnfinishedForm]
         item = find_item(documents, row.subject) if row.subject else None
         if row.deed in DEEDS and item is not None:
             href = reverse("adapt-step", args=[*args, row.subject, row.deed])
-            title = f"{item.code} {plain_text(item.title, draft.language)}: {gettext(DEEDS[row.deed][1])}"
+            name = isolate(f"{item.code} {plain_text(item.title, draft.language)}".strip())
+            title = gettext("{name}: {field}").format(name=name, field=gettext(DEEDS[row.deed][1]))
         else:
             href, title = reverse("adapt-add", args=args), gettext("Add an item")
         tasks.append({"title": title, "href": href, "status": gettext("Unfinished"), "tone": "alert"})

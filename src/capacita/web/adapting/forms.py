@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from capacita.framework.changes import ChangeKind
 from capacita.framework.model import ItemKind
+from capacita.framework.translation import read_language
 from capacita.web.adapting.drafting import Step
 from capacita.web.languages import TAGS
 
@@ -28,6 +29,9 @@ def _long_text(rows: int) -> forms.Textarea:
     return forms.Textarea(attrs={"rows": rows})
 
 
+OTHER_LANGUAGE = "other"
+
+
 class StartForm(forms.Form):
     """Which framework, in which language, under which title."""
 
@@ -41,6 +45,12 @@ class StartForm(forms.Form):
         help_text=_("Your own wordings are the source; other languages are translated from it later."),
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose the language that you write in")},
+    )
+    other = forms.CharField(
+        label=_("Which other language?"),
+        help_text=_("Its tag, such as pt-BR, sw or uz-Cyrl. Only where you choose another language above."),
+        max_length=35,
+        required=False,
     )
     title = forms.CharField(
         label=_("Title of your framework"),
@@ -58,7 +68,19 @@ class StartForm(forms.Form):
         assert isinstance(base, forms.ChoiceField)
         assert isinstance(language, forms.ChoiceField)
         base.choices = list(bases)
-        language.choices = [(TAGS.get(tag, tag), name) for tag, name in settings.LANGUAGES]
+        named = [(TAGS.get(tag, tag), name) for tag, name in settings.LANGUAGES]
+        language.choices = [*named, (OTHER_LANGUAGE, _("Another language"))]
+
+    def clean(self) -> dict[str, Any]:
+        """Put the tag of another language in its place; refuse what is none."""
+        given = super().clean() or {}
+        if given.get("language") == OTHER_LANGUAGE:
+            found = read_language(given.get("other", ""))
+            if found is None:
+                self.add_error("other", _("This is not a language tag. Write it like fr, pt-BR or zh-Hans."))
+            else:
+                given["language"] = found
+        return given
 
 
 class StepForm(forms.Form):

@@ -68,7 +68,10 @@ def present_merge(merge: MergeDocuments, language: str) -> dict[str, Any]:
             "{number} change is taken in without your help.", "{number} changes are taken in without your help.",
             taken,
         ).format(number=taken),
-        "needs": ngettext("{number} needs you.", "{number} need you.", len(open_ids)).format(number=len(open_ids)),
+        "needs": (
+            ngettext("{number} needs you.", "{number} need you.", len(open_ids)).format(number=len(open_ids))
+            if open_ids else gettext("Nothing needs you any more.") if tasks else gettext("Nothing needs you.")
+        ),
         "news": reverse("framework-compare", args=[merge.row.new_base.code])
         + f"?{urlencode({'from': merge.base.version, 'to': merge.theirs.version})}",
         "tasks": tasks,

@@ -101,7 +101,7 @@ def start(request: HttpRequest, country: str) -> HttpResponse:
     actor = actor_of(request)
     organisation = get_own_country(actor, country)
     bases = list_bases(actor)
-    form = StartForm(_sent(request), bases=base_choices(bases, _language()))
+    form = StartForm(_sent(request), bases=base_choices(bases, _language()), initial={"language": _language()})
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         base = next(row for row in bases if str(row.pk) == given["base"])
