@@ -76,10 +76,10 @@ MESSAGES: dict[str, Message] = {
         "{context}: the number {found} is in the translation, but not in the source.", "Check it against the source."
     ),
     "TRANSLATION_SHORT": Message(
-        "{context}: the translation has {found} signs, the source {source}.", "Check that nothing is missing."
+        "{context}: the translation has {found} characters, the source {source}.", "Check that nothing is missing."
     ),
     "TRANSLATION_LONG": Message(
-        "{context}: the translation has {found} signs, the source {source}.", "Check that nothing was added."
+        "{context}: the translation has {found} characters, the source {source}.", "Check that nothing was added."
     ),
     "TRANSLATION_EMPTY_FILE": Message("The file holds nothing to translate.", "Check that you gave the right file."),
     "TRANSLATION_MANY_LANGUAGES": Message(
