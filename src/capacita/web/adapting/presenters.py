@@ -182,7 +182,7 @@ def present_draft(
         "found": found,
         "query": query,
         "is_large": len(items) > A_PAGE,
-        "groups": _groups(documents, found.object_list, language, comments),
+        "groups": _groups(documents, list(found), language, comments),
         "has_levels": bool(levels_of(documents.effective)),
         "counts": _counts(documents),
         "steps": tuple(reversed(present_steps(documents, rows[-LAST_STEPS:], language))),
