@@ -83,7 +83,7 @@ def compare_effect(
     told: dict[str, list[str]] = {}
     for change in changes:
         told.setdefault(change.target, []).append(change.id)
-    meant = compute_meanings(before), compute_meanings(after)
+    meant = _compare_meanings(before, after)
     levels = {level.id for scale in after.scales for level in scale.levels}
     stale: list[Touched] = []
     comparable: list[Dependent] = []
@@ -96,8 +96,9 @@ def compare_effect(
             comparable.append(dependent)
         else:
             not_comparable.append(touched)
-    stale.extend(_list_stale_translations(before, after, told))
-    stale.extend(_list_lost_translations(before, after, told))
+    worded = _list_differing(before, after), _list_differing(after, before)
+    stale.extend(_list_stale_translations(*worded, told))
+    stale.extend(_list_lost_translations(*worded, told))
     return Effect(stale=tuple(stale), comparable=tuple(comparable), not_comparable=tuple(not_comparable))
 
 
@@ -141,21 +142,42 @@ def _touched_as_json(touched: Touched) -> dict[str, Any]:
 
 def compute_meanings(framework: Framework) -> dict[str, str]:
     """Return, for every item, the digest of what it means to those who are measured against it."""
-    described: dict[str, list[Any]] = {}
-    for descriptor in sorted(framework.descriptors, key=lambda entry: entry.level):
-        entry = [descriptor.level, as_json(without_translations(descriptor.text))]
-        described.setdefault(descriptor.item, []).append(entry)
-    return {
-        item.id: digest(
-            [
-                item.kind.value,
-                as_json(without_translations(item.title)),
-                as_json(without_translations(item.statement)),
-                described.get(item.id, []),
-            ]
-        )
-        for item in framework.items
+    described = _describe(framework)
+    return {item.id: _mean(item, described.get(item.id, [])) for item in framework.items}
+
+
+def _compare_meanings(before: Framework, after: Framework) -> tuple[dict[str, str], dict[str, str]]:
+    """Return the meanings of both; of what is the same objects in both they are worked out once."""
+    earlier, described = compute_meanings(before), (_describe(before), _describe(after))
+    items = {item.id: item for item in before.items}
+
+    def is_the_same(item: Item) -> bool:
+        sides = [side.get(item.id, []) for side in described]
+        return items.get(item.id) is item and [*map(id, sides[0])] == [*map(id, sides[1])]
+
+    later = {
+        item.id: earlier[item.id] if is_the_same(item) else _mean(item, described[1].get(item.id, []))
+        for item in after.items
     }
+    return earlier, later
+
+
+def _describe(framework: Framework) -> dict[str, list[LevelDescriptor]]:
+    described: dict[str, list[LevelDescriptor]] = {}
+    for descriptor in sorted(framework.descriptors, key=lambda entry: entry.level):
+        described.setdefault(descriptor.item, []).append(descriptor)
+    return described
+
+
+def _mean(item: Item, described: Iterable[LevelDescriptor]) -> str:
+    return digest(
+        [
+            item.kind.value,
+            as_json(without_translations(item.title)),
+            as_json(without_translations(item.statement)),
+            [[entry.level, as_json(without_translations(entry.text))] for entry in described],
+        ]
+    )
 
 
 def _touch(
@@ -196,7 +218,20 @@ def _list_inside(framework: Framework) -> Iterable[Dependent]:
             yield Dependent(kind=kind, id=link.id, items=ends, label=link.kind.value)
 
 
-def _list_stale_translations(before: Framework, after: Framework, told: Mapping[str, list[str]]) -> Iterable[Touched]:
+Worded = list[tuple[str, str, Item | LevelDescriptor]]  # an item, where the texts of the entry stand, and the entry
+
+
+def _list_differing(version: Framework, other: Framework) -> Worded:
+    """Return all that carries texts of an item and is not the same object in another version."""
+    same = {id(entry) for part in (other.items, other.descriptors) for entry in part}
+    found: Worded = [(item.id, "", item) for item in version.items if id(item) not in same]
+    for entry in version.descriptors:
+        if id(entry) not in same:
+            found.append((entry.item, f"descriptors/{entry.level}/", entry))
+    return found
+
+
+def _list_stale_translations(before: Worded, after: Worded, told: Mapping[str, list[str]]) -> Iterable[Touched]:
     """Return the translations that are stale after and were not before."""
     earlier = set(_stale_places(before))
     for item, place in _stale_places(after):
@@ -206,7 +241,7 @@ def _list_stale_translations(before: Framework, after: Framework, told: Mapping[
             yield Touched(dependent=dependent, code="EFFECT_SOURCE_CHANGED", items=(item,), changes=named)
 
 
-def _list_lost_translations(before: Framework, after: Framework, told: Mapping[str, list[str]]) -> Iterable[Touched]:
+def _list_lost_translations(before: Worded, after: Worded, told: Mapping[str, list[str]]) -> Iterable[Touched]:
     """Return the languages in which a text was there and is not after: it was worded anew in others alone."""
     worded = _languages_of_texts(after)
     for (item, place), tags in _languages_of_texts(before).items():
@@ -217,24 +252,18 @@ def _list_lost_translations(before: Framework, after: Framework, told: Mapping[s
             yield Touched(dependent=dependent, code="EFFECT_TRANSLATION_GONE", items=(item,), changes=named)
 
 
-def _languages_of_texts(framework: Framework) -> dict[tuple[str, str], set[str]]:
+def _languages_of_texts(worded: Worded) -> dict[tuple[str, str], set[str]]:
     """Return of every title, statement, note and descriptor in which languages it is."""
     return {
         (item, prefix + str(location[0])): set(text)
-        for item, prefix, entry in _worded(framework)
+        for item, prefix, entry in worded
         for location, text in list_texts(entry)
         if len(location) == 1 and text
     }
 
 
-def _stale_places(framework: Framework) -> Iterable[tuple[str, str]]:
-    for item, prefix, entry in _worded(framework):
+def _stale_places(worded: Worded) -> Iterable[tuple[str, str]]:
+    for item, prefix, entry in worded:
         for location, text in list_texts(entry):
             for tag in stale_languages(text):
                 yield item, prefix + "/".join(map(str, (*location, tag)))
-
-
-def _worded(framework: Framework) -> Iterable[tuple[str, str, Item | LevelDescriptor]]:
-    """Return all that carries texts of an item, with the item and where its texts stand."""
-    yield from ((item.id, "", item) for item in framework.items)
-    yield from ((entry.item, f"descriptors/{entry.level}/", entry) for entry in framework.descriptors)

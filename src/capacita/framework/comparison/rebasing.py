@@ -3,7 +3,7 @@
 What the new base already says needs no Change any more; what survives keeps its identifier, reason and evidence.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -45,26 +45,32 @@ def rebase_adaptation(
     new_base: Framework,
     resolutions: Mapping[str, Choice] | None = None,
     reasons: Mapping[str, LocalizedText] | None = None,
+    *,
+    digests: tuple[str, str] | None = None,
 ) -> RebaseResult:
     """Return an adaptation brought from one version of its base to another, as a draft.
 
     ``reasons`` are those given with choices, by the conflict's identifier: the Change that comes of a choice takes
-    its reason. Pure: the same input and choices give the same, so that conflicts can be settled one by one. Raises
-    Refusal when the old base is not the one that the adaptation was made from, when the new one is another framework
+    its reason. Pure: the same input and choices give the same, so that conflicts can be settled one by one. Of bases
+    that are kept, and so are sound, ``digests`` spare looking at them once more. Raises Refusal when the old base is not the one that the adaptation was made from, when the new one is another framework
     or unsound, and when what comes out does not hold together.
     """
-    effective = apply_adaptation(old_base, adaptation)
+    effective = apply_adaptation(old_base, adaptation, digest_of_base=digests[0] if digests else "")
     if new_base.id != old_base.id:
         raise Refusal("REBASE_OTHER_BASE", found=new_base.id, wanted=old_base.id)
-    check_framework(new_base)
-    if framework_digest(new_base) == framework_digest(old_base):
+    if digests is None:
+        check_framework(new_base)
+        digests = framework_digest(old_base), framework_digest(new_base)
+    if digests[0] == digests[1]:
         return RebaseResult(adaptation=adaptation, conflicts=())
     old, new = (_as_taken_over(base, adaptation) for base in (old_base, new_base))
     said = (*_OWN_HEADER, *(part for part in _MAY_BE_SILENT if getattr(adaptation, part)))
     ours = replace(effective, **{part: getattr(old, part) for part in said})
     result = merge_unchecked(old, ours, new, resolutions)
     every = (*result.conflicts, *result.settled)
-    brought = tuple(change for change in list_news(old, new) if _find_conflict(change, every, old, new) is None)
+    brought = tuple(
+        change for change, conflict in _find_conflicts(list_news(old, new), every, old, new) if not conflict
+    )
     if result.framework is None:
         return RebaseResult(
             adaptation=None,
@@ -76,17 +82,14 @@ def rebase_adaptation(
         )
     merged = result.framework
     carried = _give_reasons(diff_frameworks(new, merged, owner=adaptation.id), adaptation, merged)
-    changes = tuple(_with_chosen_reason(change, every, reasons or {}, new, merged) for change in carried)
+    changes = tuple(_give_chosen_reasons(carried, every, reasons or {}, new, merged))
     adopted = _list_adopted(adaptation, old, new, merged)
     kept = {change.id for change in (*adopted, *changes)}
-    by_meaning = adaptation.base.digest == meaning_digest(old_base)
-    base = DerivedFrom(
-        id=new_base.id,
-        version=new_base.version,
-        digest=meaning_digest(new_base) if by_meaning else framework_digest(new_base),
-    )
+    by_meaning = adaptation.base.digest != digests[0]
+    digest = meaning_digest(new_base) if by_meaning else digests[1]
+    base = DerivedFrom(id=new_base.id, version=new_base.version, digest=digest)
     rebased = replace(adaptation, base=base, changes=(*adopted, *changes), status=FrameworkStatus.DRAFT)
-    apply_adaptation(new_base, rebased)
+    apply_adaptation(new_base, rebased, digest_of_base=digests[1])
     return RebaseResult(
         adaptation=rebased,
         conflicts=(),
@@ -145,29 +148,35 @@ def _is_translated_tag(change: Change, languages: set[str]) -> bool:
     return True
 
 
-def _find_conflict(change: Change, conflicts: Iterable[Conflict], *versions: Framework) -> Conflict | None:
-    """Return the conflict that a Change is one side of, or None."""
-    (row,) = list_change_rows([change], *versions)
-    is_whole = change.kind in (ChangeKind.ADD, ChangeKind.OMIT, ChangeKind.SPLIT, ChangeKind.MERGE)
-    for conflict in conflicts:
-        about = conflict.field
-        if conflict.item == row["item"] and (
-            is_whole or conflict.kind is ConflictKind.CHANGED_AND_WITHDRAWN or _same_place(row["field"], about)
-        ):
-            return conflict
-    return None
+def _find_conflicts(
+    changes: Sequence[Change], conflicts: Sequence[Conflict], *versions: Framework
+) -> Iterator[tuple[Change, Conflict | None]]:
+    """Yield each Change with the conflict that it is one side of, or None."""
+    for change, row in zip(changes, list_change_rows(changes, *versions), strict=True):
+        is_whole = change.kind in (ChangeKind.ADD, ChangeKind.OMIT, ChangeKind.SPLIT, ChangeKind.MERGE)
+        found = None
+        for conflict in conflicts:
+            withdrawn = conflict.kind is ConflictKind.CHANGED_AND_WITHDRAWN
+            if conflict.item == row["item"] and (is_whole or withdrawn or _same_place(row["field"], conflict.field)):
+                found = conflict
+                break
+        yield change, found
 
 
 def _same_place(one: str, other: str) -> bool:
     return one == other or one.startswith(f"{other}/") or other.startswith(f"{one}/")
 
 
-def _with_chosen_reason(
-    change: Change, conflicts: Iterable[Conflict], reasons: Mapping[str, LocalizedText], *versions: Framework
-) -> Change:
-    """Return a Change with the reason given for the choice that it comes of, where there is one."""
-    conflict = _find_conflict(change, [entry for entry in conflicts if entry.id in reasons], *versions)
-    return change if conflict is None else replace(change, reason=reasons[conflict.id])
+def _give_chosen_reasons(
+    changes: Sequence[Change],
+    conflicts: Iterable[Conflict],
+    reasons: Mapping[str, LocalizedText],
+    *versions: Framework,
+) -> Iterator[Change]:
+    """Yield Changes, each with the reason given for the choice that it comes of, where there is one."""
+    reasoned = [entry for entry in conflicts if entry.id in reasons]
+    for change, conflict in _find_conflicts(changes, reasoned, *versions):
+        yield change if conflict is None else replace(change, reason=reasons[conflict.id])
 
 
 def _as_taken_over(base: Framework, adaptation: Adaptation) -> Framework:

@@ -58,11 +58,13 @@ def report_adaptation(
     newest: Framework | None = None,
     *,
     effective: Framework | None = None,
+    digests: tuple[str, str] | None = None,
 ) -> AdaptationReport:
     """Return what an adaptation kept, reworded, added and left out of its base, and why.
 
     With the newest version of the base, also what it has not yet taken from there. ``effective`` is the framework
-    that the adaptation gives, where the caller has it already. Raises Refusal when the adaptation does not fit its base.
+    that the adaptation gives, where the caller has it already; of a base and a newest version that are kept, ``digests``
+    spare looking at them once more. Raises Refusal when the adaptation does not fit its base.
     """
     if effective is None:
         effective = apply_adaptation(base, adaptation)
@@ -82,7 +84,7 @@ def report_adaptation(
         coverage=present / len(base.items) if base.items else None,
         unchanged=same / len(base.items) if base.items else None,
         without_reason=tuple(change for change in adaptation.changes if not change.reason),
-        not_yet_taken=_compare_with_newest(base, adaptation, newest) if newest is not None else None,
+        not_yet_taken=_compare_with_newest(base, adaptation, newest, digests) if newest is not None else None,
     )
 
 
@@ -149,13 +151,18 @@ def _list_changes_about(adaptation: Adaptation, *versions: Framework) -> dict[st
     return about
 
 
-def _compare_with_newest(base: Framework, adaptation: Adaptation, newest: Framework) -> NotYetTaken:
+def _compare_with_newest(
+    base: Framework, adaptation: Adaptation, newest: Framework, digests: tuple[str, str] | None
+) -> NotYetTaken:
     """Return what would change in the country's framework; where conflicts are open, all that changed in the base."""
-    rebased = rebase_adaptation(adaptation, base, newest)
+    rebased = rebase_adaptation(adaptation, base, newest, digests=digests)
     if rebased.adaptation is None:
         changes = list_news(base, newest)
     else:
-        changes = list_news(apply_adaptation(base, adaptation), apply_adaptation(newest, rebased.adaptation))
+        known = digests or ("", "")
+        now = apply_adaptation(base, adaptation, digest_of_base=known[0])
+        then = apply_adaptation(newest, rebased.adaptation, digest_of_base=known[1])
+        changes = list_news(now, then)
     return NotYetTaken(version=newest.version, changes=changes, conflicts=rebased.conflicts)
 
 

@@ -10,8 +10,9 @@ from capacita.framework.adaptation import apply_adaptation
 from capacita.framework.changes import Adaptation
 from capacita.framework.comparison import Conflict, RebaseResult, read_choice, rebase_adaptation
 from capacita.framework.model import Framework
-from capacita.vocabulary import LocalizedText
+from capacita.vocabulary import LocalizedText, canonical_json
 from capacita.web.adapting.models import BaseMerge
+from capacita.web.documents.remembered import Remembered
 from capacita.web.documents.store import load_adaptation, load_framework
 from capacita.web.fields import read_localized
 
@@ -43,14 +44,18 @@ def compute_merge(row: BaseMerge) -> MergeDocuments:
     ours: Adaptation = load_adaptation(row.ours_digest)
     choices = {key: read_choice(key, value) for key, value in row.choices.items()}
     reasons = {key: read_localized(value) for key, value in row.reasons.items()}
-    return MergeDocuments(
-        row=row,
-        base=base,
-        ours=ours,
-        effective=apply_adaptation(base, ours),
-        theirs=theirs,
-        result=rebase_adaptation(ours, base, theirs, choices, reasons),
-    )
+    digests = (row.base_digest, row.theirs_digest)
+
+    def compute() -> tuple[Framework, RebaseResult]:
+        effective = apply_adaptation(base, ours, digest_of_base=row.base_digest)
+        return effective, rebase_adaptation(ours, base, theirs, choices, reasons, digests=digests)
+
+    known_by = canonical_json([*digests, row.ours_digest, row.choices, row.reasons]).decode()
+    effective, result = _COMPUTED.get_or_make(known_by, compute)
+    return MergeDocuments(row=row, base=base, ours=ours, effective=effective, theirs=theirs, result=result)
+
+
+_COMPUTED: Remembered[str, tuple[Framework, RebaseResult]] = Remembered(8)
 
 
 def read_texts(value: Any) -> LocalizedText | None:

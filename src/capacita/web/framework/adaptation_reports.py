@@ -97,7 +97,8 @@ def _report_kept(adaptation: str, base: str, effective: str, newest: str) -> tup
     before, after = load_apart(base, effective)  # where both say the same, nothing is reported
     if newer is not None or _is_about_others(changes, before, after):
         before, after = load_framework(base), load_framework(effective)
-    return report_adaptation(before, changes, newer, effective=after), newer
+    digests = (base, newest) if newer is not None else None
+    return report_adaptation(before, changes, newer, effective=after, digests=digests), newer
 
 
 def _is_about_others(adaptation: Adaptation, *versions: Framework) -> bool:
