@@ -33,6 +33,7 @@ from capacita.framework.translation.segments import (
     gather_sources,
     list_places,
     list_segments,
+    list_segments_by_language,
 )
 from capacita.framework.translation.taking_in import CREDITS, Intake, Outcome, take_in_translations
 from capacita.framework.translation.xliff12 import read_xliff12, write_xliff12
@@ -69,6 +70,7 @@ __all__ = [
     "list_other_sources",
     "list_places",
     "list_segments",
+    "list_segments_by_language",
     "mark_of",
     "notes_of",
     "put_credits",

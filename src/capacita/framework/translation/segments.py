@@ -124,7 +124,7 @@ class Segment:
 
 
 def list_places(framework: Framework) -> Iterator[tuple[Place, LocalizedText]]:
-    """Return every text of a framework with its place, in the order in which people read."""
+    """Return every text of a framework with its place, in the order in which people read; some have no wording."""
     yield from _header_places(framework)
     yield from _scale_places(framework)
     yield from _item_places(framework)
@@ -135,8 +135,9 @@ def list_places(framework: Framework) -> Iterator[tuple[Place, LocalizedText]]:
             here = ("definitions", index, part)
             yield _place(PlaceKind.DEFINITION, definition.id, part, here, name), getattr(definition, part)
     for index, link in enumerate(framework.associations):
-        here = ("associations", index, "notes")
-        yield _place(PlaceKind.ASSOCIATION, link.id, "notes", here, sort=link.kind.value), link.notes
+        if link.notes:  # few have any, and there may be many more of them than items
+            here = ("associations", index, "notes")
+            yield _place(PlaceKind.ASSOCIATION, link.id, "notes", here, sort=link.kind.value), link.notes
 
 
 def list_segments(
@@ -147,11 +148,20 @@ def list_segments(
     ``earlier_sources`` (digest -> text, see ``gather_sources``) are the wordings of earlier versions, from which a
     stale segment tells what its translation was made from.
     """
-    found = (
-        make_segment(place, localized, language, framework.language, earlier_sources or {})
-        for place, localized in list_places(framework)
-    )
-    return [segment for segment in found if segment is not None]
+    return list_segments_by_language(framework, [language], earlier_sources=earlier_sources)[language]
+
+
+def list_segments_by_language(
+    framework: Framework, languages: Iterable[str], *, earlier_sources: Mapping[str, str] | None = None
+) -> dict[str, list[Segment]]:
+    """Return the same for several languages at once, by language."""
+    found: dict[str, list[Segment]] = {language: [] for language in languages}
+    for place, localized in list_places(framework):
+        for language, segments in found.items():
+            segment = make_segment(place, localized, language, framework.language, earlier_sources or {})
+            if segment is not None:
+                segments.append(segment)
+    return found
 
 
 def make_segment(

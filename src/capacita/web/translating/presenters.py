@@ -20,6 +20,7 @@ from capacita.framework.translation import (
     check_segments,
     gather_memory,
     list_segments,
+    list_segments_by_language,
     mark_of,
 )
 from capacita.vocabulary import Finding, ShownText, TextOrigin, direction_of, show_text
@@ -85,12 +86,16 @@ def present_languages(found: TranslationsOfFramework) -> list[LanguageLine]:
     begun = {row.language for row in found.translations}
     spoken = {tag for item in found.framework.items for tag in item.title}
     tags = dict.fromkeys((*SIX, *sorted(begun | spoken)))
-    lines = [_line(found, tag, tag in begun) for tag in tags]
+    untouched = list_segments_by_language(found.framework, [tag for tag in tags if tag not in begun])
+    lines = [
+        _line(found, tag, untouched[tag] if tag in untouched else list_segments(found.frameworks[tag], tag))
+        for tag in tags
+    ]
     return [line for line in lines if line.total]
 
 
-def _line(found: TranslationsOfFramework, tag: str, is_begun: bool) -> LanguageLine:
-    segments = list_segments(found.frameworks.get(tag, found.framework), tag)
+def _line(found: TranslationsOfFramework, tag: str, segments: Sequence[Segment]) -> LanguageLine:
+    is_begun = tag in found.frameworks
     counts = count_marks(segments)
     done = counts[Mark.TRANSLATED] + counts[Mark.REVIEWED]
     if not is_begun:
@@ -190,7 +195,7 @@ def present_text(desk: Desk, segment: Segment) -> dict[str, Any]:
         "status": gettext(words),
         "tone": tone,
         "source": _shown(segment.source, segment.source_language),
-        "earlier": [{"kind": piece.kind.value, "text": piece.text} for piece in segment.source_changes()],
+        "earlier": segment.source_changes(),
         "source_direction": direction_of(segment.source_language),
         "target": _shown(segment.target, segment.language, segment.origin) if segment.target else None,
         "item_href": _item_href(desk, segment),
