@@ -83,7 +83,7 @@ def compare_effect(
     told: dict[str, list[str]] = {}
     for change in changes:
         told.setdefault(change.target, []).append(change.id)
-    meant = _compare_meanings(before, after)
+    meant = _Meanings(before), _Meanings(after)
     levels = {level.id for scale in after.scales for level in scale.levels}
     stale: list[Touched] = []
     comparable: list[Dependent] = []
@@ -146,20 +146,24 @@ def compute_meanings(framework: Framework) -> dict[str, str]:
     return {item.id: _mean(item, described.get(item.id, [])) for item in framework.items}
 
 
-def _compare_meanings(before: Framework, after: Framework) -> tuple[dict[str, str], dict[str, str]]:
-    """Return the meanings of both; of what is the same objects in both they are worked out once."""
-    earlier, described = compute_meanings(before), (_describe(before), _describe(after))
-    items = {item.id: item for item in before.items}
+class _Meanings:
+    """What the items of a framework mean: a digest is made of those alone that are asked for."""
 
-    def is_the_same(item: Item) -> bool:
-        sides = [side.get(item.id, []) for side in described]
-        return items.get(item.id) is item and [*map(id, sides[0])] == [*map(id, sides[1])]
+    def __init__(self, framework: Framework) -> None:
+        self.items = {item.id: item for item in framework.items}
+        self.described = _describe(framework)
+        self._made: dict[str, str] = {}
 
-    later = {
-        item.id: earlier[item.id] if is_the_same(item) else _mean(item, described[1].get(item.id, []))
-        for item in after.items
-    }
-    return earlier, later
+    def of(self, item: str) -> str:
+        """Return the digest of what an item means."""
+        if item not in self._made:
+            self._made[item] = _mean(self.items[item], self.described.get(item, []))
+        return self._made[item]
+
+    def says_the_same(self, other: "_Meanings", item: str) -> bool:
+        """Tell whether an item that both have means the same in both: the same objects do."""
+        sides = [[id(side.items[item]), *map(id, side.described.get(item, ()))] for side in (self, other)]
+        return sides[0] == sides[1] or self.of(item) == other.of(item)
 
 
 def _describe(framework: Framework) -> dict[str, list[LevelDescriptor]]:
@@ -181,15 +185,18 @@ def _mean(item: Item, described: Iterable[LevelDescriptor]) -> str:
 
 
 def _touch(
-    dependent: Dependent,
-    meant: tuple[Mapping[str, str], Mapping[str, str]],
-    levels: set[str],
-    told: Mapping[str, list[str]],
+    dependent: Dependent, meant: tuple[_Meanings, _Meanings], levels: set[str], told: Mapping[str, list[str]]
 ) -> Touched | None:
     before, after = meant
-    measured = before if dependent.measured is None else dependent.measured
-    gone = tuple(item for item in dependent.items if item in before and item not in after)
-    other = tuple(item for item in dependent.items if item in after and measured.get(item) != after[item])
+    measured = dependent.measured
+
+    def is_other(item: str) -> bool:
+        if measured is None:
+            return item not in before.items or not after.says_the_same(before, item)
+        return measured.get(item) != after.of(item)
+
+    gone = tuple(item for item in dependent.items if item in before.items and item not in after.items)
+    other = tuple(item for item in dependent.items if item in after.items and is_other(item))
     lost = tuple(level for level in dependent.levels if level not in levels)
     if not (gone or other or lost):
         return None
