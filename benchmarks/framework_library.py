@@ -89,6 +89,8 @@ def main() -> None:
         begun = time.perf_counter()
         library.fill(given.adaptations, given.versions, given.size)
         print(f"{(time.perf_counter() - begun) / given.adaptations / given.versions:.2f} s to apply and keep a version")
+        followed, seconds = library.follow_newer_base()
+        print(f"{seconds / followed:.2f} s of CPU for each adaptation that a newer base is news to")
     library.refresh()
     for line in library.report(given.adaptations, given.rounds):
         print(line, flush=True)

@@ -2,10 +2,12 @@
 
 import functools
 import gc
+import re
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from statistics import median
 from typing import Any
@@ -35,14 +37,16 @@ from capacita.framework import (
     framework_digest,
 )
 from capacita.vocabulary import CAPACITA, TextOrigin, canonical_json, derive_identifier, translated, written
-from capacita.web.accounts.models import Organisation, OrganisationKind
+from capacita.web.accounts.models import Membership, Organisation, OrganisationKind, Person
 from capacita.web.accounts.seed import KEEPER, seed_organisations
-from capacita.web.actors import SYSTEM
+from capacita.web.actors import SYSTEM, Role
+from capacita.web.adapting.models import AdaptationDraft, BaseMerge
 from capacita.web.case.queries import SERVICE, list_shelved
 from capacita.web.documents.framework_parts import load_parted_values
 from capacita.web.documents.models import FrameworkManifest, StoredDocument, StoredPart
 from capacita.web.documents.remembered import forget_all
 from capacita.web.fields import write_localized
+from capacita.web.framework.adaptation_reports import keep_reports_against
 from capacita.web.framework.case_headings import refresh_headings
 from capacita.web.framework.keeping import keep_what_pages_ask_of_newest
 from capacita.web.framework.models import FrameworkVersion, KeptHeading
@@ -192,6 +196,21 @@ def fill(adaptations: int, versions: int, size: int) -> None:
             )
         print(f"\r{country + 1} of {adaptations} adaptations", end="", file=sys.stderr, flush=True)
     print(file=sys.stderr)
+    items = tuple(
+        replace(item, statement=in_all(f"Does what number {number} asks for as of late, and tells others."))
+        if number % 10 == 3
+        else item
+        for number, item in enumerate(base.items)
+    )
+    newer = replace(base, version="1.1", items=items)
+    publish_framework(SYSTEM, organisation=keeper, framework=newer, released_at=start + timedelta(days=versions + 1))
+
+
+def follow_newer_base() -> tuple[int, float]:
+    """Do what the worker does when the newer base comes out; return for how many adaptations, and the CPU seconds."""
+    begun = time.process_time()
+    newest = FrameworkVersion.objects.filter(code=BASE).order_by("-released_at")[0]
+    return keep_reports_against(newest), time.process_time() - begun
 
 
 def count_bytes() -> dict[str, int]:
@@ -233,6 +252,7 @@ def list_pages() -> dict[str, str]:
         "countries": "/en/countries/",
         "country": "/en/countries/country-{n}/",
         "country's framework": "/en/countries/country-{n}/framework/",
+        "country's items": "/en/countries/country-{n}/framework/items/",
         "download": "/en/framework/adapted-{n}/framework.json",
         "crosswalks": "/en/crosswalks/",
         "identifier": "/id/{framework}/{item}",
@@ -254,9 +274,45 @@ def forget() -> None:
                 value.cache_clear()
 
 
-def measure(address: str, countries: int, rounds: int) -> tuple[tuple[float, ...], int, int]:
+def list_working_pages(client: Client, number: int) -> dict[str, str]:
+    """Sign somebody in who works on the framework of a country; return the addresses of a draft, a merge and the like."""
+    organisation = Organisation.objects.get(code=f"country-{number}")
+    email = f"focal@{organisation.code}.example"
+    person = Person.objects.filter(email=email).first()
+    if person is None:
+        person = Person.objects.create_person(email=email, display_name="Focal", password=None)
+        for role in (Role.FOCAL_POINT, Role.TRANSLATOR):
+            Membership.objects.create(person=person, organisation=organisation, role=role.value)
+    client.force_login(person)
+    country, code = f"/en/countries/{organisation.code}/", f"adapted-{number}"
+    if not BaseMerge.objects.filter(organisation=organisation).exists():
+        client.post(f"{country}adapting/newer-base/{code}/")
+        client.post(f"{country}adapting/continue/{code}/")
+    merge = f"{country}adapting/merges/{BaseMerge.objects.get(organisation=organisation).pk}/"
+    draft = AdaptationDraft.objects.filter(organisation=organisation)[0]
+    home = f"{country}adapting/{draft.pk}/"
+    conflict = re.findall(rf'href="({merge}[0-9a-f-]{{36}}/)"', client.get(merge).content.decode())[0]
+    return {
+        "own country": country,
+        "drafts": f"{country}adapting/",
+        "draft": home,
+        "draft item": f"{home}items/{name('item', 40)}/",
+        "reword": f"{home}items/{name('item', 40)}/reword/",
+        "add an item": f"{home}add/",
+        "levels of a draft": f"{home}levels/",
+        "principles": f"{home}coverage/",
+        "sentences": f"{home}sentences/",
+        "preview": f"{home}preview/",
+        "effect": f"{home}effect/",
+        "before release": f"{home}release/",
+        "merge": merge,
+        "conflict": conflict,
+        "translations": f"/en/translating/{code}/",
+    }
+
+
+def measure(client: Client, address: str, countries: int, rounds: int) -> tuple[tuple[float, ...], int, int]:
     """Return the median CPU seconds of a page with nothing remembered, cold and warm, its bytes, and its status."""
-    client = Client(headers={"host": "localhost"})
     found: tuple[list[float], ...] = ([], [], [])
     size = status = 0
     for turn in range(rounds):
@@ -305,8 +361,10 @@ def report(countries: int, rounds: int) -> Iterator[str]:
     loaded, first = ask_new_process()
     yield f"a process loads the site in {loaded} ms of CPU; its very first request, a framework, takes {first} ms"
     yield f"{'page':22} {'empty ms':>8} {'cold ms':>8} {'warm ms':>8} {'kB':>7}  status"
-    for kind, address in list_pages().items():
-        times, size, status = measure(address, countries, rounds)
+    client = Client(headers={"host": "localhost"})
+    pages = {**list_pages(), **list_working_pages(worker := Client(headers={"host": "localhost"}), 5 % countries)}
+    for kind, address in pages.items():
+        times, size, status = measure(client if kind in list_pages() else worker, address, countries, rounds)
         told = " ".join(f"{seconds * 1000:8.1f}" for seconds in times)
         yield f"{kind:22} {told} {size / 1000:7.1f}  {status}"
 
