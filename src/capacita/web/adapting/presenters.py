@@ -342,13 +342,12 @@ def _draft_line(draft: AdaptationDraft, language: str) -> DraftLine:
 
 
 def _release_line(row: FrameworkVersion, language: str) -> DraftLine:
-    base = row.base
-    assert base is not None
+    base = row.base  # none of a framework that its keeper wrote anew
     return DraftLine(
         title=show_text(row.title, language),
         href=reverse("framework", args=[row.code]),
-        base_title=show_text(base.title, language),
-        base_version=base.version,
+        base_title=show_text(base.title, language) if base else None,
+        base_version=base.version if base else "",
         version=row.version,
         steps="",
         code=row.code,

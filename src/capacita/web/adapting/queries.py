@@ -133,8 +133,10 @@ def list_drafts(actor: Actor, country: str) -> DraftsOfCountry:
 
 
 def list_releases(actor: Actor, organisation: Organisation) -> list[FrameworkVersion]:
-    """Return the newest release of each adaptation of a country."""
-    rows = FrameworkVersion.objects.for_actor(actor).filter(organisation=organisation, base__isnull=False)
+    """Return the newest release of each adaptation of a country; of those who keep frameworks, of each framework."""
+    rows = FrameworkVersion.objects.for_actor(actor).filter(organisation=organisation, released_at__isnull=False)
+    if organisation.kind != OrganisationKind.SECRETARIAT:
+        rows = rows.filter(base__isnull=False)
     newest: dict[str, FrameworkVersion] = {}
     for row in rows.select_related("base", "base__organisation", "organisation").order_by("-released_at"):
         newest.setdefault(row.code, row)
@@ -142,7 +144,7 @@ def list_releases(actor: Actor, organisation: Organisation) -> list[FrameworkVer
 
 
 def get_release(actor: Actor, country: str, code: str) -> FrameworkVersion:
-    """Return the newest release of an adaptation of a country. Raises NotFound."""
+    """Return the newest release of a country's adaptation, or of a framework of its keeper. Raises NotFound."""
     organisation = get_own_country(actor, country)
     for row in list_releases(actor, organisation):
         if row.code == code:

@@ -71,6 +71,7 @@ from capacita.web.adapting.services import (
     release_draft,
     set_draft_aside,
     start_draft,
+    start_revision,
     take_draft_up,
     undo_step,
 )
@@ -117,9 +118,10 @@ def start(request: HttpRequest, country: str) -> HttpResponse:
 @never_cache
 @require_POST
 def continue_from(request: HttpRequest, country: str, code: str) -> HttpResponse:
-    """Start a draft from the newest release."""
+    """Start a draft from the newest release: of an adaptation with its Changes, of a keeper's own framework anew."""
     actor = actor_of(request)
-    draft = continue_release(actor, version=get_release(actor, country, code))
+    version = get_release(actor, country, code)
+    draft = (start_revision if version.base is None else continue_release)(actor, version=version)
     messages.success(request, gettext("Started from the release. What you change now makes the next version."))
     return redirect("adapt-draft", country, draft.pk)
 

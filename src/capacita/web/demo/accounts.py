@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
 
+from capacita.web.accounts.seed import KEEPER
 from capacita.web.actors import Role
 
 DEMO_PASSWORD = "try-capacita-2026"
@@ -39,5 +40,12 @@ DEMO_ACCOUNTS = (
     ),
     DemoAccount(
         "admin@almara.example", "Teo Rahal", Role.ADMINISTRATOR, "almara", _("Sees jobs, people and the audit trail")
+    ),
+    DemoAccount(
+        "keeper@capacita.example",
+        "Kira Solem",
+        Role.FOCAL_POINT,  # of those who keep frameworks: writes a next version, and unlike a steward releases it
+        KEEPER,
+        _("Writes and publishes the next version of the frameworks that countries start from"),
     ),
 )

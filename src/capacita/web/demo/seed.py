@@ -14,7 +14,7 @@ VOTES = 1  # the same of the votes on statements
 
 
 def seed_demo_accounts() -> None:
-    """Found the fictional country and its people where they are missing."""
+    """Found the fictional country where it is missing, and its people and the keeper's as far as they are."""
     if not Organisation.objects.filter(code=COUNTRY).exists():
         found_organisation(
             SYSTEM,
@@ -27,16 +27,18 @@ def seed_demo_accounts() -> None:
             country="XA",
             fictional=True,
         )
-    organisation = Organisation.objects.get(code=COUNTRY)
-    if Membership.objects.filter(organisation=organisation).count() >= len(DEMO_ACCOUNTS):
-        return
+    emails = [account.email for account in DEMO_ACCOUNTS]
+    known = set(Membership.objects.filter(person__email__in=emails).values_list("person__email", flat=True))
+    organisations = {organisation.code: organisation for organisation in Organisation.objects.all()}
     for account in DEMO_ACCOUNTS:
+        if account.email in known:
+            continue
         person = Person.objects.filter(email=account.email).first()
         if person is None:
             person = Person.objects.create_person(
                 email=account.email, display_name=account.display_name, password=DEMO_PASSWORD
             )
-        give_membership(SYSTEM, person=person, organisation=organisation, role=account.role)
+        give_membership(SYSTEM, person=person, organisation=organisations[account.organisation], role=account.role)
 
 
 def ask_for_demo() -> None:
