@@ -13,13 +13,14 @@ def main() -> int:
     if "--check" not in sys.argv:
         update_catalogues(PACKAGE)
         return 0
-    wanted = {message.id for message in extract_strings(PACKAGE) if message.id}
+    wanted = {(message.context or "", message.id) for message in extract_strings(PACKAGE) if message.id}
     short = 0
     for language in LANGUAGES:
         path = PACKAGE / "web" / "locale" / language / "LC_MESSAGES" / "django.po"
-        held = {message.id for message in read_catalogue(path) if message.id} if path.exists() else set()
-        for text in sorted(map(str, wanted - held)):
-            print(f"{language}: not in the catalogue: {text!r}")
+        kept = read_catalogue(path) if path.exists() else ()
+        held = {(message.context or "", message.id) for message in kept if message.id}
+        for context, text in sorted((context, str(text)) for context, text in wanted - held):
+            print(f"{language}: not in the catalogue: {text!r}" + (f" ({context})" if context else ""))
             short += 1
         for text in list_untranslated(path):
             print(f"{language}: not translated: {text!r}")

@@ -1,13 +1,16 @@
 """The interface in six languages: asked for by a browser, linked from every page, and texts in the tag of content."""
 
 import datetime
+from pathlib import Path
 
 import pytest
 from django.conf import settings
 from django.test import Client
 from django.utils import translation
 
+import capacita
 from capacita.vocabulary import TextOrigin, Wording
+from capacita.web.catalogues import extract_strings
 from capacita.web.languages import text_language
 from capacita.web.patterns.templatetags.capacita_ui import day, decimal, localized, percent
 
@@ -50,3 +53,10 @@ def test_numbers_and_dates_have_a_form_in_each_language(language: str) -> None:
         assert "2026" in day(datetime.date(2026, 3, 1))
         assert decimal(1.5, 1).strip()
         assert "25" in percent(0.25)
+
+
+def test_what_became_of_one_item_is_translated_apart_from_the_heading_of_a_list() -> None:
+    strings = extract_strings(Path(capacita.__file__).parent)
+    for words in ("Left out", "Added", "Reworded", "Kept on purpose"):
+        assert strings.get(words) is not None  # a heading over many
+        assert strings.get(words, "one item") is not None

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.core.paginator import Paginator
 from django.urls import reverse
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext, ngettext, pgettext
 from django.utils.translation import gettext_noop as _
 
 from capacita.framework.changes import Change, ChangeKind
@@ -311,21 +311,23 @@ def status_of(documents: DraftDocuments, item: str) -> tuple[str, str]:
     """Return what became of an item, in words and as the tone of a tag."""
     kinds = {change.kind for row, change in documents.changes if str(row.subject) == item}
     for kind, words, tone in (
-        (ChangeKind.OMIT, _("Left out"), "alert"),
-        (ChangeKind.SPLIT, _("Split"), "alert"),
-        (ChangeKind.MERGE, _("Merged"), "alert"),
-        (ChangeKind.ADD, _("Added"), "active"),
-        (ChangeKind.REWORD, _("Reworded"), "active"),
-        (ChangeKind.RETITLE, _("Renamed"), "active"),
-        (ChangeKind.DESCRIBE, _("Level described"), "active"),
-        (ChangeKind.MOVE, _("Moved"), "active"),
-        (ChangeKind.REQUIRE, _("Level set"), "active"),
-        (ChangeKind.TAG, _("Principles set"), "active"),
-        (ChangeKind.ADOPT, _("Kept on purpose"), "done"),
+        (ChangeKind.OMIT, pgettext("one item", "Left out"), "alert"),
+        (ChangeKind.SPLIT, pgettext("one item", "Split"), "alert"),
+        (ChangeKind.MERGE, pgettext("one item", "Merged"), "alert"),
+        (ChangeKind.ADD, pgettext("one item", "Added"), "active"),
+        (ChangeKind.REWORD, pgettext("one item", "Reworded"), "active"),
+        (ChangeKind.RETITLE, pgettext("one item", "Renamed"), "active"),
+        (ChangeKind.DESCRIBE, pgettext("one item", "Level described"), "active"),
+        (ChangeKind.MOVE, pgettext("one item", "Moved"), "active"),
+        (ChangeKind.REQUIRE, pgettext("one item", "Level set"), "active"),
+        (ChangeKind.TAG, pgettext("one item", "Principles set"), "active"),
+        (ChangeKind.ADOPT, pgettext("one item", "Kept on purpose"), "done"),
     ):
         if kind in kinds:
-            return gettext(words), tone
-    return (gettext("Changed"), "active") if kinds else (gettext("As in the base"), "quiet")
+            return words, tone
+    if kinds:
+        return pgettext("one item", "Changed"), "active"
+    return pgettext("one item", "As in the base"), "quiet"
 
 
 def _draft_line(draft: AdaptationDraft, language: str) -> DraftLine:
