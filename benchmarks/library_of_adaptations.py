@@ -291,7 +291,7 @@ def list_working_pages(client: Client, number: int) -> dict[str, str]:
     merge = f"{country}adapting/merges/{BaseMerge.objects.get(organisation=organisation).pk}/"
     draft = AdaptationDraft.objects.filter(organisation=organisation)[0]
     home = f"{country}adapting/{draft.pk}/"
-    conflict = re.findall(rf'href="({merge}[0-9a-f-]{{36}}/)"', client.get(merge).content.decode())[0]
+    conflicts = re.findall(rf'href="({merge}[0-9a-f-]{{36}}/)"', client.get(merge).content.decode())
     return {
         "own country": country,
         "drafts": f"{country}adapting/",
@@ -306,7 +306,7 @@ def list_working_pages(client: Client, number: int) -> dict[str, str]:
         "effect": f"{home}effect/",
         "before release": f"{home}release/",
         "merge": merge,
-        "conflict": conflict,
+        **({"conflict": conflicts[0]} if conflicts else {}),
         "translations": f"/en/translating/{code}/",
     }
 
