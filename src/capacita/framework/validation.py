@@ -126,7 +126,8 @@ def _check_texts(framework: Framework, like: Framework | None) -> list[Finding]:
         return validate_texts(framework)
     lists = [field.name for field in fields(Framework) if isinstance(getattr(framework, field.name), tuple)]
     known = {id(entry) for name in lists for entry in getattr(like, name)}
-    findings = validate_texts(replace(framework, **dict.fromkeys(lists, ())))
+    emptied: dict[str, Any] = dict.fromkeys(lists, ())
+    findings = validate_texts(replace(framework, **emptied))
     for name in lists:
         for place, entry in enumerate(getattr(framework, name)):
             if id(entry) not in known:

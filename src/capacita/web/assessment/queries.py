@@ -187,6 +187,7 @@ def get_adapted(actor: Actor, code: str) -> FrameworkVersion:
 def get_adaptation(actor: Actor, code: str) -> AdaptationDocuments:
     """Return the newest adaptation of a country with its base. Raises NotFound where there is none."""
     version = get_adapted(actor, code)
+    assert version.base is not None
     return AdaptationDocuments(
         organisation=version.organisation,
         version=version,

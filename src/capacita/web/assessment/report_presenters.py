@@ -53,7 +53,8 @@ class RowsOnPage:
     became: str  # of which items alone; empty for all
     sorts: tuple[tuple[str, str, int], ...]  # what may have become of an item, its words, and of how many it did
     columns: tuple[dict[str, Any], ...]
-    page: Page[list[Any]]
+    rows: tuple[list[Any], ...]
+    page: Page[Any]
 
 
 def present_report(documents: AdaptationDocuments, newest: FrameworkVersion | None, language: str) -> ReportOnPage:
@@ -78,21 +79,22 @@ def present_rows(report: AdaptationReport, became: str, page: str, language: str
     """Return a page of the items of a report, all or those alone that one thing became of."""
     counts = {part: len(getattr(report, part)) for part in BECAME}
     parts = [became] if counts.get(became) else list(BECAME)
-    rows = Paginator([(part, row) for part in parts for row in getattr(report, part)], A_PAGE).get_page(page)
-    told = [
+    found = Paginator([(part, row) for part in parts for row in getattr(report, part)], A_PAGE).get_page(page)
+    rows = tuple(
         [
             _named(row.item.code, show_text(row.item.title, language)),
             gettext(BECAME[part]),
             _join([show_text(reason, language) for reason in row.reasons]),
         ]
-        for part, row in rows.object_list
-    ]
+        for part, row in found.object_list
+    )
     return RowsOnPage(
         total=sum(counts.values()),
         became=became if counts.get(became) else "",
         sorts=tuple((part, gettext(words), counts[part]) for part, words in BECAME.items() if counts[part]),
         columns=({"title": gettext("Item")}, {"title": gettext("What became of it")}, {"title": gettext("Why")}),
-        page=Page(told, rows.number, rows.paginator),
+        rows=rows,
+        page=found,
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -193,6 +193,7 @@ def present_comparison(
     counts = Counter(sort_of(change) for change in found.changes)
     told = [change for change in found.changes if wanted in ("", sort_of(change))]
     suggestion = found.suggestion
+    entries = _page_of_entries(found, told, page)
     return {
         "total": len(found.changes),
         "shown": len(told),
@@ -205,7 +206,8 @@ def present_comparison(
         "because_more": max(0, len(suggestion.because) - BECAUSE),
         "suggested": suggestion.version,
         "sorts": [(sort, gettext(words), counts[sort]) for sort, words in SORTS.items() if counts[sort]],
-        "entries": _present_entries(rows, found, _page_of_entries(found, told, page), names, choice),
+        "page": entries,
+        "entries": _present_entries(rows, found, entries.object_list, names, choice),
     }
 
 
@@ -261,11 +263,11 @@ def _page_of_entries(found: Comparison, changes: Sequence[Change], page: str) ->
 def _present_entries(
     rows: tuple[FrameworkVersion, FrameworkVersion],
     found: Comparison,
-    page: Page[Told],
+    page: Iterable[Told],
     names: Names,
     choice: ReaderChoice,
-) -> Page[ComparedEntry]:
-    """Return the same page in words."""
+) -> list[ComparedEntry]:
+    """Return what changes are about in words, with them."""
     reasons = reasons_of(rows[1])
     before_items = {item.id: item for item in found.before.items}
 
@@ -289,7 +291,7 @@ def _present_entries(
         for row, side in zip(reversed(rows), (found.after, found.before), strict=True)
     ]
     entries = []
-    for holder, changes in page.object_list:
+    for holder, changes in page:
         told = tuple(map(row_of, changes))
         for row, items, keys, looks in sides:
             item = items.get(holder)
@@ -301,7 +303,7 @@ def _present_entries(
         else:
             name = gettext("The framework as a whole") if holder == found.after.id else names.of(holder)
             entries.append(ComparedEntry(title=_plain(name), code="", look="", href="", rows=told))
-    return Page(entries, page.number, page.paginator)
+    return entries
 
 
 def _in_reading_order(found: Comparison) -> list[str]:
