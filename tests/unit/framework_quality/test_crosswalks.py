@@ -19,6 +19,7 @@ from capacita.framework.crosswalk import (
     validate_crosswalk,
     write_sssom,
 )
+from capacita.framework.crosswalk.suggesting import find_evidence
 from capacita.vocabulary import NotFound, Refusal, canonical_json, derive_identifier, written
 from lib.framework_cases import FRAMEWORK, item, small_framework, text_of
 
@@ -66,7 +67,7 @@ def link_of(crosswalk: Crosswalk, subject: str, object_: str) -> str:
 def test_the_best_suggestion_comes_first_with_what_both_say(crosswalk: Crosswalk) -> None:
     best = {link.subject_code: link for link in reversed(crosswalk.links)}
     assert best["a1"].object_code == "x1"
-    assert best["a1"].evidence == ("personal data", "priva")  # privacy, private
+    assert best["a1"].evidence == ("personal data", "privacy")  # the other says "private"
     assert best["a2"].object_code == "x2"
     assert best["a2"].evidence == ("everyone",)  # "open data" has no word of five letters
     assert "a3" not in best  # shares nothing with anything
@@ -75,6 +76,24 @@ def test_the_best_suggestion_comes_first_with_what_both_say(crosswalk: Crosswalk
         assert link.decision is LinkDecision.OPEN
         assert link.score is not None
         assert 0 < link.score <= 1
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "evidence"),
+    [
+        ("Using technologies well.", "Chooses a technology.", ("technology",)),
+        ("Technological change", "New technologies", ("technologies",)),  # the shorter of two
+        ("Improving services", "Improves what exists", ("improves",)),
+        ("Digital technologies", "A digital technology", ("digital technology",)),
+        ("Gérer les données personnelles", "Une donnée personnelle", ("personnelle", "donnée")),
+        ("数字化转型的领导", "数字化转型与创新", ("数字化转型",)),  # no spaces: the clause is no word
+    ],
+)
+def test_evidence_is_shown_in_whole_words_of_one_of_the_texts(
+    first: str, second: str, evidence: tuple[str, ...]
+) -> None:
+    assert find_evidence(first, second) == evidence
+    assert find_evidence(second, first) == evidence
 
 
 def test_a_crosswalk_is_read_back_as_it_was_written(crosswalk: Crosswalk) -> None:

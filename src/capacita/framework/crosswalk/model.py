@@ -79,7 +79,7 @@ class CrosswalkLink:
     object_title: str = ""
     relation: MatchRelation | None = None
     score: float | None = None  # similarity of the texts, 0 to 1; says nothing about the relation
-    evidence: tuple[str, ...] = ()  # pieces that both texts say
+    evidence: tuple[str, ...] = ()  # pieces that both texts share, the last word as it stands in one of them
     suggested_by: LinkOrigin = LinkOrigin.SIMILARITY
     decision: LinkDecision = LinkDecision.OPEN
     decided_by: str = ""  # the role of the reviewer, never a name

@@ -1,5 +1,7 @@
 """Suggestions for a crosswalk: the pairs of items whose texts are most alike, each with the pieces that both say."""
 
+import re
+import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
@@ -18,6 +20,8 @@ PER_ITEM: Final = 3
 LEAST: Final = 0.05
 CHARACTERS: Final = 5  # in a run: long enough that endings and small words weigh little
 SHOWN_PIECES: Final = 5
+# Scripts that write words without a space between them, as the names of their characters begin.
+_WITHOUT_SPACES: Final = frozenset({"CJK", "HIRAGANA", "KATAKANA", "THAI", "LAO", "KHMER", "MYANMAR"})
 _TELLING: Final = 5  # letters of the longest word in a piece; shorter ones ("and the") say nothing
 
 
@@ -141,7 +145,8 @@ def list_compared(framework: Framework, kinds: Iterable[ItemKind], language: str
 def find_evidence(first: str, second: str) -> tuple[str, ...]:
     """Return the longest pieces that two texts share, from the beginning of a word and with a telling word only.
 
-    Pieces are looked for from either text, so that the order of the two does not matter.
+    Pieces are looked for from either text, so that the order of the two does not matter. A piece that ends within a word
+    is given with the whole word: the shortest with this beginning that either text has where the piece stands.
     """
     here, there = normalise(first), normalise(second)
     found: set[str] = set()
@@ -158,7 +163,20 @@ def find_evidence(first: str, second: str) -> tuple[str, ...]:
     for piece in sorted(found, key=lambda piece: (-len(piece), piece)):
         if not any(piece in longer for longer in pieces):
             pieces.append(piece)
-    return tuple(pieces[:SHOWN_PIECES])
+    whole = dict.fromkeys(_end_with_word(piece, here, there) for piece in pieces[:SHOWN_PIECES])
+    return tuple(whole)
+
+
+def _end_with_word(piece: str, *texts: str) -> str:
+    """Return a piece with its last word as it stands in a text; of several the shortest, then the first of the alphabet.
+
+    In a script that parts no words the piece stays as it is.
+    """
+    if unicodedata.name(piece[-1], "").partition(" ")[0] in _WITHOUT_SPACES:
+        return piece
+    ends = re.compile(rf"(?<!\S){re.escape(piece)}\S*")
+    found = [match.group() for text in texts for match in ends.finditer(text)]
+    return min(found, key=lambda words: (len(words), words))
 
 
 def _telling(piece: str) -> int:
