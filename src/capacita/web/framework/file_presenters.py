@@ -77,7 +77,10 @@ FORMATS_IN_WORDS = {
     ),
     "xlsx": FormatWords(
         _("Workbook"),
-        _("For a working group that edits in a spreadsheet; an edited one comes back without doubling anything."),
+        _(
+            "For a working group that edits in a spreadsheet; the command “capacita framework update” brings an edited "
+            "one back without doubling anything."
+        ),
         _("Leaves out who confirmed a principle, and notes on sources."),
     ),
     "csv": FormatWords(
@@ -88,12 +91,12 @@ FORMATS_IN_WORDS = {
     "roles-matrix": FormatWords(
         _("Roles and what they need (workbook)"),
         _("For a panel that sets the level of each role: items down, roles across."),
-        _("Leaves out everything else; an edited one comes back as changes."),
+        _("Leaves out everything else; the command “capacita framework update” brings an edited one back as changes."),
     ),
     "roles-matrix-csv": FormatWords(
         _("Roles and what they need (CSV)"),
         _("The same for other table programs."),
-        _("Leaves out everything else; an edited one comes back as changes."),
+        _("Leaves out everything else; the command “capacita framework update” brings an edited one back as changes."),
     ),
     "translation-docx": FormatWords(
         _("Word table"),
