@@ -88,7 +88,7 @@ RULES: dict[Action, Rule] = {
     Action.ASK_TO_ORGANISE: Rule(EVERYBODY),
     Action.FOLLOW_OWN_REQUEST: Rule(EVERYBODY),  # the private link is the key
     Action.JOIN: Rule(EVERYBODY),  # afterwards the private link is the key
-    Action.SEE_WORK: Rule(WORKERS),
+    Action.SEE_WORK: Rule(WORKERS | {Role.TRANSLATOR}),
     Action.DECIDE_REQUEST: Rule(STEWARDS, frozenset({"requested", "needs_information"})),
     Action.RUN_CONSULTATION: Rule(STEWARDS),  # in which state is in the table of consultation/lifecycle.py
     Action.OPEN_PROGRAMME: Rule(STEWARDS | FOCAL_POINTS),

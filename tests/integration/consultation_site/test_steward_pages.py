@@ -16,6 +16,7 @@ from capacita.web.actors import SYSTEM, VISITOR, Role, actor_for_person
 from capacita.web.audit.models import AuditEvent
 from capacita.web.consultation.models import Consultation, ConsultationRequest
 from capacita.web.consultation.steps import approve_request, decline_request
+from capacita.web.framework.models import FrameworkVersion
 from lib.consultation_cases import (
     TOKEN,
     actor_with,
@@ -72,6 +73,21 @@ def test_work_shows_each_role_what_is_theirs(client: Client):
     assert "/en/countries/almara/plan/" in page
     client.force_login(make_person(country, Role.ADMINISTRATOR))
     assert "/en/work/audit/" in text_of(client.get(WORK))
+
+
+def test_work_leads_a_translator_to_the_frameworks_of_their_organisation(client: Client):
+    country = make_country()
+    client.force_login(make_person(country, Role.TRANSLATOR))
+    assert 'href="/en/consultations/work/"' in client.get("/en/").content.decode()
+    page = text_of(client.get(WORK))
+    assert "Frameworks of your organisation appear here once they are released." in page
+    assert "Requests waiting" not in page
+    framework = make_framework()
+    assert framework.code not in text_of(client.get(WORK))  # of somebody else
+    FrameworkVersion.objects.filter(pk=framework.pk).update(organisation=country)
+    assert f'href="/en/translating/{framework.code}/"' in client.get(WORK).content.decode()
+    client.force_login(make_person(country, Role.ANALYST))
+    assert "Frameworks to translate" not in text_of(client.get(WORK))
 
 
 def test_work_takes_as_many_queries_for_three_rows_as_for_one(client: Client):
