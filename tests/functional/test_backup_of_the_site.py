@@ -161,6 +161,7 @@ def test_backup_is_of_one_moment_while_others_write(restored: Path, tmp_path: Pa
     def write() -> None:
         nonlocal written
         with closing(sqlite3.connect(restored / "capacita.sqlite3", timeout=60, isolation_level=None)) as live:
+            live.execute("PRAGMA journal_mode=WAL")  # as the site has it: what is new stands beside the file first
             while not done.is_set():
                 live.execute("BEGIN IMMEDIATE")
                 live.execute("INSERT INTO auth_group (name) VALUES (?)", (f"pair {written}",))
