@@ -10,7 +10,7 @@ from django.utils import translation
 
 import capacita
 from capacita.vocabulary import TextOrigin, Wording
-from capacita.web.catalogues import extract_strings
+from capacita.web.catalogues import extract_strings, read_catalogue
 from capacita.web.languages import text_language
 from capacita.web.patterns.templatetags.capacita_ui import day, decimal, localized, percent
 
@@ -60,3 +60,14 @@ def test_what_became_of_one_item_is_translated_apart_from_the_heading_of_a_list(
     for words in ("Left out", "Added", "Reworded", "Kept on purpose"):
         assert strings.get(words) is not None  # a heading over many
         assert strings.get(words, "one item") is not None
+
+
+def test_arabic_counts_things_from_eleven_in_the_accusative_and_hundreds_not() -> None:
+    folder = Path(capacita.__file__).parent / "web/locale/ar/LC_MESSAGES/django.po"
+    forms = [message.string for message in read_catalogue(folder) if isinstance(message.id, tuple)]
+
+    def marks(words: str) -> int:
+        return words.count("ًا") + words.count("ةً")
+
+    assert len(forms) > 100
+    assert [form for form in forms if marks(form[4]) > marks(form[5])] == []  # 4 is of hundreds, 5 of 11 to 99
