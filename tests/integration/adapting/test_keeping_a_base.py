@@ -43,7 +43,8 @@ def released(client: Client, address: str) -> FrameworkVersion:
     assert suggested, page
     version = suggested[1] or suggested[2]
     assert client.post(f"{address}release/", {"version": version}).status_code == 302
-    return FrameworkVersion.objects.order_by("-released_at")[0]
+    newest: FrameworkVersion = FrameworkVersion.objects.order_by("-released_at")[0]
+    return newest
 
 
 def reworded(client: Client, address: str, code: str = "2.2") -> None:
