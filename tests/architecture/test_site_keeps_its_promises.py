@@ -30,6 +30,7 @@ SHARED_MODELS = {
     "documents.frameworkmanifest",  # the same
     "documents.storedpart",  # the same
     "framework.keptheading",
+    "framework.keptreport",
     "framework.keptstep",
     "framework.kepttextcount",  # of two kept documents, by their digests
     "framework.lostname",  # of a version, whose row says who may read it
