@@ -221,3 +221,9 @@ def test_list_of_frameworks_shows_the_newest_of_each_on_pages(django_assert_max_
     lists = [re.findall(r'<li><p><a href="/en/framework/(many-\d+)/"', page) for page in (first, second)]
     assert sorted(code for found in lists for code in found) == sorted(f"many-{number}" for number in range(60))
     assert "version 2.0" in second + first
+
+
+def test_version_that_no_database_can_hold_is_not_here() -> None:
+    seeded()
+    for address in ("/api/frameworks/unesco-2022", "/en/framework/unesco-2022/framework.json"):
+        assert Client().get(address, {"version": "1\x00"}).status_code == 404

@@ -38,7 +38,7 @@ def get_version(actor: Actor, code: str, version: str = "") -> FrameworkVersion:
     """Return a version of a framework, the newest where none is named. Raises NotFound."""
     found = FrameworkVersion.objects.for_actor(actor).filter(code=code).select_related("organisation", "base")
     if version:
-        found = found.filter(version=version)
+        found = _of_version(found, version)
     newest: FrameworkVersion | None = found.order_by("-released_at").first()
     if newest is None:
         raise NotFound("FRAMEWORK_UNKNOWN", name=code)
@@ -171,7 +171,12 @@ def _list_by_identifier(actor: Actor, framework_id: str, version: str) -> list[F
     if not is_identifier(framework_id):
         return []
     rows = FrameworkVersion.objects.for_actor(actor).filter(framework_id=framework_id)
-    return list((rows.filter(version=version) if version else rows).order_by("-released_at"))
+    return list((_of_version(rows, version) if version else rows).order_by("-released_at"))
+
+
+def _of_version(rows: QuerySet[FrameworkVersion], version: str) -> QuerySet[FrameworkVersion]:
+    """Return the rows of a version; none for what no database can hold, which PostgreSQL would not even look for."""
+    return rows.none() if "\x00" in version else rows.filter(version=version)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
