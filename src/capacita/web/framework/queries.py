@@ -36,9 +36,8 @@ def list_newest(actor: Actor, *, by: str = "code", released: bool = False) -> Qu
 
 def get_version(actor: Actor, code: str, version: str = "") -> FrameworkVersion:
     """Return a version of a framework, the newest where none is named. Raises NotFound."""
-    found = FrameworkVersion.objects.for_actor(actor).filter(code=code).select_related("organisation", "base")
-    if version:
-        found = _of_version(found, version)
+    rows = FrameworkVersion.objects.for_actor(actor).filter(code=code).select_related("organisation", "base")
+    found = _of_version(rows, version) if version else rows
     newest: FrameworkVersion | None = found.order_by("-released_at").first()
     if newest is None:
         raise NotFound("FRAMEWORK_UNKNOWN", name=code)
