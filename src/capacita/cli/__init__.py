@@ -33,14 +33,8 @@ ROOMS = {
 # A command makes millions of parts that live until it ends. Looking for cycles among them again and again costs half as
 # much as the work itself at 15,000 items, and grows faster than it.
 COLLECTOR_THRESHOLDS = (100_000, 50, 1_000)
-SITE_COMMANDS = (
-    "serve",
-    "work",
-    "migrate",
-    "backup",
-    "restore",
-    "check",
-)  # all in cli.site, the only module that knows Django
+# All in cli.site, the only module that knows Django.
+SITE_COMMANDS = ("serve", "work", "migrate", "backup", "restore", "check")
 
 
 def module_of(name: str) -> str:

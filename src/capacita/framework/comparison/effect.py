@@ -142,8 +142,8 @@ def _touched_as_json(touched: Touched) -> dict[str, Any]:
 
 def compute_meanings(framework: Framework) -> dict[str, str]:
     """Return, for every item, the digest of what it means to those who are measured against it."""
-    described = _describe(framework)
-    return {item.id: _mean(item, described.get(item.id, [])) for item in framework.items}
+    meant = _Meanings(framework)
+    return {item: meant.of(item) for item in meant.items}
 
 
 class _Meanings:

@@ -52,8 +52,10 @@ def rebase_adaptation(
 
     ``reasons`` are those given with choices, by the conflict's identifier: the Change that comes of a choice takes
     its reason. Pure: the same input and choices give the same, so that conflicts can be settled one by one. Of bases
-    that are kept, and so are sound, ``digests`` spare looking at them once more. Raises Refusal when the old base is not the one that the adaptation was made from, when the new one is another framework
-    or unsound, and when what comes out does not hold together.
+    that are kept, and so are sound, ``digests`` spare looking at them once more.
+
+    Raises Refusal when the old base is not the one that the adaptation was made from, when the new one is another
+    framework or unsound, and when what comes out does not hold together.
     """
     effective = apply_adaptation(old_base, adaptation, digest_of_base=digests[0] if digests else "")
     if new_base.id != old_base.id:
@@ -154,13 +156,17 @@ def _find_conflicts(
     """Yield each Change with the conflict that it is one side of, or None."""
     for change, row in zip(changes, list_change_rows(changes, *versions), strict=True):
         is_whole = change.kind in (ChangeKind.ADD, ChangeKind.OMIT, ChangeKind.SPLIT, ChangeKind.MERGE)
-        found = None
-        for conflict in conflicts:
-            withdrawn = conflict.kind is ConflictKind.CHANGED_AND_WITHDRAWN
-            if conflict.item == row["item"] and (is_whole or withdrawn or _same_place(row["field"], conflict.field)):
-                found = conflict
-                break
-        yield change, found
+        found = (
+            conflict
+            for conflict in conflicts
+            if conflict.item == row["item"]
+            and (
+                is_whole
+                or conflict.kind is ConflictKind.CHANGED_AND_WITHDRAWN
+                or _same_place(row["field"], conflict.field)
+            )
+        )
+        yield change, next(found, None)
 
 
 def _same_place(one: str, other: str) -> bool:

@@ -98,8 +98,9 @@ def list_standing(rows: Iterable[DraftChange]) -> list[DraftChange]:
 def list_changes(rows: Iterable[DraftChange]) -> list[tuple[DraftChange, Change]]:
     """Return the Changes that the steps come to, each with the step that said it last.
 
-    A description at a level that is taken out goes with it. An item left out keeps no other Change, and one added here and left out again was never there. An item kept on
-    purpose loses the wordings before, and a wording after it ends the keeping.
+    A description at a level that is taken out goes with it. An item left out keeps no other Change, and one added here
+    and left out again was never there. An item kept on purpose loses the wordings before, and a wording after it ends
+    the keeping.
     """
     standing = list_standing(rows)
     place = {row.subject: row for row in standing if row.field == PLACE}

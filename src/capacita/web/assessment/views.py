@@ -81,7 +81,7 @@ def show_adaptation(request: HttpRequest, country: str) -> HttpResponse:
         "page": page,
         "report": present_report(documents, find_newer_base(actor, documents.version), language),
         "changes": changes,
-        **_keep(request, part=changes.chosen),
+        **_keep(request, "part", changes.chosen),
         "simulated": page.simulated,
         "section": "countries",
     }
@@ -99,18 +99,22 @@ def show_items(request: HttpRequest, country: str) -> HttpResponse:
         "version": version,
         "rows": rows,
         "downloads": [{"label": label, "href": f"../report.{label.lower()}"} for label in ("CSV", "JSON")],
-        **_keep(request, became=rows.became),
+        **_keep(request, "became", rows.became),
         "simulated": version.simulated,
         "section": "countries",
     }
     return render(request, "country/adapted_items.html", context)
 
 
-def _keep(request: HttpRequest, **chosen: str) -> dict[str, str]:
-    """Return what links of a page keep of its address: the language of texts, for pages also what was chosen."""
+def _keep(request: HttpRequest, name: str, chosen: str) -> dict[str, str]:
+    """Return what links of a page keep of its address: the language of texts, and for pages the sort that was chosen."""
     text = {"text": request.GET["text"]} if request.GET.get("text") else {}
-    kept = {**text, **{name: value for name, value in chosen.items() if value}}
-    return {"keep_text": f"{urlencode(text)}&" if text else "", "paging": f"{urlencode(kept)}&" if kept else ""}
+    kept = {**text, **({name: chosen} if chosen else {})}
+    return {
+        "keep_text": f"?{urlencode(text)}" if text else "",
+        "part_begin": f"?{urlencode({**text, name: ''})}",
+        "paging": f"{urlencode(kept)}&" if kept else "",
+    }
 
 
 @require_GET
