@@ -11,8 +11,9 @@ from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 
 from capacita.vocabulary import plain_text
+from capacita.web.adapting.deeds import DEEDS
+from capacita.web.adapting.draft_items import find_item
 from capacita.web.adapting.models import ItemComment, UnfinishedForm
-from capacita.web.adapting.presenters import DEEDS, find_item
 from capacita.web.adapting.queries import DraftDocuments
 from capacita.web.words import isolate
 

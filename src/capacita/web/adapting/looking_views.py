@@ -17,9 +17,9 @@ from capacita.framework.coverage import compute_principle_coverage
 from capacita.vocabulary import NotAllowed, NotFound, Refusal, is_identifier, readable_json
 from capacita.web.actors import actor_of
 from capacita.web.adapting.coverage_presenters import coverage_csv, list_tags, present_coverage
+from capacita.web.adapting.draft_presenters import header_of
 from capacita.web.adapting.effects import compute_draft_effect, effect_csv, present_effect
 from capacita.web.adapting.item_forms import CommentForm
-from capacita.web.adapting.presenters import header_of
 from capacita.web.adapting.queries import get_draft, list_asked
 from capacita.web.adapting.services import add_comment, confirm_principle, resolve_comment
 from capacita.web.documents.sending import send_download

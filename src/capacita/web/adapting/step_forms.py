@@ -13,6 +13,7 @@ from capacita.framework.model import Framework, Item, ItemKind, ProficiencyScale
 from capacita.framework.principles import PRINCIPLES
 from capacita.framework.reading import list_tree
 from capacita.vocabulary import plain_text
+from capacita.web.adapting.deeds import DEEDS
 from capacita.web.adapting.drafting import STATEMENT, TEXT_FIELDS
 from capacita.web.adapting.forms import AddForm, KeepForm, LeaveOutForm, RenameForm, RequireForm, StepForm, WordForm
 from capacita.web.adapting.item_forms import (
@@ -25,7 +26,6 @@ from capacita.web.adapting.item_forms import (
 )
 from capacita.web.adapting.level_forms import AddLevelForm, LevelForm, MoveLevelForm, RemoveLevelForm, RenameLevelForm
 from capacita.web.adapting.levels import ADD, MOVE, REMOVE, RENAME, in_order
-from capacita.web.adapting.presenters import DEEDS
 from capacita.web.adapting.queries import DraftDocuments
 from capacita.web.documents.store import load_framework
 from capacita.web.framework.levels import levels_of

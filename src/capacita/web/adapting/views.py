@@ -20,6 +20,7 @@ from capacita.framework.model import Item, ProficiencyScale
 from capacita.vocabulary import NotAllowed, NotFound, Refusal, is_identifier
 from capacita.web.actors import actor_of
 from capacita.web.adapting.coverage_presenters import list_tags, minimum_columns, present_minimums
+from capacita.web.adapting.deeds import DEEDS
 from capacita.web.adapting.discussion import (
     count_untranslated,
     fill_in,
@@ -27,9 +28,12 @@ from capacita.web.adapting.discussion import (
     present_open_comments,
     present_unfinished,
 )
+from capacita.web.adapting.draft_items import find_item
+from capacita.web.adapting.draft_presenters import header_of, present_draft
 from capacita.web.adapting.effects import compute_draft_effect, summarise_effect
 from capacita.web.adapting.forms import ReleaseForm, StartForm, StepForm
 from capacita.web.adapting.item_forms import CommentForm
+from capacita.web.adapting.item_presenters import present_item
 from capacita.web.adapting.level_presenters import (
     LEVEL_DEEDS,
     does_words,
@@ -38,17 +42,8 @@ from capacita.web.adapting.level_presenters import (
     removed_words,
 )
 from capacita.web.adapting.levels import REMOVE
+from capacita.web.adapting.list_presenters import base_choices, present_list
 from capacita.web.adapting.models import UnfinishedForm
-from capacita.web.adapting.presenters import (
-    DEEDS,
-    base_choices,
-    find_item,
-    header_of,
-    present_draft,
-    present_item,
-    present_list,
-    present_report,
-)
 from capacita.web.adapting.queries import (
     DraftDocuments,
     count_open_comments,
@@ -76,6 +71,7 @@ from capacita.web.adapting.services import (
     undo_step,
 )
 from capacita.web.adapting.step_forms import form_for_adding, form_for_deed, form_for_level, suggest_release_version
+from capacita.web.adapting.step_presenters import present_report
 from capacita.web.framework.addresses import query_of
 from capacita.web.framework.framework_presenters import present_framework
 from capacita.web.languages import language_words, text_language

@@ -17,8 +17,8 @@ from capacita.consultation import LedgerState, Standing
 from capacita.consultation.themes import CopyGroup
 from capacita.vocabulary import LocalizedText, ShownText, plain_text
 from capacita.web.adapting.drafting import read_change
-from capacita.web.adapting.presenters import present_steps
 from capacita.web.adapting.queries import DraftDocuments
+from capacita.web.adapting.step_presenters import present_steps
 from capacita.web.consultation.models import Contribution
 from capacita.web.consultation.terms import IN_WRITING, OUTCOMES, STAKEHOLDERS, VERDICTS, verdict_words
 from capacita.web.framework.terms import CHANGES
