@@ -2,6 +2,7 @@
 
 from capacita.framework.adaptation import (
     apply_adaptation,
+    apply_revision,
     check_base,
     get_sound_adaptation,
     read_adaptation,
@@ -149,6 +150,7 @@ __all__ = [
     "SplitFramework",
     "ancestors_of",
     "apply_adaptation",
+    "apply_revision",
     "check_base",
     "check_framework",
     "check_release",

@@ -94,6 +94,23 @@ def apply_adaptation(base: Framework, adaptation: Adaptation, *, digest_of_base:
     return effective
 
 
+def apply_revision(base: Framework, adaptation: Adaptation, *, digest_of_base: str = "") -> Framework:
+    """Return the next version of a framework itself: its Changes applied, and otherwise the framework that it was.
+
+    Raises Refusal as ``apply_adaptation`` does.
+    """
+    changed = apply_adaptation(base, adaptation, digest_of_base=digest_of_base)
+    return replace(
+        changed,
+        id=base.id,
+        code=base.code,
+        title=base.title,
+        publisher=base.publisher,
+        derived_from=base.derived_from,
+        status=base.status,
+    )
+
+
 def check_base(base: Framework, adaptation: Adaptation) -> None:
     """Raise Refusal when a framework is not the base that an adaptation was made for.
 

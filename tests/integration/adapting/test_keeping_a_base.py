@@ -95,6 +95,27 @@ def test_keeper_goes_on_from_the_version_that_came_last() -> None:
     assert AdaptationDraft.objects.get(state=DraftState.OPEN).base == source
 
 
+def test_draft_of_the_next_version_lists_nothing_that_nobody_has_changed() -> None:
+    keeper, _focal_point = demonstration()
+    draft = started(keeper, "unesco-2022")
+    assert "Nothing has changed." in keeper.get(f"{draft}release/").content.decode()
+    reworded(keeper, draft)
+    page = keeper.get(f"{draft}release/").content.decode()
+    assert "Definition reworded (2.2" in page
+    assert "Setting changed" not in page
+
+
+def test_draft_that_goes_on_from_a_release_keeps_what_its_heading_says() -> None:
+    _keeper, client = demonstration()
+    before = load_framework(FrameworkVersion.objects.get(code="almara").digest)
+    draft = str(client.post(f"{OF_COUNTRY}continue/almara/")["Location"])
+    assert "Nothing has changed." in client.get(f"{draft}release/").content.decode()
+    reworded(client, draft)
+    after = load_framework(released(client, draft).digest)
+    for part in ("id", "code", "title", "publisher", "licence", "notice", "status", "language"):
+        assert getattr(after, part) == getattr(before, part)
+
+
 def test_each_demonstration_account_is_a_member_of_its_own_organisation_and_is_made_once() -> None:
     found_country()
     filled = filled_accounts()

@@ -11,7 +11,7 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from capacita.framework.adaptation import apply_adaptation
+from capacita.framework.adaptation import apply_adaptation, apply_revision
 from capacita.framework.changes import Adaptation, Change, ChangeKind, ContextProfile
 from capacita.framework.model import (
     DerivedFrom,
@@ -20,7 +20,7 @@ from capacita.framework.model import (
 )
 from capacita.vocabulary import LocalizedText
 from capacita.web.adapting.models import AdaptationDraft, DraftChange
-from capacita.web.documents.store import load_framework
+from capacita.web.documents.store import load_adaptation, load_framework
 
 PLACE = "place"  # whether the item stays: keep, leave out
 ENTRY = "entry"  # the item itself, where it was added here
@@ -156,18 +156,37 @@ def assemble_adaptation(
 ) -> Adaptation:
     """Return the adaptation document of a draft under a version number."""
     base = load_framework(draft.base_digest)
-    return Adaptation(
-        id=str(draft.adaptation_id),
-        code=draft.code,
+    return replace(
+        _release_before(draft) or _first_header(draft, base),
         title=draft.title,
         language=draft.language,
         version=version,
         status=FrameworkStatus.DRAFT,
         base=DerivedFrom(id=base.id, version=base.version, digest=draft.base_digest),
-        publisher=_publisher(draft),
-        licence=base.licence,
         profile=profile,
         changes=tuple(changes),
+    )
+
+
+def _release_before(draft: AdaptationDraft) -> Adaptation | None:
+    """Return the adaptation that a draft continues: what its heading says stays, as long as nobody changes it."""
+    if draft.continues is None:
+        return None
+    found: Adaptation = load_adaptation(draft.continues.adaptation_digest)
+    return found
+
+
+def _first_header(draft: AdaptationDraft, base: Framework) -> Adaptation:
+    return Adaptation(
+        id=str(draft.adaptation_id),
+        code=draft.code,
+        title=draft.title,
+        language=draft.language,
+        version="",
+        status=FrameworkStatus.DRAFT,
+        base=DerivedFrom(id=base.id, version=base.version, digest=draft.base_digest),
+        publisher=_publisher(draft),
+        licence=base.licence,
     )
 
 
@@ -181,7 +200,8 @@ def effective_framework(draft: AdaptationDraft, rows: Iterable[DraftChange]) -> 
     """Return the framework that a draft gives as it stands. Raises Refusal where the steps do not fit together."""
     changes = [change for _row, change in list_changes(rows)]
     adaptation = assemble_adaptation(draft, changes, profile=None, version="draft")
-    return apply_adaptation(load_framework(draft.base_digest), adaptation, digest_of_base=draft.base_digest)
+    apply = apply_revision if draft.is_revision else apply_adaptation
+    return apply(load_framework(draft.base_digest), adaptation, digest_of_base=draft.base_digest)
 
 
 def inverse_of(change: Change, identifier: str) -> Change:

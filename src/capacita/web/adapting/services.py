@@ -327,7 +327,7 @@ def _open_draft(
 ) -> tuple[AdaptationDraft, list[DraftChange]]:
     """Return a draft, locked until this is done, with its steps. Raises NotFound, NotAllowed or Refusal."""
     rows = AdaptationDraft.objects.for_actor(actor).select_for_update(of=("self",))
-    draft = rows.select_related("organisation", "base").filter(pk=draft_id).first()
+    draft = rows.select_related("organisation", "base", "continues").filter(pk=draft_id).first()
     if draft is None:
         raise NotFound("DRAFT_UNKNOWN")
     check_may(actor, action, organisation_id=draft.organisation_id, state=draft.state)

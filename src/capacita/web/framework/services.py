@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from capacita.framework import get_released_adaptation, make_manifest, release_adaptation
+from capacita.framework import apply_revision, get_released_adaptation, make_manifest, release_adaptation
 from capacita.framework.changes import ADAPTATION_FORMAT, Adaptation
 from capacita.framework.coverage import PrincipleMinimum
 from capacita.framework.digests import meaning_digest
@@ -95,16 +95,7 @@ def publish_revision(
     Raises Refusal when the release gate stops it.
     """
     document = load_framework(base.digest)
-    changed = get_released_adaptation(document, adaptation, version=adaptation.version, digest_of_base=base.digest)
-    revised = replace(
-        changed,
-        id=document.id,
-        code=document.code,
-        title=document.title,
-        publisher=document.publisher,
-        derived_from=document.derived_from,
-        status=document.status,
-    )
+    revised = apply_revision(document, adaptation, digest_of_base=base.digest)
     gate = ReleaseGate(allow_missing=frozenset(list_missing(document)), principles=_list_asked(revised, base))
     check_release(revised, adaptation=adaptation, gate=gate)
     details["adaptation_digest"] = store_document(ADAPTATION_FORMAT.dump(adaptation))  # why, and who asked for it
