@@ -49,9 +49,15 @@ def list_tables(framework: Framework) -> list[Table]:
     return [_header_table(framework), *_list_sheets(framework, SHEETS)]
 
 
+def items_table(framework: Framework) -> Table:
+    """Return the sheet of items of a framework alone, in the order of the tree."""
+    (items,) = _list_sheets(framework, (ITEMS,))
+    return items
+
+
 def write_items_csv(framework: Framework) -> bytes:
     """Return the items of a framework as CSV, in the order of the tree."""
-    (items,) = _list_sheets(framework, (ITEMS,))
+    items = items_table(framework)
     return write_csv([items.columns, *items.rows])
 
 

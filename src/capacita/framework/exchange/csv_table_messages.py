@@ -48,6 +48,9 @@ MESSAGES: dict[str, Message] = {
         'Without a row in "{sheet}", but kept in the framework ({count}): {names}.',
         "Give --omit-missing if they are to leave.",
     ),
+    "EXCHANGE_REASON_TOO_LONG": Message(
+        'The reason in this row of "{sheet}" has more than {limit} characters.', "Say it in one or two sentences."
+    ),
     "EXCHANGE_CELL_EMPTY": Message(
         'The cell "{column}" in "{sheet}" was emptied, but every row needs one.', "Fill it in again."
     ),

@@ -186,7 +186,7 @@ class _Overlay:
         if not record["id"]:
             record["id"] = self._derive(sheet, record)
             self.taken.add(record["id"])
-        if sheet.records == "items" and not reader.has("position"):
+        if sheet.records == "items" and not row.cells.get("position"):
             record["position"] = self._next_position(record)
         return True
 

@@ -26,6 +26,10 @@ MESSAGES: dict[str, Message] = {
         "The file is JSON, not an edited sheet or a translator's file.",
         "Give the workbook, CSV or translations; to read a framework in another format, use convert.",
     ),
+    "EXCHANGE_SHEET_UNSETTLED": Message(
+        "The sheet and what was changed meanwhile cannot be brought together; {count} conflicts stay.",
+        "Take a new sheet, and carry your edits over into it.",
+    ),
     "CASE_NO_DOCUMENT": Message(
         "The file holds no CFDocument, so it is no CASE package.", "Fetch the package itself, not one of its objects."
     ),

@@ -14,7 +14,7 @@ from capacita.framework.exchange.csv_table_overlay import SheetUpdate, find_shee
 from capacita.framework.exchange.csv_table_reading import check_update, read_tables
 from capacita.framework.exchange.digcomp_xlsx import is_digcomp_workbook, read_digcomp_workbook
 from capacita.framework.model import Framework
-from capacita.sheets import MAX_ROWS, ReadTable, read_csv
+from capacita.sheets import MAX_ROWS, ReadTable, Table, read_csv
 from capacita.sheets.xlsx import read_xlsx, write_xlsx
 from capacita.vocabulary import Refusal, Unreadable
 
@@ -40,10 +40,15 @@ def write_workbook(framework: Framework) -> bytes:
     Raises Refusal for one that is too large to be read back.
     """
     tables = list_tables(framework)
+    check_rows(tables)
+    return write_xlsx(tables)
+
+
+def check_rows(tables: Sequence[Table]) -> None:
+    """Raise Refusal for a table that is too long to be read back."""
     for table in tables:
         if len(table.rows) >= MAX_ROWS:
             raise Refusal("EXCHANGE_TOO_MANY_ROWS", sheet=table.name, rows=len(table.rows), limit=MAX_ROWS)
-    return write_xlsx(tables)
 
 
 def read_sheets(data: bytes, name: str = "") -> Sequence[ReadTable]:
