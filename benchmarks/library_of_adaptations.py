@@ -266,9 +266,11 @@ def list_pages() -> dict[str, str]:
 
 
 def forget() -> None:
-    """Forget all that the process remembers of documents."""
+    """Forget all that the process remembers of documents; the content packs are loaded when it starts."""
     forget_all()
-    for module in [found for name, found in sys.modules.items() if name.startswith("capacita.web.")]:
+    for name, module in list(sys.modules.items()):
+        if not name.startswith("capacita.web.") or name == "capacita.web.documents.packs":
+            continue
         for value in list(vars(module).values()):
             if isinstance(value, functools._lru_cache_wrapper):
                 value.cache_clear()

@@ -10,14 +10,17 @@ application = get_wsgi_application()
 
 
 def get_ready() -> None:
-    """Load the code of every page now, not in the first request, and spare the collector of cycles.
+    """Load the code of every page and the content packs now, not in the first request, and spare the collector of cycles.
 
     The collector leaves alone what is loaded by now, and runs less often: a page makes tens of thousands of objects,
     nearly all without cycles, and looking for these costs as much as a third of reading a framework.
     """
     from django.urls import get_resolver  # noqa: PLC0415 -- after the settings are set
 
+    from capacita.web.documents.packs import load_packs  # noqa: PLC0415
+
     _ = get_resolver().url_patterns
+    load_packs()
     gc.collect()
     gc.freeze()
     gc.set_threshold(50_000, 20, 50)

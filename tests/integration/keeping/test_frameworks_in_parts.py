@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from capacita.framework import FRAMEWORK_FORMAT, Framework, LevelDescriptor, PartKind, compute_parts, framework_digest
 from capacita.framework.comparison import diff_frameworks
+from capacita.framework.narrowing import narrow_framework
 from capacita.vocabulary import NotFound, TextOrigin, canonical_json, derive_identifier, digest, translated
 from capacita.web.documents import reading
 from capacita.web.documents.framework_parts import list_items_of
@@ -22,6 +23,7 @@ from capacita.web.documents.store import (
     load_document,
     load_framework,
     load_frameworks,
+    load_narrowed,
     load_undescribed,
     load_unlinked,
     load_value,
@@ -29,7 +31,7 @@ from capacita.web.documents.store import (
 )
 from lib.framework_cases import identifier, small_framework, text_of
 from lib.framework_site import large_framework, said
-from lib.version_cases import edited, starts
+from lib.version_cases import edited, normal_form, starts
 
 pytestmark = pytest.mark.django_db
 
@@ -219,6 +221,9 @@ def test_frameworks_read_apart_differ_in_the_same(first: Framework, data: st.Dat
         forget_all()
     changes = diff_frameworks(*load_apart(*digests))
     assert sorted(changes, key=str) == sorted(diff_frameworks(first, second), key=str)
+    entries = (*second.items, *second.descriptors, *second.associations)
+    named = frozenset(entry.id for entry in entries if data.draw(st.booleans()))
+    assert normal_form(load_narrowed(digests[1], named)) == normal_form(narrow_framework(second, named))
 
 
 def test_frameworks_that_share_nearly_all_are_compared_by_little() -> None:

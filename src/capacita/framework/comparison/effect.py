@@ -4,7 +4,7 @@ An item is measured by what it says: its title, its statement and what it looks 
 mean the same, estimates of before and after can be compared; translations, order, tags and notes change nothing.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Final
@@ -140,10 +140,10 @@ def _touched_as_json(touched: Touched) -> dict[str, Any]:
     }
 
 
-def compute_meanings(framework: Framework) -> dict[str, str]:
-    """Return, for every item, the digest of what it means to those who are measured against it."""
+def compute_meanings(framework: Framework, among: Collection[str] | None = None) -> dict[str, str]:
+    """Return, for every item or for those among some, the digest of what it means to those who are measured by it."""
     meant = _Meanings(framework)
-    return {item: meant.of(item) for item in meant.items}
+    return {item: meant.of(item) for item in meant.items if among is None or item in among}
 
 
 class _Meanings:
@@ -153,17 +153,28 @@ class _Meanings:
         self.items = {item.id: item for item in framework.items}
         self.described = _describe(framework)
         self._made: dict[str, str] = {}
+        self._same: dict[str, bool] = {}
 
     def of(self, item: str) -> str:
         """Return the digest of what an item means."""
         if item not in self._made:
-            self._made[item] = _mean(self.items[item], self.described.get(item, []))
+            kind, title, statement, described = self._say(item)
+            told = [kind, as_json(title), as_json(statement), [[level, as_json(text)] for level, text in described]]
+            self._made[item] = digest(told)
         return self._made[item]
 
+    def _say(self, item: str) -> tuple[str, Any, Any, list[tuple[str, Any]]]:
+        """Return what an item means: its sort, and what it says in the words that translations are made from."""
+        entry = self.items[item]
+        described = [(one.level, without_translations(one.text)) for one in self.described.get(item, ())]
+        return entry.kind.value, without_translations(entry.title), without_translations(entry.statement), described
+
     def says_the_same(self, other: "_Meanings", item: str) -> bool:
-        """Tell whether an item that both have means the same in both: the same objects do."""
-        sides = [[id(side.items[item]), *map(id, side.described.get(item, ()))] for side in (self, other)]
-        return sides[0] == sides[1] or self.of(item) == other.of(item)
+        """Tell whether an item that both have means the same in both: the same objects do. It is asked of one other."""
+        if item not in self._same:
+            sides = [[id(side.items[item]), *map(id, side.described.get(item, ()))] for side in (self, other)]
+            self._same[item] = sides[0] == sides[1] or self._say(item) == other._say(item)
+        return self._same[item]
 
 
 def _describe(framework: Framework) -> dict[str, list[LevelDescriptor]]:
@@ -171,17 +182,6 @@ def _describe(framework: Framework) -> dict[str, list[LevelDescriptor]]:
     for descriptor in sorted(framework.descriptors, key=lambda entry: entry.level):
         described.setdefault(descriptor.item, []).append(descriptor)
     return described
-
-
-def _mean(item: Item, described: Iterable[LevelDescriptor]) -> str:
-    return digest(
-        [
-            item.kind.value,
-            as_json(without_translations(item.title)),
-            as_json(without_translations(item.statement)),
-            [[entry.level, as_json(without_translations(entry.text))] for entry in described],
-        ]
-    )
 
 
 def _touch(

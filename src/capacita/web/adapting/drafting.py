@@ -20,7 +20,7 @@ from capacita.framework.model import (
 )
 from capacita.vocabulary import LocalizedText
 from capacita.web.adapting.models import AdaptationDraft, DraftChange
-from capacita.web.documents.store import load_adaptation, load_framework
+from capacita.web.documents.store import load_adaptation, load_framework, load_undescribed
 
 PLACE = "place"  # whether the item stays: keep, leave out
 ENTRY = "entry"  # the item itself, where it was added here
@@ -155,7 +155,7 @@ def assemble_adaptation(
     draft: AdaptationDraft, changes: Iterable[Change], *, profile: ContextProfile | None, version: str
 ) -> Adaptation:
     """Return the adaptation document of a draft under a version number."""
-    base = load_framework(draft.base_digest)
+    base = load_undescribed(draft.base_digest)
     return replace(
         _release_before(draft) or _first_header(draft, base),
         title=draft.title,
@@ -199,9 +199,17 @@ def _publisher(draft: AdaptationDraft) -> str:
 def effective_framework(draft: AdaptationDraft, rows: Iterable[DraftChange]) -> Framework:
     """Return the framework that a draft gives as it stands. Raises Refusal where the steps do not fit together."""
     changes = [change for _row, change in list_changes(rows)]
+    return apply_steps(draft, load_framework(draft.base_digest), changes)
+
+
+def apply_steps(draft: AdaptationDraft, base: Framework, changes: Iterable[Change]) -> Framework:
+    """Return what the Changes of a draft make of its base, whole or narrowed to what they speak of.
+
+    Raises Refusal where the steps do not fit together.
+    """
     adaptation = assemble_adaptation(draft, changes, profile=None, version="draft")
     apply = apply_revision if draft.is_revision else apply_adaptation
-    return apply(load_framework(draft.base_digest), adaptation, digest_of_base=draft.base_digest)
+    return apply(base, adaptation, digest_of_base=draft.base_digest)
 
 
 def inverse_of(change: Change, identifier: str) -> Change:

@@ -10,18 +10,19 @@ from django.apps import apps
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_noop as _
 
-from capacita.assessment.profile import GAPS_FORMAT
-from capacita.framework.comparison import Dependent, DependentKind, Effect, Touched, compare_effect, list_news
+from capacita.framework.comparison import Dependent, DependentKind, Effect, Touched, compare_effect
 from capacita.framework.comparison.effect import compute_meanings
 from capacita.framework.crosswalk import LinkDecision
 from capacita.framework.model import Framework
 from capacita.sheets import write_csv
 from capacita.vocabulary import LocalizedText, plain_text, show_text
 from capacita.web.actors import Actor
-from capacita.web.adapting.queries import DraftDocuments
+from capacita.web.adapting.models import AdaptationDraft
+from capacita.web.adapting.queries import DraftDocuments, DraftNews
 from capacita.web.crosswalk.queries import list_crosswalks
 from capacita.web.documents.packs import catalogue, item_bank
-from capacita.web.documents.store import load_document, load_framework
+from capacita.web.documents.reading import list_apart
+from capacita.web.documents.store import load_apart, load_value
 from capacita.web.framework.models import FrameworkVersion
 from capacita.web.languages import language_words
 from capacita.web.words import say
@@ -56,19 +57,17 @@ class DraftEffect:
         return len(self.effect.comparable) + len(self.effect.not_comparable)
 
 
-def compute_draft_effect(actor: Actor, documents: DraftDocuments) -> DraftEffect:
+def compute_draft_effect(actor: Actor, documents: DraftDocuments, news: DraftNews) -> DraftEffect:
     """Return what releasing a draft would touch."""
-    continues = documents.draft.continues
-    before = load_framework(continues.digest) if continues else documents.base
-    found = [*_list_around(actor), *_list_estimates(actor, documents)]
-    known = {item.id for item in before.items}
+    found = [*_list_around(actor), *_list_estimates(actor, documents.draft)]
+    known = {item.id for item in news.before.items}
     around = [dependent for dependent, _label in found if known.intersection(dependent.items)]
     return DraftEffect(
-        before=before,
-        after=documents.effective,
-        effect=compare_effect(before, documents.effective, around, list_news(before, documents.effective)),
+        before=news.before,
+        after=news.after,
+        effect=compare_effect(news.before, news.after, around, news.changes),
         labels={(dependent.kind, dependent.id): label for dependent, label in found},
-        is_first=continues is None,
+        is_first=documents.draft.continues is None,
     )
 
 
@@ -195,17 +194,25 @@ def _list_around(actor: Actor) -> Iterator[tuple[Dependent, LocalizedText]]:
                 yield Dependent(kind=DependentKind.CROSSWALK, id=link.id, items=(link.subject,), label=label), {}
 
 
-def _list_estimates(actor: Actor, documents: DraftDocuments) -> Iterator[tuple[Dependent, LocalizedText]]:
-    """Return what the country has measured: for every assessment, each item against which people stand."""
+def _list_estimates(actor: Actor, draft: AdaptationDraft) -> Iterator[tuple[Dependent, LocalizedText]]:
+    """Return what the country has measured: for every assessment, each item against which people stand.
+
+    What an item meant then is told where it may not be what it means in the framework that the draft goes on from.
+    """
+    now = draft.continues.digest if draft.continues else draft.base_digest
     rows = apps.get_model("assessment.Assessment").objects.for_actor(actor)
-    for row in rows.filter(organisation=documents.draft.organisation).select_related("framework_version"):
+    for row in rows.filter(organisation=draft.organisation).select_related("framework_version"):
         version: FrameworkVersion = row.framework_version
-        framework = load_framework(version.digest)
-        measured = compute_meanings(framework)
-        estimated = {gap.item for gap in load_document(GAPS_FORMAT, row.gaps_digest).gaps}
+        framework = load_apart(version.digest, now)[0]
+        apart = list_apart(version.digest, now)
+        measured = compute_meanings(framework, apart)
+        estimated = {gap["item"] for gap in load_value(row.gaps_digest)["gaps"]}
         for item in framework.items:
             if item.id in estimated:
                 dependent = Dependent(
-                    kind=DependentKind.ESTIMATE, id=f"{row.code}/{item.code}", items=(item.id,), measured=measured
+                    kind=DependentKind.ESTIMATE,
+                    id=f"{row.code}/{item.code}",
+                    items=(item.id,),
+                    measured=measured if item.id in measured else None,
                 )
                 yield dependent, item.title

@@ -20,7 +20,7 @@ from capacita.web.adapting.coverage_presenters import coverage_csv, list_tags, p
 from capacita.web.adapting.draft_presenters import header_of
 from capacita.web.adapting.effects import compute_draft_effect, effect_csv, present_effect
 from capacita.web.adapting.item_forms import CommentForm
-from capacita.web.adapting.queries import get_draft, list_asked
+from capacita.web.adapting.queries import get_draft, list_asked, list_draft_news
 from capacita.web.adapting.services import add_comment, confirm_principle, resolve_comment
 from capacita.web.documents.sending import send_download
 from capacita.web.permissions import Action
@@ -34,8 +34,8 @@ DOWNLOADS = ({"label": "CSV", "href": "?format=csv"}, {"label": "JSON", "href": 
 def show_effect(request: HttpRequest, country: str, draft_id: UUID) -> HttpResponse:
     """Show what a release of the draft would touch; as a file with ?format=csv or json."""
     actor = actor_of(request)
-    documents = get_draft(actor, country, draft_id, Action.DISCUSS_DRAFT)
-    found = compute_draft_effect(actor, documents)
+    documents = get_draft(actor, country, draft_id, Action.DISCUSS_DRAFT, since_release=True)
+    found = compute_draft_effect(actor, documents, list_draft_news(documents))
     language = documents.draft.language
     wanted = request.GET.get("format")
     name = f"{documents.draft.code}-effect"

@@ -22,7 +22,7 @@ from capacita.vocabulary import Refusal, derive_identifier, written
 from capacita.web.adapting.drafting import GONE, TEXT_FIELDS, TITLE, Step
 from capacita.web.adapting.levels import relevel
 from capacita.web.adapting.models import AdaptationDraft
-from capacita.web.documents.store import load_framework
+from capacita.web.documents.store import load_undescribed
 
 _REQUIREMENT: TypeAdapter[Requirement] = TypeAdapter(Requirement)
 _TAGS: TypeAdapter[tuple[PrincipleTag, ...]] = TypeAdapter(tuple[PrincipleTag, ...])
@@ -124,7 +124,7 @@ def _successors(step: Step) -> dict[str, Any] | None:
 
 
 def _item_of_base(draft: AdaptationDraft, identifier: str) -> Item:
-    item = next((entry for entry in load_framework(draft.base_digest).items if entry.id == identifier), None)
+    item = next((entry for entry in load_undescribed(draft.base_digest).items if entry.id == identifier), None)
     if item is None:
         raise Refusal("DRAFT_ITEM_GONE")
     return item
@@ -132,7 +132,7 @@ def _item_of_base(draft: AdaptationDraft, identifier: str) -> Item:
 
 def _before_going(draft: AdaptationDraft, item: Item) -> Any:
     """Return the item as the base has it: when an item goes, that takes the place of every other step on it."""
-    base = next((entry for entry in load_framework(draft.base_digest).items if entry.id == item.id), item)
+    base = next((entry for entry in load_undescribed(draft.base_digest).items if entry.id == item.id), item)
     return _dump(ENTRIES["items"], base)
 
 

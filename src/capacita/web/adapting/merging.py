@@ -10,10 +10,12 @@ from capacita.framework.adaptation import apply_adaptation
 from capacita.framework.changes import Adaptation
 from capacita.framework.comparison import Conflict, RebaseResult, read_choice, rebase_adaptation
 from capacita.framework.model import Framework
+from capacita.framework.narrowing import list_named
 from capacita.vocabulary import LocalizedText, canonical_json
 from capacita.web.adapting.models import BaseMerge
+from capacita.web.documents.reading import list_apart
 from capacita.web.documents.remembered import Remembered
-from capacita.web.documents.store import load_adaptation, load_framework
+from capacita.web.documents.store import load_adaptation, load_framework, load_narrowed
 from capacita.web.fields import read_localized
 
 
@@ -40,8 +42,8 @@ class MergeDocuments:
 
 def compute_merge(row: BaseMerge) -> MergeDocuments:
     """Return a merge as its choices leave it. Raises Refusal where a choice does not fit."""
-    base, theirs = load_framework(row.base_digest), load_framework(row.theirs_digest)
     ours: Adaptation = load_adaptation(row.ours_digest)
+    base, theirs = _load_bases(row, ours)
     choices = {key: read_choice(key, value) for key, value in row.choices.items()}
     reasons = {key: read_localized(value) for key, value in row.reasons.items()}
     digests = (row.base_digest, row.theirs_digest)
@@ -53,6 +55,15 @@ def compute_merge(row: BaseMerge) -> MergeDocuments:
     known_by = canonical_json([*digests, row.ours_digest, row.choices, row.reasons]).decode()
     effective, result = _COMPUTED.get_or_make(known_by, compute)
     return MergeDocuments(row=row, base=base, ours=ours, effective=effective, theirs=theirs, result=result)
+
+
+def _load_bases(row: BaseMerge, ours: Adaptation) -> tuple[Framework, Framework]:
+    """Return both bases, with what hangs on the items in which they differ or that the adaptation speaks of."""
+    apart = list_apart(row.base_digest, row.theirs_digest)
+    if apart is None:
+        return load_framework(row.base_digest), load_framework(row.theirs_digest)
+    named = apart.union(list_named(ours.changes))
+    return load_narrowed(row.base_digest, named), load_narrowed(row.theirs_digest, named)
 
 
 _COMPUTED: Remembered[str, tuple[Framework, RebaseResult]] = Remembered(8)

@@ -12,10 +12,11 @@ from capacita.framework.changes import Adaptation, Change, ContextProfile
 from capacita.framework.comparison import list_new_languages, list_news
 from capacita.framework.coverage import PrincipleMinimum
 from capacita.framework.model import Framework
+from capacita.framework.narrowing import list_named
 from capacita.vocabulary import NotFound
 from capacita.web.accounts.models import Organisation, OrganisationKind
 from capacita.web.actors import Actor
-from capacita.web.adapting.drafting import assemble_adaptation, effective_framework, list_changes
+from capacita.web.adapting.drafting import apply_steps, assemble_adaptation, list_changes
 from capacita.web.adapting.merging import MergeDocuments, compute_merge
 from capacita.web.adapting.models import (
     AdaptationDraft,
@@ -25,7 +26,8 @@ from capacita.web.adapting.models import (
     ItemComment,
     UnfinishedForm,
 )
-from capacita.web.documents.store import load_adaptation, load_framework
+from capacita.web.documents.reading import list_apart
+from capacita.web.documents.store import load_adaptation, load_apart, load_framework, load_narrowed
 from capacita.web.framework.models import FrameworkVersion
 from capacita.web.framework.queries import codes_above, find_newer_base
 from capacita.web.framework.steps import step_between
@@ -38,13 +40,18 @@ _SORTS_OF_WORDS = frozenset(("translate", "tag", "other"))  # of a version that 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DraftDocuments:
-    """A draft with its steps, what they come to, its base and the framework that it gives."""
+    """A draft with its steps, what they come to, its base and the framework that it gives.
+
+    Of both frameworks only those descriptors and associations are here that the steps speak of, or who looks:
+    ``named`` are the identifiers. Where that is None, everything is here.
+    """
 
     draft: AdaptationDraft
     rows: tuple[DraftChange, ...]
     changes: tuple[tuple[DraftChange, Change], ...]
     base: Framework
     effective: Framework
+    named: frozenset[str] | None
     profile: ContextProfile | None
     may_write: bool = True  # whether who looks may change it now
     may_release: bool = True
@@ -152,24 +159,72 @@ def get_release(actor: Actor, country: str, code: str) -> FrameworkVersion:
     raise NotFound("FRAMEWORK_UNKNOWN", name=code)
 
 
-def get_draft(actor: Actor, country: str, draft_id: UUID, action: Action = Action.ADAPT_FRAMEWORK) -> DraftDocuments:
-    """Return a draft with its documents, to do something with it. Raises NotFound and NotAllowed."""
+def get_draft(
+    actor: Actor,
+    country: str,
+    draft_id: UUID,
+    action: Action = Action.ADAPT_FRAMEWORK,
+    *,
+    about: UUID | None = None,
+    is_whole: bool = False,
+    since_release: bool = False,
+) -> DraftDocuments:
+    """Return a draft with its documents, to do something with it.
+
+    They are whole, or hold what the steps name, the item that is asked about, and what changed since the last release.
+    Raises NotFound and NotAllowed.
+    """
     organisation = get_own_country(actor, country, action)
     rows = AdaptationDraft.objects.for_actor(actor).filter(organisation=organisation, pk=draft_id)
     draft = rows.select_related("organisation", "base", "continues", "released").first()
     if draft is None:
         raise NotFound("DRAFT_UNKNOWN")
     steps = tuple(DraftChange.objects.for_actor(actor).filter(draft=draft).order_by("number"))
+    told = tuple(list_changes(steps))
+    changes = [change for _row, change in told]
+    spoken_of = frozenset(list_named(changes)).union([str(about)] if about else ())
+    apart = list_apart(_last_digest(draft), draft.base_digest) if since_release else frozenset()
+    named = None if is_whole or apart is None else apart | spoken_of
+    base = load_framework(draft.base_digest) if named is None else load_narrowed(draft.base_digest, named)
     return DraftDocuments(
         draft=draft,
         rows=steps,
-        changes=tuple(list_changes(steps)),
-        base=load_framework(draft.base_digest),
-        effective=effective_framework(draft, steps),
+        changes=told,
+        base=base,
+        effective=apply_steps(draft, base, changes),
+        named=named,
         profile=_profile(actor, draft),
         may_write=may(actor, Action.ADAPT_FRAMEWORK, organisation_id=organisation.pk, state=draft.state),
         may_release=may(actor, Action.RELEASE_ADAPTATION, organisation_id=organisation.pk, state=draft.state),
     )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DraftNews:
+    """What a draft changes since the last release or, before the first, since the base; both as far as it takes."""
+
+    before: Framework
+    after: Framework
+    changes: tuple[Change, ...]
+
+
+def list_draft_news(documents: DraftDocuments) -> DraftNews:
+    """Return what releasing a draft would change, told of one that was asked for with what changed since."""
+    last, after = _last_digest(documents.draft), documents.effective
+    if documents.named is None:
+        before = load_framework(last)
+    elif after.scales == documents.base.scales:
+        before = load_narrowed(last, documents.named)
+    else:  # what stands at a level goes with it
+        before = load_framework(last)
+        whole = load_framework(documents.draft.base_digest)
+        after = apply_steps(documents.draft, whole, [change for _row, change in documents.changes])
+    return DraftNews(before=before, after=after, changes=list_news(before, after))
+
+
+def _last_digest(draft: AdaptationDraft) -> str:
+    """Return the digest of the release that a draft goes on from or, before the first, of its base."""
+    return str(draft.continues.digest if draft.continues else draft.base_digest)
 
 
 def _profile(actor: Actor, draft: AdaptationDraft) -> ContextProfile | None:
@@ -273,4 +328,4 @@ def list_waiting_bases(actor: Actor, releases: Iterable[FrameworkVersion]) -> li
 
 
 def _languages_alone(old: str, new: str) -> tuple[str, ...]:
-    return list_new_languages(list_news(load_framework(old), load_framework(new)))
+    return list_new_languages(list_news(*load_apart(old, new)))

@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.translation import gettext, ngettext
 
 from capacita.framework.changes import Change, ChangeKind
-from capacita.framework.comparison import VersionStep, list_news, suggest_version
+from capacita.framework.comparison import VersionStep, suggest_version
 from capacita.framework.model import Framework, Item, ItemKind, ProficiencyScale
 from capacita.framework.principles import PRINCIPLES
 from capacita.framework.reading import list_tree
@@ -26,8 +26,7 @@ from capacita.web.adapting.item_forms import (
 )
 from capacita.web.adapting.level_forms import AddLevelForm, LevelForm, MoveLevelForm, RemoveLevelForm, RenameLevelForm
 from capacita.web.adapting.levels import ADD, MOVE, REMOVE, RENAME, in_order
-from capacita.web.adapting.queries import DraftDocuments
-from capacita.web.documents.store import load_framework
+from capacita.web.adapting.queries import DraftDocuments, DraftNews
 from capacita.web.framework.levels import levels_of
 from capacita.web.framework.terms import CHANGES, principle_words
 from capacita.web.words import all_messages, say
@@ -167,15 +166,13 @@ def form_for_adding(data: Any, documents: DraftDocuments) -> AddForm:
     )
 
 
-def suggest_release_version(documents: DraftDocuments) -> tuple[str, str]:
+def suggest_release_version(documents: DraftDocuments, news: DraftNews) -> tuple[str, str]:
     """Return the number that the next release should take, and why, in words; none where nothing has changed."""
     draft = documents.draft
-    before = draft.base if draft.is_revision else draft.continues
-    if before is None:
+    if draft.continues is None and not draft.is_revision:
         return FIRST_VERSION, gettext("This is the first version.")
-    old = load_framework(before.digest)
-    suggestion = suggest_version(old, list_news(old, documents.effective))
-    named = list(dict.fromkeys(_change_words(change, old, documents) for change in suggestion.because))
+    suggestion = suggest_version(news.before, news.changes)
+    named = list(dict.fromkeys(_change_words(change, news, draft.language) for change in suggestion.because))
     what = "; ".join(named[:NAMED])
     if len(named) > NAMED:
         more = len(named) - NAMED
@@ -184,12 +181,11 @@ def suggest_release_version(documents: DraftDocuments) -> tuple[str, str]:
     return ("" if suggestion.step is VersionStep.SAME else suggestion.version), why
 
 
-def _change_words(change: Change, old: Framework, documents: DraftDocuments) -> str:
+def _change_words(change: Change, news: DraftNews, language: str) -> str:
     """Return in a few words what a Change does to what."""
-    language = documents.draft.language
     told = change.after if isinstance(change.after, Mapping) else change.before
     about = str(told.get("item") or change.target) if isinstance(told, Mapping) else change.target
-    for framework in (documents.effective, old):
+    for framework in (news.after, news.before):
         item = next((entry for entry in framework.items if entry.id == about), None)
         if item is not None:
             return f"{gettext(CHANGES[change.kind])} ({item.code} {plain_text(item.title, language)})"

@@ -53,6 +53,7 @@ from capacita.web.adapting.queries import (
     list_asked,
     list_bases,
     list_comments,
+    list_draft_news,
     list_drafts,
     list_unfinished,
     list_versions_taken,
@@ -145,7 +146,7 @@ def show_draft(request: HttpRequest, country: str, draft_id: UUID) -> HttpRespon
 def show_item(request: HttpRequest, country: str, draft_id: UUID, item_id: UUID) -> HttpResponse:
     """Show an item: the base, how it stands now, what can be done."""
     actor = actor_of(request)
-    documents = get_draft(actor, country, draft_id, Action.DISCUSS_DRAFT)
+    documents = get_draft(actor, country, draft_id, Action.DISCUSS_DRAFT, about=item_id)
     item = _item(documents, item_id)
     language = documents.draft.language
     context = {
@@ -162,7 +163,7 @@ def show_item(request: HttpRequest, country: str, draft_id: UUID, item_id: UUID)
 @require_http_methods(["GET", "POST"])
 def change_item(request: HttpRequest, country: str, draft_id: UUID, item_id: UUID, deed: str) -> HttpResponse:
     """Ask for one step on an item, with its reason, and keep it."""
-    documents = get_draft(actor_of(request), country, draft_id)
+    documents = get_draft(actor_of(request), country, draft_id, about=item_id)
     item = _item(documents, item_id)
     if deed not in DEEDS or documents.draft.state != "open":
         raise NotFound("NOT_HERE")
@@ -193,7 +194,7 @@ def add_item(request: HttpRequest, country: str, draft_id: UUID) -> HttpResponse
 @require_GET
 def show_levels(request: HttpRequest, country: str, draft_id: UUID) -> HttpResponse:
     """Show the levels of every scale of a draft, what hangs on each, and what can be done with them."""
-    documents = get_draft(actor_of(request), country, draft_id)
+    documents = get_draft(actor_of(request), country, draft_id, is_whole=True)
     if documents.draft.state != "open" or not documents.effective.scales:
         raise NotFound("NOT_HERE")
     context = {"page": header_of(documents), "scales": present_scales(documents), "section": "countries"}
@@ -204,7 +205,7 @@ def show_levels(request: HttpRequest, country: str, draft_id: UUID) -> HttpRespo
 @require_http_methods(["GET", "POST"])
 def change_levels(request: HttpRequest, country: str, draft_id: UUID, scale_id: UUID, deed: str) -> HttpResponse:
     """Ask for one step on the levels of a scale, say what it does, and keep it."""
-    documents = get_draft(actor_of(request), country, draft_id)
+    documents = get_draft(actor_of(request), country, draft_id, is_whole=True)
     scale = next((entry for entry in documents.effective.scales if entry.id == str(scale_id)), None)
     if documents.draft.state != "open" or scale is None or deed not in LEVEL_DEEDS:
         raise NotFound("NOT_HERE")
@@ -283,11 +284,12 @@ def preview(request: HttpRequest, country: str, draft_id: UUID) -> HttpResponse:
 def release(request: HttpRequest, country: str, draft_id: UUID) -> HttpResponse:
     """Show what stands in the way, ask for a version number, and release."""
     actor = actor_of(request)
-    documents = get_draft(actor, country, draft_id)
+    documents = get_draft(actor, country, draft_id, since_release=True)
     if documents.draft.state != "open":
         raise NotFound("NOT_HERE")
     taken = list_versions_taken(actor, documents.draft)
-    suggested, why = suggest_release_version(documents)
+    news = list_draft_news(documents)
+    suggested, why = suggest_release_version(documents, news)
     asked = list_asked(documents)
     gate = present_gate(documents, suggested or "draft", asked)
     form = ReleaseForm(_sent(request), taken=taken, initial={"version": suggested})
@@ -307,7 +309,7 @@ def release(request: HttpRequest, country: str, draft_id: UUID) -> HttpResponse:
         ],
         "untranslated": count_untranslated(documents),
         "language": language_words(documents.draft.language),
-        "effect": summarise_effect(compute_draft_effect(actor, documents)),
+        "effect": summarise_effect(compute_draft_effect(actor, documents, news)),
         "minimums": present_minimums(compute_principle_coverage(documents.effective), asked),
         "minimum_columns": minimum_columns(),
         "section": "countries",

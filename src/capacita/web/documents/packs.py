@@ -7,6 +7,12 @@ from capacita.content import read_content
 from capacita.planning.catalogue import CATALOGUE_FORMAT, Catalogue
 
 
+def load_packs() -> None:
+    """Have the packs at hand: a process does so when it starts."""
+    item_bank()
+    catalogue()
+
+
 @functools.cache
 def item_bank() -> ItemBank:
     """Return the questions that come with Capacita."""

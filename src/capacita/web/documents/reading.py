@@ -11,7 +11,7 @@ import copy
 import json
 from bisect import bisect_right
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import islice, pairwise
 from typing import Any, Final
 
@@ -92,36 +92,67 @@ def read_descriptors(digest: str, item: str) -> tuple[LevelDescriptor, ...] | No
         return ()
     _fetch([piece, *(found for pieces in manifest.texts.values() for found in pieces)])
     values: dict[str, Any] = {}
-    names = [f"/{_DESCRIPTORS}/{name}/" for name in _descriptors_in(piece, values)]
-    chosen = {language: _choose(pieces, names) for language, pieces in manifest.texts.items()}
-    return _read_descriptors(piece, _gather(chosen).get(_DESCRIPTORS, {}), values)
+    texts = _choose_texts(manifest, _DESCRIPTORS, _descriptors_in(piece, values))
+    return _read_descriptors(piece, texts, values)
 
 
-def read_apart(before: str, after: str) -> tuple[Framework, Framework] | None:
-    """Return two frameworks to be compared: without the associations and level descriptors that are the same in both.
+def read_hanging(
+    digest: str, named: frozenset[str]
+) -> tuple[tuple[LevelDescriptor, ...], tuple[Association, ...]] | None:
+    """Return what ``narrow_framework`` leaves of the level descriptors and associations of a framework kept in parts.
 
-    None where one is not kept in parts, and where an item or a scale goes: what hangs on it goes as well.
+    None where it is not kept so.
     """
+    manifest = _find_manifests([digest]).get(digest)
+    if manifest is None:
+        return None
+    _fetch(_list_wanted(manifest, ()))
+    values: dict[str, Any] = {}
+    held = {item: _descriptors_in(piece, values) for item, piece in manifest.items.items()}
+    items = {item for item, names in held.items() if item in named or not named.isdisjoint(names)}
+    texts = _choose_texts(manifest, _DESCRIPTORS, [name for item in items for name in held[item]])
+    descriptors = tuple(
+        entry
+        for item, piece in manifest.items.items()
+        if item in items
+        for entry in _read_descriptors(piece, texts, values)
+    )
+    return descriptors, _read_links(manifest, items.union(named))
+
+
+def _read_links(manifest: _Manifest, named: Collection[str]) -> tuple[Association, ...]:
+    values = [
+        value
+        for piece in manifest.lists[_ASSOCIATIONS]
+        for value in from_json(_body(piece))
+        if value["id"] in named or value["origin"] in named or value["destination"] in named
+    ]
+    texts = _choose_texts(manifest, _ASSOCIATIONS, [value["id"] for value in values])
+    return tuple(_make(_ASSOCIATIONS, value, _told_of(texts, value["id"])) for value in values)
+
+
+def list_apart(before: str, after: str) -> frozenset[str] | None:
+    """Return the identifiers of items, descriptors and associations that are not the same in two frameworks.
+
+    None where one is not kept in parts, and where their scales differ: what stands at a level goes with it.
+    """
+    if before == after:
+        return frozenset()
     manifests = _find_manifests([before, after])
-    if len(manifests) < len({before, after}):
+    if len(manifests) < 2:
         return None
     old, new = manifests[before], manifests[after]
-    if old.lists["scales"] != new.lists["scales"] or old.items.keys() - new.items.keys():
+    if old.lists["scales"] != new.lists["scales"]:
         return None
     links = [set(side.lists[_ASSOCIATIONS]) for side in (old, new)]
-    left_out = (_ASSOCIATIONS, _DESCRIPTORS)
-    _fetch([*_list_wanted(old, left_out), *_list_wanted(new, left_out), *(links[0] ^ links[1])])
+    _fetch([*_list_wanted(old, (_ASSOCIATIONS,)), *_list_wanted(new, (_ASSOCIATIONS,)), *(links[0] ^ links[1])])
+    pairs = [side.items.items() for side in (old, new)]
+    apart = {item for item, _piece in pairs[0] ^ pairs[1]}
+    told = [{value["id"]: value for piece in mine - theirs for value in from_json(_body(piece))}
+            for mine, theirs in (links, links[::-1])]  # fmt: skip
+    apart.update(link for link in told[0].keys() | told[1].keys() if told[0].get(link) != told[1].get(link))
     retold = _list_retold(old, new)
-    changed = {item for item, piece in new.items.items() if old.items.get(item) != piece}
-    if _DESCRIPTORS in retold:
-        for side in (old, new):
-            held = side.items.items()
-            changed |= {item for item, piece in held if retold[_DESCRIPTORS].intersection(_descriptors_in(piece, {}))}
-    shared = links[0] & links[1]
-    if _ASSOCIATIONS in retold:
-        _fetch(shared)
-        shared = set()
-    return _read_some(old, changed, shared), _read_some(new, changed, shared)
+    return frozenset(apart.union(*retold.values()))
 
 
 def _list_retold(old: _Manifest, new: _Manifest) -> dict[str, set[str]]:
@@ -141,34 +172,18 @@ def _list_retold(old: _Manifest, new: _Manifest) -> dict[str, set[str]]:
     return retold
 
 
-def _read_some(manifest: _Manifest, items: Collection[str], leave_out: Collection[str]) -> Framework:
-    """Return a framework with the level descriptors of some items and the associations that are not in some pieces."""
-    pieces = [piece for item, piece in manifest.items.items() if item in items]
-    values: dict[str, Any] = {}
-    names = [f"/{_DESCRIPTORS}/{name}/" for piece in pieces for name in _descriptors_in(piece, values)]
-    texts = _gather({language: _choose(held, names) for language, held in manifest.texts.items()})
-    links = [piece for piece in manifest.lists[_ASSOCIATIONS] if piece not in leave_out]
-    about = {language: _choose(held, [f"/{_ASSOCIATIONS}/"], whole=True) for language, held in manifest.texts.items()}
-    told = _gather(about).get(_ASSOCIATIONS, {}) if links else {}
-    return replace(
-        _read(manifest, (_ASSOCIATIONS, _DESCRIPTORS)),
-        descriptors=tuple(
-            entry for piece in pieces for entry in _read_descriptors(piece, texts.get(_DESCRIPTORS, {}), values)
-        ),
-        associations=tuple(entry for piece in links for entry in _read_list(_ASSOCIATIONS, piece, told)),
-    )
+def _choose_texts(manifest: _Manifest, kind: str, entries: Iterable[str]) -> Texts:
+    """Return the translations of some entries of a list."""
+    names = [f"/{kind}/{entry}/" for entry in entries]
+    return _gather({language: _choose(held, names) for language, held in manifest.texts.items()}).get(kind, {})
 
 
-def _choose(pieces: Sequence[str], names: Iterable[str], *, whole: bool = False) -> list[str]:
-    """Return the pieces of texts that may hold texts whose names begin so.
-
-    Of each name there are few, in two pieces at most; with ``whole`` there may be many.
-    """
+def _choose(pieces: Sequence[str], names: Iterable[str]) -> list[str]:
+    """Return the pieces of texts that may hold texts whose names begin so: of each name a few, in two pieces at most."""
     begins = [_begin_of(piece) for piece in pieces]
     places: set[int] = set()
     for name in names:
-        first, last = bisect_right(begins, name) - 1, bisect_right(begins, f"{name}~") - 1
-        places.update(range(first, last + 1) if whole else (first, last))
+        places.update((bisect_right(begins, name) - 1, bisect_right(begins, f"{name}~") - 1))
     return [pieces[place] for place in sorted(places - {-1})]
 
 
@@ -262,6 +277,7 @@ def _read_item(piece: str, item: str, texts: Texts, values: dict[str, Any]) -> I
 
 def _read_descriptors(piece: str, texts: Texts, values: dict[str, Any]) -> tuple[LevelDescriptor, ...]:
     told = tuple(_told_of(texts, name) for name in _descriptors_in(piece, values)) if texts else ()
+    told = told if any(told) else ()  # one key, whatever else is translated
     key = (_DESCRIPTORS, piece, told)
     found = _ENTRIES.get(key)
     if found is None:

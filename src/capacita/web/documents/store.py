@@ -6,21 +6,24 @@ import os
 from collections.abc import Collection
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 from django.conf import settings
 from django.db import transaction
 
 from capacita.framework.changes import ADAPTATION_FORMAT
 from capacita.framework.model import FRAMEWORK_FORMAT, Framework, LevelDescriptor
+from capacita.framework.narrowing import narrow_framework
 from capacita.framework.release import RELEASE_FORMAT, Release
 from capacita.framework.written import WrittenFramework, write_document, write_framework
 from capacita.vocabulary import DocumentFormat, NotFound, canonical_json, digest_of_bytes
 from capacita.web.documents.framework_parts import is_kept_in_parts, keep_parts, load_parted_values
 from capacita.web.documents.models import StoredDocument, StoredFile
-from capacita.web.documents.reading import read_apart, read_descriptors, read_frameworks
+from capacita.web.documents.reading import list_apart, read_descriptors, read_frameworks, read_hanging
+from capacita.web.documents.remembered import Remembered
 
 T = TypeVar("T")
+_NARROWED: Final[Remembered[tuple[str, frozenset[str]], Framework]] = Remembered(32)
 
 
 def store_document(value: dict[str, Any]) -> str:
@@ -100,9 +103,25 @@ def load_descriptors(digest: str, item: str) -> tuple[LevelDescriptor, ...]:
     return found if found is not None else tuple(e for e in load_framework(digest).descriptors if e.item == item)
 
 
+def load_narrowed(digest: str, named: frozenset[str]) -> Framework:
+    """Return the framework kept under a digest as ``narrow_framework`` leaves it. Raises NotFound."""
+    return _NARROWED.get_or_make((digest, named), lambda: _narrow(digest, named))
+
+
+def _narrow(digest: str, named: frozenset[str]) -> Framework:
+    held = read_hanging(digest, named)
+    if held is None:
+        return narrow_framework(load_framework(digest), named)
+    descriptors, associations = held
+    return replace(load_undescribed(digest), descriptors=descriptors, associations=associations)
+
+
 def load_apart(before: str, after: str) -> tuple[Framework, Framework]:
     """Return two kept frameworks to be compared: what is the same in both may be left out. Raises NotFound."""
-    return read_apart(before, after) or (load_framework(before), load_framework(after))
+    apart = list_apart(before, after)
+    if apart is None:
+        return load_framework(before), load_framework(after)
+    return load_narrowed(before, apart), load_narrowed(after, apart)
 
 
 def load_frameworks(digests: Collection[str]) -> dict[str, Framework]:
