@@ -6,7 +6,7 @@ Everybody signs in with a demonstration account, as a newcomer does.
 import re
 
 import pytest
-from django.test import Client
+from django.test import Client, override_settings
 
 from capacita.web.accounts.models import Membership
 from capacita.web.accounts.seed import KEEPER, seed_organisations
@@ -61,6 +61,7 @@ def started(client: Client, code: str) -> str:
     return str(client.post(action)["Location"])
 
 
+@override_settings(DEMO=True)
 def test_next_version_of_the_source_reaches_a_country_through_what_is_made_from_it() -> None:
     keeper, focal_point = demonstration()
     assert OF_KEEPER in keeper.get("/en/consultations/work/").content.decode()
@@ -84,7 +85,12 @@ def test_next_version_of_the_source_reaches_a_country_through_what_is_made_from_
     assert (taken_in.code, taken_in.base) == ("almara", levels)
     assert "A newer base is waiting" not in focal_point.get(OF_COUNTRY).content.decode()
 
+    marked = FrameworkVersion.objects.filter(simulated=True).values_list("code", "version")
+    made = {(row.code, row.version) for row in (source, levels, taken_in)}
+    assert set(marked) == made | {("almara", "1.0.0")}  # what the site brings along is real
 
+
+@override_settings(DEMO=False)
 def test_keeper_goes_on_from_the_version_that_came_last() -> None:
     keeper, _focal_point = demonstration()
     draft = started(keeper, "unesco-2022")
@@ -93,6 +99,7 @@ def test_keeper_goes_on_from_the_version_that_came_last() -> None:
     source = released(keeper, draft)
     started(keeper, "unesco-2022")
     assert AdaptationDraft.objects.get(state=DraftState.OPEN).base == source
+    assert not source.simulated
 
 
 def test_draft_of_the_next_version_lists_nothing_that_nobody_has_changed() -> None:

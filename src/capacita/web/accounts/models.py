@@ -3,6 +3,7 @@
 import uuid
 from typing import ClassVar
 
+from django.conf import settings
 from django.contrib.auth.models import AbstractUser, BaseUserManager
 from django.db import models
 
@@ -31,6 +32,11 @@ class Organisation(models.Model):
 
     def __str__(self) -> str:
         return self.code
+
+    @property
+    def is_simulated(self) -> bool:
+        """Tell whether what it makes here is marked as simulated: nothing that comes out of a demonstration is real."""
+        return self.fictional or settings.DEMO
 
 
 class PersonManager(BaseUserManager["Person"]):

@@ -289,7 +289,7 @@ def release_draft(
         adaptation=adaptation,
         released_at=released_at,
         country=draft.organisation.country,
-        simulated=draft.organisation.fictional,
+        simulated=draft.organisation.is_simulated,
     )
     note_release(actor, changes)
     draft.state = DraftState.RELEASED

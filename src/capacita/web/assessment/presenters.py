@@ -149,7 +149,7 @@ def present_country(
         code=standing.organisation.code,
         name=standing.organisation.name,
         fictional=standing.organisation.fictional,
-        simulated=standing.organisation.fictional or bool(standing.assessment and standing.assessment.simulated),
+        simulated=standing.organisation.is_simulated or bool(standing.assessment and standing.assessment.simulated),
         steps=(
             _consultation_step(standing),
             _adaptation_step(standing, documents.adaptation),

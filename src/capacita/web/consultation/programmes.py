@@ -114,7 +114,7 @@ def open_programme(actor: Actor, *, organisation: Organisation, details: Program
         published=True,
         code=_free_code(plain_text(details.title, details.language), organisation.code),
         country=organisation.country,
-        simulated=organisation.fictional,
+        simulated=organisation.is_simulated,
     )
     return _keep(programme, details)
 

@@ -126,7 +126,7 @@ def present_toolkit(documents: ToolkitDocuments) -> ToolkitOnPage:
         country=documents.organisation.name,
         country_code=code,
         fictional=documents.organisation.fictional,
-        simulated=document.simulated if document else documents.organisation.fictional,
+        simulated=document.simulated if document else documents.organisation.is_simulated,
         title=document.title if document else "",
         subtitle=document.subtitle if document else "",
         language=document.language if document else "",

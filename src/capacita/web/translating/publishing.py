@@ -71,7 +71,7 @@ def next_patch(version: str, taken: frozenset[str]) -> str:
 def _release(
     actor: Actor, row: FrameworkVersion, before: Framework, after: Framework, number: str, released_at: datetime
 ) -> FrameworkVersion:
-    details: dict[str, Any] = {"country": row.country, "simulated": row.simulated}
+    details: dict[str, Any] = {"country": row.country, "simulated": row.simulated or row.organisation.is_simulated}
     if row.base is None:
         return publish_framework(
             actor,
