@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from openpyxl import load_workbook
 
 from capacita.framework.translation import list_segments
 from capacita.web.accounts.seed import seed_organisations
@@ -49,8 +50,6 @@ def fill(kind: str, data: bytes) -> bytes:
     if kind == "po":
         return data.replace(b'msgid "Creativity"\nmsgstr ""', b'msgid "Creativity"\nmsgstr "Criatividade"')
     if kind == "translation-xlsx":
-        from openpyxl import load_workbook  # noqa: PLC0415 -- as a translator's own program
-
         book = load_workbook(io.BytesIO(data))
         for row in book.worksheets[0].iter_rows():
             if len(row) > 3 and row[2].value == "Creativity":
@@ -99,7 +98,8 @@ def _take_in_once(client: Client, kind: str, number: int) -> None:
     step = TranslationStep.objects.order_by("-number")[0]
     assert (step.wording["text"], step.wording["origin"]) == ("Criatividade", "human")
     assert (step.author_name, step.credit_name) == ("Ana Ruiz", "Ana Ruiz")
-    assert client.post(answer.url).status_code == 404, "a preview serves once"
+    assert client.post(answer.url).url == DESK, "a preview serves once; a second press of the button does no harm"
+    assert TranslationStep.objects.count() == 2 * number + 1
     assert (
         "The file brings nothing new"
         in client.get(send(client, fill(kind, file_of(client, kind))).url).content.decode()
@@ -145,12 +145,51 @@ def test_file_of_a_stranger_gets_one_clear_answer_and_keeps_nothing() -> None:
     assert not TranslationStep.objects.exists()
 
 
+def test_preview_shows_what_is_replaced_and_what_a_program_notices() -> None:
+    client = steward("ar")
+    home = f"{HOME}ar/"
+    book = load_workbook(io.BytesIO(client.get(f"{home}files/translation-xlsx/").content))
+    sheet = book.worksheets[0]
+    rows = {row[2].value: row for row in sheet.iter_rows() if len(row) > 3}
+    rows["Creativity"][3].value, replaced = "12345", rows["Creativity"][3].value
+    rows["Trust"][0].value, lost = "item", rows["Trust"][0].row
+    sheet.delete_rows(rows["Curiosity"][0].row)
+    out = io.BytesIO()
+    book.save(out)
+    page = client.get(send(client, out.getvalue(), home=home).url).content.decode()
+    assert replaced in page.partition("In place of:")[2]
+    assert "the number 12345 is in the translation, but not in the source" in page
+    assert f"Line {lost}:" in page
+    assert "The reference “item” of this row cannot be read" in page
+    assert "Not in the file" in page
+
+
+def test_many_remarks_of_one_sort_are_counted_and_not_all_shown() -> None:
+    client = steward("ar")
+    home = f"{HOME}ar/"
+    file = client.get(f"{home}files/po/").content.decode()
+    head, *entries = file.split('\nmsgstr "')
+    data = '\nmsgstr "'.join(
+        [head, *(entry.replace('"', ' 77"', 1) if entry[0] != '"' else entry for entry in entries)]
+    )
+    page = client.get(send(client, data.encode(), home=home).url).content.decode()
+    assert page.count("the number 77 is in the translation") == 5
+    assert "more of this sort" in page
+    assert len(page) < 100_000
+
+
+def test_name_chosen_for_credit_stands_in_the_form() -> None:
+    client = steward()
+    client.post(f"{DESK}name/", {"credit_name": "Ana Ruiz"})
+    assert 'value="Ana Ruiz"' in client.get(f"{DESK}upload/").content.decode()
+
+
 def test_file_of_another_language_cannot_be_confirmed() -> None:
     client = steward()
     client.post(HOME, {"language": "ru"})
     url = send(client, fill("po", file_of(client, "po")), home=f"{HOME}ru/").url
     page = client.get(url).content.decode()
-    assert "translates into pt, not into ru" in page
+    assert "translates into Portuguese, not into Russian" in page
     assert "Take in" not in page
     client.post(url)
     assert not TranslationStep.objects.exists()
@@ -162,7 +201,8 @@ def test_file_of_another_framework_names_each_text_that_is_not_here() -> None:
     other = client.get("/en/translating/public-service-levels/pt/files/po/").content
     filled = other.replace(b'msgstr ""', b'msgstr "Outra coisa"').replace(b'msgid ""\nmsgstr "Outra coisa"', b'msgid ""\nmsgstr ""', 1)  # fmt: skip
     page = client.get(send(client, filled).url).content.decode()
-    assert "made from another framework" in page
+    assert "made from another framework (AI and digital transformation" in page
+    assert page.index("made from another framework") < page.index("Take in"), "told before it can be confirmed"
     assert "The framework has no text" in page
 
 

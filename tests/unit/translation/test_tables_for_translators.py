@@ -13,7 +13,7 @@ from capacita.framework import Framework
 from capacita.framework.comparison import apply_changes
 from capacita.framework.translation import Outcome, list_segments, take_in_translations
 from capacita.framework.translation.files import read_translations
-from capacita.vocabulary import TextOrigin, translated, written
+from capacita.vocabulary import TextOrigin, Unreadable, translated, written
 from lib.framework_cases import identifier, small_framework
 from lib.translation_cases import write_word, write_xlsx
 
@@ -86,3 +86,31 @@ def test_a_state_set_to_translated_confirms_what_a_machine_wrote() -> None:
     assert apply_changes(framework, intake.changes).items[0].title["fr"] == translated(
         "Planifier", "Plan", TextOrigin.HUMAN
     )
+
+
+def test_a_row_whose_reference_was_damaged_is_told_with_its_number() -> None:
+    framework = titled("Plan", fr="Planifier")
+    document = docx.Document(io.BytesIO(write_word(list_segments(framework, "fr"), "fr")))
+    table = document.tables[1]
+    place = next(place for place, row in enumerate(table.rows) if row.cells[0].text.startswith(KEY))
+    table.rows[place].cells[0].text, table.rows[place].cells[3].text = "see above", "Prévoir"
+    target = io.BytesIO()
+    document.save(target)
+    (finding,) = read_translations(target.getvalue()).findings
+    assert (finding.code, finding.lines) == ("TRANSLATION_ROW_WITHOUT_REFERENCE", (place + 1,))
+    assert finding.values == {"found": "see above", "target": "Prévoir"}
+
+
+@pytest.mark.parametrize("text", ['msgstr "Prévoir', 'msgstr "Prévoir\\"', 'msgstr ""\n"Pré"\n"voir'])
+def test_a_text_of_po_that_nobody_closed_is_refused_and_not_cut(text: str) -> None:
+    data = f'msgid ""\nmsgstr "Language: fr\\n"\n\nmsgctxt "{KEY}"\nmsgid "Plan"\n{text}\n'
+    with pytest.raises(Unreadable) as caught:
+        read_translations(data.encode())
+    assert caught.value.code == "TRANSLATION_NOT_PO"
+
+
+@pytest.mark.parametrize("data", [b"hello", b"\x89PNG\r\n\x1a\n0000", b"", b"a,b\n1,2\n"])
+def test_what_is_no_file_of_translators_is_not_called_a_broken_catalogue(data: bytes) -> None:
+    with pytest.raises(Unreadable) as caught:
+        read_translations(data)
+    assert caught.value.code == "TRANSLATION_NOT_KNOWN"

@@ -19,6 +19,7 @@ from capacita.framework.translation.xml_files import local_name, parse_xml
 from capacita.vocabulary import Finding, Unreadable, plain_text
 
 FORMATS: Final = ("xliff", "xliff2", "po", "translation-docx", "translation-xlsx")
+_KEYWORDS: Final = (b"msgid ", b"msgctxt ")
 _XML_MARKS: Final = (b"<", codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, b"\x00<", b"<\x00")
 
 
@@ -30,7 +31,7 @@ def is_translation_file(data: bytes) -> bool:
     start = data.removeprefix(codecs.BOM_UTF8).lstrip()[:4096]
     if start.startswith(_XML_MARKS):
         return b"xliff" in start.replace(b"\x00", b"").lower()
-    return any(line.startswith((b"msgid ", b"msgctxt ")) for line in start.splitlines())
+    return any(line.startswith(_KEYWORDS) for line in start.splitlines())
 
 
 def read_translations(data: bytes) -> IncomingFile:
@@ -45,7 +46,7 @@ def read_translations(data: bytes) -> IncomingFile:
     start = data.removeprefix(codecs.BOM_UTF8).lstrip()
     if start.startswith(_XML_MARKS):
         return _read_xliff(data)
-    if not start or b"\x00" in start[:1024]:
+    if not any(line.startswith(_KEYWORDS) for line in start.splitlines()):
         raise Unreadable("TRANSLATION_NOT_KNOWN")
     return read_catalogue(data)
 

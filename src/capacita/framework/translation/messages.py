@@ -7,7 +7,7 @@ MESSAGES: dict[str, Message] = {
         "The file does not say which language it translates into.", "Say it: --language fr."
     ),
     "TRANSLATION_LANGUAGE_OTHER": Message(
-        "The file translates into {found}, not into {wanted}.", "Give the file for this language, or leave it out."
+        "The file translates into {found}, not into {wanted}.", "Give the file for this language."
     ),
     "TRANSLATION_LANGUAGE_NEEDED": Message(
         "Translation files are written for one language.", "Say which: --language fr."
@@ -15,7 +15,7 @@ MESSAGES: dict[str, Message] = {
     "TRANSLATION_LANGUAGE_UNKNOWN": Message("{found} is not a language tag.", "Write it like fr, pt-BR or zh-Hans."),
     "TRANSLATION_OTHER_FRAMEWORK": Message(
         "The file was made from another framework ({found}).",
-        "Units whose texts are here as well were taken in; check that you gave the right file.",
+        "Only texts that are here as well come from it; check that you gave the right file.",
     ),
     "TRANSLATION_OTHER_SOURCE": Message(
         "Texts written in {language}, not in {source}: {count}; a document of XLIFF 2.0 has one source language.",
@@ -30,6 +30,10 @@ MESSAGES: dict[str, Message] = {
     ),
     "TRANSLATION_WITHOUT_KEY": Message(
         "A unit has no key and was left out.", "Keep the identifiers that the file was made with."
+    ),
+    "TRANSLATION_ROW_WITHOUT_REFERENCE": Message(
+        "The reference “{found}” of this row cannot be read; “{target}” was left out.",
+        "Copy the reference of this text from the file as it was downloaded.",
     ),
     "TRANSLATION_OF_A_SOURCE": Message(
         "{context} was written in this language; “{target}” would replace an original and was left out.",

@@ -32,6 +32,8 @@ _BASIS: Final = "basis: "
 _NOBODY: Final = ("FULL NAME", "")  # what templates say where a translator's name goes
 _HALF: Final = re.compile("[\ud800-\udfff]")  # halves of characters, which UTF-8 cannot hold
 _WHITE: Final = re.compile(r"\s+")
+_OPENED: Final = re.compile(rb'(?:msg\w+(?:\[\d+\])?\s+)?"')
+_CLOSED: Final = re.compile(rb'".*(?<!\\)(?:\\\\)*"\s*', re.DOTALL)
 
 
 def write_catalogue(segments: Sequence[Segment], *, framework: str, language: str, notice: str = "") -> bytes:
@@ -62,6 +64,7 @@ def read_catalogue(data: bytes) -> IncomingFile:
     """Read a PO catalogue. Raises Unreadable for what is none."""
     if len(data) > MAX_BYTES:
         raise Unreadable("TRANSLATION_TOO_LARGE", found=len(data), limit=MAX_BYTES)
+    _check_quotes(data)
     book = _Book()
     try:
         PoFileParser(book, abort_invalid=True).parse(io.BytesIO(data.removeprefix(codecs.BOM_UTF8)))
@@ -85,6 +88,14 @@ def read_catalogue(data: bytes) -> IncomingFile:
         translator="" if translator in _NOBODY else translator,
         findings=tuple(findings),
     )
+
+
+def _check_quotes(data: bytes) -> None:
+    """Refuse a text that nobody closed: the parser would take its last sign for the quotation mark and drop it."""
+    for number, line in enumerate(data.splitlines(), start=1):
+        opened = _OPENED.match(line)
+        if opened and not _CLOSED.fullmatch(line, opened.end() - 1):
+            raise Unreadable("TRANSLATION_NOT_PO", line=number, fault="a text without its last quotation mark")
 
 
 class _Book(Catalog):

@@ -19,7 +19,7 @@ from capacita.framework.translation.incoming import (
 )
 from capacita.framework.translation.marks import Mark, mark_of
 from capacita.framework.translation.segments import Segment
-from capacita.vocabulary import Finding, Unreadable, is_identifier
+from capacita.vocabulary import Finding, Severity, Unreadable, is_identifier
 
 REFERENCE_COLUMN: Final = "Reference (leave as it is)"
 CONTEXT_COLUMN: Final = "What it is"
@@ -27,6 +27,7 @@ STATE_COLUMN: Final = "State"
 FRAMEWORK_LABEL: Final = "Framework"
 NOTICE_LABEL: Final = "Notice"
 NAME_LABEL: Final = "Your name, if you wish to be named as translator"
+_LABELS: Final = (FRAMEWORK_LABEL, NOTICE_LABEL, NAME_LABEL)
 STATES: Final = tuple(mark.value for mark in Mark)
 _REFERENCE: Final = re.compile(r"([A-Za-z][A-Za-z0-9._-]+)@([0-9a-f.]+)")
 _SOURCE: Final = re.compile(r"\s*Source\s*\(([A-Za-z0-9_-]+)\)\s*")
@@ -35,6 +36,8 @@ _CONFIDENCES: Final[Mapping[str, Confidence]] = {
     **dict.fromkeys((Mark.NEW, Mark.STALE, Mark.MACHINE, Mark.UNTIED), Confidence.OPEN),
     Mark.REVIEWED: Confidence.CHECKED,
 }
+
+_SHOWN: Final = 120  # characters of a cell in a finding
 
 Row = tuple[str, ...]
 
@@ -64,12 +67,14 @@ def about_rows(framework: str, notice: str) -> tuple[Row, ...]:
 def read_rows(rows: Iterable[tuple[int, Sequence[str]]], *, format: str, findings: Sequence[Finding]) -> IncomingFile:
     """Read the rows (with their line numbers) of all the tables of a file, wherever in it they stand.
 
-    Raises Unreadable when no table in it has a heading for the translation.
+    A row that has a translation and no reference that can be read is told, for nobody else would miss it. Raises
+    Unreadable when no table in it has a heading for the translation.
     """
     source, target, state = -1, -1, -1
     language: str | None = None
     identifier, translator, has_heading = "", "", False
     units: list[IncomingUnit] = []
+    lost: list[Finding] = []
     for line, cells in rows:
         headings = [place for place, cell in enumerate(cells) if _TARGET.fullmatch(cell)]
         if headings:
@@ -87,6 +92,8 @@ def read_rows(rows: Iterable[tuple[int, Sequence[str]]], *, format: str, finding
         reference = next((found for cell in cells if (found := _REFERENCE.fullmatch(cell.strip()))), None)
         if reference is not None and has_heading:
             units.append(_read_unit(line, cells, reference, source, target, state))
+        elif has_heading and label not in _LABELS and _is_filled(cells, source) and _is_filled(cells, target):
+            lost.append(_without_reference(line, cells[0], cells[target]))
     if not has_heading:
         raise Unreadable("TRANSLATION_NO_TABLE")
     return IncomingFile(
@@ -97,8 +104,22 @@ def read_rows(rows: Iterable[tuple[int, Sequence[str]]], *, format: str, finding
         has_states=False,
         framework=identifier if is_identifier(identifier) else None,
         translator=translator,
-        findings=tuple(findings),
+        findings=(*findings, *lost),
     )
+
+
+def _is_filled(cells: Sequence[str], place: int) -> bool:
+    return 0 <= place < len(cells) and bool(cells[place].strip())
+
+
+def _without_reference(line: int, found: str, target: str) -> Finding:
+    values = {"found": _shortened(found), "target": _shortened(target)}
+    lines = (line,) if line else ()
+    return Finding(code="TRANSLATION_ROW_WITHOUT_REFERENCE", severity=Severity.WARNING, lines=lines, values=values)
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…"
 
 
 def _read_unit(

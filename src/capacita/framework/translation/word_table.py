@@ -72,8 +72,10 @@ def read_word_table(data: bytes) -> IncomingFile:
     except Exception:  # noqa: BLE001 -- python-docx raises whatever it trips over: KeyError, ValueError, XMLSyntaxError
         raise Unreadable("TRANSLATION_NOT_WORD") from None
     rows: list[tuple[int, Sequence[str]]] = []
-    for row in body.iter(qn("w:tr")):
-        rows.append((len(rows) + 1, tuple(_text_of(cell) for cell in row.iter(qn("w:tc")))))
+    for table in body.iter(qn("w:tbl")):
+        own = [row for row in table.iter(qn("w:tr")) if next(row.iterancestors(qn("w:tbl"))) is table]
+        for number, row in enumerate(own, start=1):  # as a person counts them
+            rows.append((number, tuple(_text_of(cell) for cell in row.iter(qn("w:tc")))))
     return read_rows(rows, format="docx", findings=())
 
 

@@ -39,6 +39,7 @@ class FileIntake:
     after: Framework
     wordings: dict[str, Wording]
     translator: str
+    keys: frozenset[str]  # of all texts that the file holds
 
 
 @private("same-origin")
@@ -62,7 +63,12 @@ def upload(request: HttpRequest, **where: str) -> HttpResponse:
     """Ask for a filled file and who translated it, and lead to a look at what it brings."""
     desk = find_desk(request, **where)
     is_sent = request.method == "POST"
-    form = UploadForm(request.POST if is_sent else None, request.FILES if is_sent else None, may_review=desk.may_review)
+    form = UploadForm(
+        request.POST if is_sent else None,
+        request.FILES if is_sent else None,
+        may_review=desk.may_review,
+        initial={"translator": desk.seat.credit_name if desk.seat else ""},
+    )
     if is_sent and form.is_valid():
         given = dict(form.cleaned_data)
         given["data"] = given.pop("file").read()
@@ -87,6 +93,8 @@ def preview(request: HttpRequest, preview_id: UUID, **where: str) -> HttpRespons
     given = cache.get(_cache_key(desk, preview_id))
     if given is None:
         raise NotFound("TRANSLATION_PREVIEW_GONE")
+    if given.get("is_taken_in"):  # sent twice, or come back to
+        return redirect(desk.href())
     found = _read(desk, given)
     if request.method == "POST" and found.wordings:
         append_file(
@@ -98,13 +106,13 @@ def preview(request: HttpRequest, preview_id: UUID, **where: str) -> HttpRespons
             translator=found.translator,
             reviewer=given.get("reviewer", ""),
         )
-        cache.delete(_cache_key(desk, preview_id))
+        cache.set(_cache_key(desk, preview_id), {"is_taken_in": True}, _KEPT_SECONDS)
         count = len(found.wordings)
         messages.success(
             request, ngettext("%(count)s text taken in.", "%(count)s texts taken in.", count) % {"count": count}
         )
         return redirect(desk.href())
-    page = present_intake(desk, found.intake, found.after, list(found.wordings))
+    page = present_intake(desk, found.intake, found.after, list(found.wordings), units=found.keys)
     context = {
         "page": page,
         "translator": found.translator,
@@ -134,7 +142,13 @@ def _read(desk: Desk, given: dict[str, Any]) -> FileIntake:
     }
     is_by_person = any(wording.origin is not TextOrigin.MACHINE for wording in wordings.values())
     translator = (given.get("translator") or file.translator) if is_by_person else ""
-    return FileIntake(intake=intake, after=after, wordings=wordings, translator=translator.strip())
+    return FileIntake(
+        intake=intake,
+        after=after,
+        wordings=wordings,
+        translator=translator.strip(),
+        keys=frozenset(unit.key for unit in file.units),
+    )
 
 
 def _cache_key(desk: Desk, preview_id: UUID) -> str:

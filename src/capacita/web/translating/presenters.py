@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -27,7 +28,7 @@ from capacita.vocabulary import Finding, ShownText, TextOrigin, direction_of, sh
 from capacita.web.languages import TAGS, language_words, text_language
 from capacita.web.translating.models import TranslationStep
 from capacita.web.translating.place_words import place_words
-from capacita.web.translating.queries import Desk, TranslationsOfFramework
+from capacita.web.translating.queries import Desk, TranslationsOfFramework, find_title
 from capacita.web.translating.work import count_marks, is_own, list_standing, read_wording
 from capacita.web.words import spell_findings
 
@@ -65,6 +66,9 @@ OUTCOMES: Mapping[Outcome, str] = {
     Outcome.LEFT_OUT: _("Left out"),
 }
 _FEW_STEPS = 6
+_FEW_FINDINGS = 5  # of one sort in what a file brings
+_MOST_WORDINGS = 60  # that a file brings, shown before they are taken in
+_ABOUT_THE_FILE = ("TRANSLATION_OTHER_FRAMEWORK", "TRANSLATION_LANGUAGE_OTHER", "TRANSLATION_LANGUAGE_MISSING")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -321,23 +325,60 @@ def present_checks(desk: Desk) -> dict[str, Any]:
     }
 
 
-def present_intake(desk: Desk, intake: Intake, after: Framework, keys: Sequence[str]) -> dict[str, Any]:
-    """Return what a file would bring: counts, each wording, and what is stale or left out, by its line or unit."""
+def present_intake(
+    desk: Desk, intake: Intake, after: Framework, keys: Sequence[str], *, units: Collection[str]
+) -> dict[str, Any]:
+    """Return what a file would bring: counts, each wording beside the one that stands, and what is to be looked at.
+
+    ``keys`` are the texts that get a new wording, ``units`` all that the file holds. A program looks at the wordings as
+    at those that are typed. Of one sort of remark the first few are shown and the rest counted.
+    """
     language = desk.work.translation.language
     made = {segment.key: segment for segment in list_segments(after, language)}
-    is_refused = any(finding.severity.value == "error" for finding in intake.findings)
-    spelled = _spell(intake.findings, made.values())
+    brought = [made[key] for key in keys if key in made]
+    about_file = [finding for finding in intake.findings if finding.code in _ABOUT_THE_FILE]
+    about_texts = [finding for finding in intake.findings if finding.code not in _ABOUT_THE_FILE]
+    noticed = [*sorted(about_texts, key=lambda finding: finding.lines), *check_segments(brought, desk.work.glossary)]
+    lost = sum(segment.key not in units for segment in desk.work.segments)
+    counts = [
+        {"term": gettext(words), "value": intake.counts[outcome]}
+        for outcome, words in OUTCOMES.items()
+        if intake.counts.get(outcome)
+    ]
     return {
         **header_of(desk),
-        "is_refused": is_refused,
-        "counts": [
-            {"term": gettext(words), "value": intake.counts[outcome]}
-            for outcome, words in OUTCOMES.items()
-            if intake.counts.get(outcome)
-        ],
-        "wordings": [_wording_line(made[key]) for key in keys if key in made],
-        "findings": [_finding_line(finding, words) for finding, words in zip(intake.findings, spelled, strict=True)],
+        "is_refused": any(finding.severity.value == "error" for finding in intake.findings),
+        "about_file": spell_findings(_with_names(desk, finding) for finding in about_file),
+        "counts": [*counts, {"term": gettext("Not in the file"), "value": lost}] if lost else counts,
+        "wordings": [_wording_line(segment, desk.work.find(segment.key)) for segment in brought[:_MOST_WORDINGS]],
+        "count": len(brought),
+        "findings": _cut_short(noticed, made.values()),
     }
+
+
+def _with_names(desk: Desk, finding: Finding) -> Finding:
+    """Return a finding on a whole file with languages and frameworks called by their names, where they are known."""
+    if finding.code == "TRANSLATION_OTHER_FRAMEWORK":
+        title = show_text(find_title(desk.actor, str(finding.values["found"])), text_language())
+        return replace(finding, values={"found": title.text}) if title else finding
+    if finding.code != "TRANSLATION_LANGUAGE_OTHER":
+        return finding
+    return replace(finding, values={name: language_words(str(tag)) for name, tag in finding.values.items()})
+
+
+def _cut_short(findings: Sequence[Finding], segments: Iterable[Segment]) -> list[dict[str, Any]]:
+    """Return findings as lines, of each code the first few only, the last of them with how many more there are."""
+    counts = Counter(finding.code for finding in findings)
+    shown: Counter[str] = Counter()
+    kept = [finding for finding in findings if shown.update([finding.code]) or shown[finding.code] <= _FEW_FINDINGS]
+    lines = [_finding_line(finding, words) for finding, words in zip(kept, _spell(kept, segments), strict=True)]
+    last = {finding.code: place for place, finding in enumerate(kept)}
+    for code, place in last.items():
+        more = counts[code] - _FEW_FINDINGS
+        if more > 0:
+            words = ngettext("And %(count)s more of this sort.", "And %(count)s more of this sort.", more)
+            lines[place]["more"] = words % {"count": more}
+    return lines
 
 
 def _finding_line(finding: Finding, words: Mapping[str, Any]) -> dict[str, Any]:
@@ -346,16 +387,18 @@ def _finding_line(finding: Finding, words: Mapping[str, Any]) -> dict[str, Any]:
         "line": gettext("Line %(line)s") % {"line": line} if line else "",
         "message": words["message"],
         "hint": "" if "--" in words["hint"] else words["hint"],  # what only the command line can do
-        "tone": "alert" if finding.severity.value == "error" else "",
+        "more": "",
     }
 
 
-def _wording_line(segment: Segment) -> dict[str, Any]:
+def _wording_line(segment: Segment, standing: Segment | None) -> dict[str, Any]:
     words, tone = MARKS[mark_of(segment)]
+    before = standing.target if standing and standing.target != segment.target else None
     return {
         "heading": place_words(segment.place),
         "source": _shown(segment.source, segment.source_language),
         "text": _shown(segment.target or "", segment.language),
+        "before": _shown(before, segment.language, standing.origin) if before and standing else None,
         "status": gettext(words),
         "tone": tone,
     }

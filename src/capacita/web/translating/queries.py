@@ -119,6 +119,13 @@ def get_desk_by_token(token: str) -> Desk:
     )
 
 
+def find_title(actor: Actor, framework_id: str) -> Any:
+    """Return the title of a framework that the actor may read, in all its languages, or None."""
+    rows = FrameworkVersion.objects.for_actor(actor).filter(framework_id=framework_id).order_by("-released_at")
+    row = rows.first()
+    return row.title if row else None
+
+
 def list_links(actor: Actor, translation: Translation) -> list[TranslationSeat]:
     """Return the private links of a translation, the newest first."""
     rows = TranslationSeat.objects.for_actor(actor).filter(translation=translation).exclude(link_hash="")
