@@ -7,7 +7,7 @@ another program holds and we have no place for stands in the ``extensions["case"
 from collections.abc import Mapping
 from typing import Any, Final
 
-from capacita.framework.exchange.case_shapes import ADDRESS
+from capacita.framework.exchange.case_shapes import ADDRESS, SHAPES
 from capacita.framework.exchange.case_values import mend_value
 from capacita.framework.model import FrameworkStatus, ItemKind
 from capacita.vocabulary import derive_identifier, is_identifier
@@ -58,6 +58,33 @@ def own_part(entry: Mapping[str, Any]) -> Value:
     return as_mapping(as_mapping(entry.get("extensions")).get(OWN))
 
 
+# What the extensions["case"] of our entries holds besides properties of the CASE object, and which it never holds.
+_BESIDE: Final = frozenset({"assumed", "parent", "aliases"})
+_TOLD_BY_US: Final[Mapping[str, frozenset[str]]] = {
+    "CFDocument": frozenset({"identifier", "title", "publisher", "version", "caseVersion", "language"}),
+    "CFItem": frozenset({"identifier", "fullStatement", "abbreviatedStatement", "notes", "CFItemType"}),
+    "CFAssociation": frozenset({"identifier", "notes"}),
+}
+_KEPT: Final = {shape: (frozenset(SHAPES[shape]) | _BESIDE) - told for shape, told in _TOLD_BY_US.items()}
+
+
+def split_kept(kept: Any, shape: str) -> tuple[Value, Any]:
+    """Return what is kept of a CASE object of a shape, and what else somebody has written in its place, if anything."""
+    if not isinstance(kept, dict):
+        return {}, kept
+    if _KEPT[shape].issuperset(kept):
+        return kept, None
+    mine = {name: part for name, part in kept.items() if name in _KEPT[shape]}
+    return mine, {name: part for name, part in kept.items() if name not in mine}
+
+
+def join_kept(extensions: Any, kept: Value) -> Any:
+    """Return the extensions of an entry with what is kept of its CASE object; ``split_kept`` divided them."""
+    if not kept or not isinstance(extensions, dict):
+        return extensions
+    return {**extensions, CASE: {**as_mapping(extensions.get(CASE)), **kept}}
+
+
 def split_text(localized: Mapping[str, Any], language: str) -> tuple[str | None, Value | None]:
     """Return what a CASE property says of a text, and the rest that it has no place for.
 
@@ -102,6 +129,11 @@ def language_of(entry: Mapping[str, Any], parts: tuple[str, ...], language: str)
             if as_mapping(wording).get("origin") == "source":
                 return str(tag)
     return next(str(tag) for text in texts for tag in text)
+
+
+def is_variant(tag: str, language: str) -> bool:
+    """Tell whether a tag names a language in some script or region: of others' items we do not tell these apart."""
+    return tag.split("-", maxsplit=1)[0].lower() == language.split("-", maxsplit=1)[0]
 
 
 def any_text(localized: Mapping[str, Any], language: str) -> str:

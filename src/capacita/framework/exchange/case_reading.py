@@ -17,7 +17,9 @@ from capacita.framework.exchange.case_parts import (
     as_mapping,
     document_node,
     far_node,
+    is_variant,
     item_type_id,
+    join_kept,
     join_text,
     language_of,
     licence_id,
@@ -125,12 +127,9 @@ class PackageReader:
         if assumed:
             kept["assumed"] = assumed
         self._read_entries()
-        extensions = own.get("extensions") or {}
         case = {**self.aside, "document": kept, "package": self.package.get("extensions")}
         case = {name: part for name, part in case.items() if part}
-        if case and isinstance(extensions, dict):
-            extensions = {**extensions, CASE: case}
-        self.value["extensions"] = extensions
+        self.value["extensions"] = join_kept(own.get("extensions") or {}, case)
         return {name: part for name, part in self.value.items() if part not in (None, {}, [])}
 
     def _assumed(self, found: Any, name: str, default: str, assumed: Value) -> Any:
@@ -180,8 +179,8 @@ class PackageReader:
     def _item(self, place: int, raw: Value) -> Value:
         own, texts = own_part(raw), as_mapping(own_part(raw).get("texts"))
         kept = self.kept(raw, "CFItems", _ITEM_PARTS)
-        tag = raw.get("language", self.language)
-        if tag.split("-")[0].lower() == self.language.split("-")[0]:
+        tag = own.get("language") or raw.get("language", self.language)
+        if not own.get("language") and is_variant(tag, self.language):
             tag = self.language
         else:
             kept.pop("language", None)
@@ -213,8 +212,7 @@ class PackageReader:
             "source": own.get("source"),
             "aliases": own.get("aliases"),
         }
-        extensions = own.get("extensions") or {}
-        item["extensions"] = {**extensions, CASE: kept} if kept and isinstance(extensions, dict) else extensions
+        item["extensions"] = join_kept(own.get("extensions") or {}, kept)
         self.places["items"].append(pointer(("CFItems", place)))
         return {name: part for name, part in item.items() if part not in (None, {}, [])}
 
@@ -315,7 +313,6 @@ class PackageReader:
             node = self._node(identifier, items) or self._far_node(identifier)
             if kept[end] == node:
                 del kept[end]
-        extensions = own.get("extensions") or {}
         link: Value = {
             "id": raw["identifier"],
             "kind": kind,
@@ -323,7 +320,7 @@ class PackageReader:
             "destination": destination,
             "position": raw.get("sequenceNumber") or None,
             "notes": join_text(raw.get("notes"), as_mapping(own.get("texts")).get("notes"), self.language),
-            "extensions": {**extensions, CASE: kept} if kept and isinstance(extensions, dict) else extensions,
+            "extensions": join_kept(own.get("extensions") or {}, kept),
         }
         return {name: part for name, part in link.items() if part not in (None, {}, [])}
 

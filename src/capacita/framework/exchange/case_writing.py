@@ -6,7 +6,7 @@ The package is put through the same cleaning as what comes in: what would break 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, Final
 
 from capacita.framework.exchange.case_cleaning import clean_package
 from capacita.framework.exchange.case_editions import Edition, make_edition
@@ -22,10 +22,12 @@ from capacita.framework.exchange.case_parts import (
     as_mapping,
     document_node,
     far_node,
+    is_variant,
     label_of,
     language_of,
     node_of,
     own_part,
+    split_kept,
     split_text,
 )
 from capacita.framework.exchange.case_shapes import DEFINITION_KINDS
@@ -34,6 +36,7 @@ from capacita.framework.exchange.repairs import Repair
 from capacita.framework.model import Framework
 
 _TOLD_OF_DOCUMENTS = frozenset({"format", "code", "status", "derived_from", "aliases"})
+_KEPT_OF_PACKAGES: Final = frozenset({"document", "package", "associations", "definitions"})
 # Of an entry's kept part, what is no property of the CASE object.
 _RESERVED = frozenset({"assumed", "parent", "aliases", "extensions"})
 
@@ -138,7 +141,8 @@ class _Writer:
         return value
 
     def document(self) -> Value:
-        value, kept = self.value, as_mapping(self.kept.get("document"))
+        value = self.value
+        kept, foreign = self._kept_document()
         assumed = as_mapping(kept.get("assumed"))
         title, titles = split_text(value.get("title", {}), self.language)
         notice, notices = split_text(value.get("notice", {}), self.language)
@@ -160,7 +164,7 @@ class _Writer:
             own[name] = value.get(name)
         own["rubrics"] = self.own_rubrics
         own["edition"] = None if self.names is None else {"names": dict(self.names)}
-        own["extensions"] = {name: part for name, part in as_mapping(value.get("extensions")).items() if name != CASE}
+        own["extensions"] = _others(as_mapping(value.get("extensions")), foreign)
         if notice and "notes" in kept:
             own["notes"] = kept["notes"]
         kept = {name: part for name, part in kept.items() if name not in ("adoptionStatus", "notes")}
@@ -183,6 +187,17 @@ class _Writer:
             notes=notice or as_mapping(self.kept.get("document")).get("notes"),
         )
 
+    def _kept_document(self) -> tuple[Value, Any]:
+        """Return what is kept of the CASE document, and what else stands where our reader keeps all it cannot place."""
+        found = as_mapping(self.value.get("extensions")).get(CASE)
+        if not isinstance(found, dict):
+            return {}, found
+        kept, foreign = split_kept(found.get("document", {}), "CFDocument")
+        others: Value = {name: part for name, part in found.items() if name not in _KEPT_OF_PACKAGES}
+        if foreign is not None:
+            others["document"] = foreign
+        return kept, others or None
+
     def licence_link(self) -> Value | None:
         licence = self.value.get("licence")
         if not licence:
@@ -192,7 +207,8 @@ class _Writer:
 
     def item(self, item: Value) -> Value:
         extensions = as_mapping(item.get("extensions"))
-        kept, own = dict(as_mapping(extensions.get(CASE))), {"kind": item["kind"]}
+        known, foreign = split_kept(extensions.get(CASE), "CFItem")
+        kept, own = dict(known), {"kind": item["kind"]}
         assumed = as_mapping(kept.get("assumed"))
         language = language_of(item, ("statement", "title"), self.language)
         texts = {name: split_text(item.get(name, {}), language) for name in ("title", "statement", "notes")}
@@ -204,12 +220,15 @@ class _Writer:
         if code is not None and assumed.get("code") == code:
             own["code"], code = code, kept.get("humanCodingScheme")
         kept.pop("humanCodingScheme", None)
+        if language != self.language:
+            kept.pop("language", None)
+            own["language"] = language if is_variant(language, self.language) else None
         word = item.get("item_type") or (None if assumed.get("kind") == item["kind"] else item["kind"])
         if item.get("item_type") == item["kind"]:
             own["item_type"] = item["kind"]
         for name in ("principles", "source", "aliases"):
             own[name] = item.get(name)
-        own["extensions"] = {name: part for name, part in extensions.items() if name != CASE}
+        own["extensions"] = _others(extensions, foreign)
         return self.made(
             "CFItems",
             item["id"],
@@ -271,10 +290,10 @@ class _Writer:
     def links(self) -> Iterator[Value]:
         for link in self.value.get("associations", ()):
             extensions = as_mapping(link.get("extensions"))
-            kept = as_mapping(extensions.get(CASE))
+            kept, foreign = split_kept(extensions.get(CASE), "CFAssociation")
             notes, rest = split_text(link.get("notes", {}), self.language)
             own: Value = {"texts": {"notes": rest} if rest else None}
-            own["extensions"] = {name: part for name, part in extensions.items() if name != CASE}
+            own["extensions"] = _others(extensions, foreign)
             if link["origin"] not in self.items:
                 own["gone"] = True
             yield self.made(
@@ -370,6 +389,12 @@ class _Writer:
         return {
             **made, "position": level["position"], "rubricCriterionId": criterion, "extensions": [{OWN: own}]
         }  # fmt: skip
+
+
+def _others(extensions: Value, foreign: Any) -> Value:
+    """Return the extensions that are not CASE's own part, what somebody else has written there among them."""
+    others = {name: part for name, part in extensions.items() if name != CASE}
+    return others if foreign is None else {**others, CASE: foreign}
 
 
 def _without_none(parts: Value) -> Value:

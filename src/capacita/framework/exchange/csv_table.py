@@ -135,11 +135,11 @@ def _show_origins(record: Record, sheet: Sheet, source_language: str) -> str:
 def _origin_of(localized: LocalizedText, tag: str, source_language: str) -> str | None:
     """Return where a wording comes from, None where a reader would take it so anyway."""
     wording = localized[tag]
-    source = next((entry for entry in localized.values() if entry.origin is TextOrigin.SOURCE), None)
-    current = text_digest(source.text) if source else None
+    sources = [name for name, entry in localized.items() if entry.origin is TextOrigin.SOURCE]
+    current = text_digest(localized[sources[0]].text) if len(sources) == 1 else None  # of two, either might be meant
     expected = TextOrigin.SOURCE if tag == source_language else TextOrigin.HUMAN
     tied = None if expected is TextOrigin.SOURCE else current
-    if wording.origin is expected and wording.of == tied:
+    if sources == [source_language] and wording.origin is expected and wording.of == tied:
         return None
     of = "current" if wording.of == current and wording.of else wording.of or "untied"
     return f"{wording.origin.value} {of} {short_digest(wording.text)}"

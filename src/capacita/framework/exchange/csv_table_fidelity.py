@@ -22,7 +22,12 @@ _SKOS_NOTE: Final = (
     "where a wording comes from) is said in terms of our own beside it, which other programs pass over."
 )
 SKOS_FIDELITY: Final = Fidelity(losses={}, note=_SKOS_NOTE)
+_CELLS: Final = (
+    "A cell holds no white space around a text, no control characters, lines that end in one way, and at most 32,766 "
+    "characters; whatever of a text is written otherwise is named in the report of the conversion."
+)
 XLSX_FIDELITY: Final = Fidelity(
+    note=_CELLS,
     losses={
         "items: order": "Rows stand in the order of the tree, which is the same tree.",
         "items: who wrote and confirmed a tag": _EDITED,
@@ -32,6 +37,7 @@ XLSX_FIDELITY: Final = Fidelity(
     },
 )
 CSV_FIDELITY: Final = Fidelity(
+    note=_CELLS,
     losses={
         "items: order": "Rows stand in the order of the tree, which is the same tree.",
         "items: who wrote and confirmed a tag": _EDITED,

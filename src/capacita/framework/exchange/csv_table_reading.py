@@ -98,7 +98,7 @@ def _guess_language(tables: Sequence[ReadTable]) -> str:
     """Return the first language that a heading names, English where none does."""
     for table in tables:
         for head in table.rows[0] if table.rows else ():
-            found = re.search(r"\(\s*([a-z]{2,3}(?:-[A-Za-z]+)?)\s*\)", head)
+            found = re.search(r"\(\s*([a-z]{2,3}(?:-[A-Za-z0-9]+)*)\s*\)", head)
             if found and re.fullmatch(LANGUAGE_PATTERN, found[1]):
                 return found[1]
     return "en"

@@ -119,7 +119,7 @@ class SheetReader:
         for row in loose:
             key = self.key_of(row)
             first = taken.get(key)
-            if first is not None:
+            if first is not None and not (first in matches.new and _are_two(first, row)):
                 self._tell_twice(first, row)
                 continue
             found = [identifier for identifier in called.get(key, ()) if identifier not in matches.rows]
@@ -180,6 +180,11 @@ class SheetReader:
             self.refuse("EXCHANGE_COLUMN_TWICE", column=column.heading)
         else:
             self.columns[place] = column
+
+
+def _are_two(first: Row, row: Row) -> bool:
+    """Tell whether rows that are called the same say by their identifiers that they are about two entries."""
+    return first.identifier != row.identifier and is_identifier(first.identifier) and is_identifier(row.identifier)
 
 
 def _reading_order(column: Column) -> tuple[bool, bool]:

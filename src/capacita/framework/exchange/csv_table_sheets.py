@@ -23,7 +23,7 @@ from capacita.vocabulary.identifiers import LANGUAGE_PATTERN
 
 ID: Final = "id (leave as it is)"
 ORIGINS: Final = "origins (leave as it is)"
-_WORDING: Final = re.compile(r"(?P<name>.+?)\s*\(\s*(?P<language>[A-Za-z-]+)\s*\)")
+_WORDING: Final = re.compile(r"(?P<name>.+?)\s*\(\s*(?P<language>[A-Za-z0-9-]+)\s*\)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

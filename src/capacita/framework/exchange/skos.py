@@ -270,12 +270,20 @@ class _Builder:
 
 
 def _origins_of(localized: LocalizedText, language: str) -> Iterator[tuple[str, Any]]:
-    source = next((entry for entry in localized.values() if entry.origin is TextOrigin.SOURCE), None)
-    current = text_digest(source.text) if source else None
+    sources = [entry for entry in localized.values() if entry.origin is TextOrigin.SOURCE]
+    current = (
+        text_digest(sources[0].text) if len(sources) == 1 else None
+    )  # of two, a reader takes whichever comes first
     for tag, wording in localized.items():
         assumed = TextOrigin.SOURCE if tag == language else TextOrigin.HUMAN
         if wording.origin is not assumed or wording.of is not None:
-            yield tag, {"origin": wording.origin.value, "of": "current" if wording.of == current else wording.of}
+            yield (
+                tag,
+                {
+                    "origin": wording.origin.value,
+                    "of": "current" if wording.of and wording.of == current else wording.of,
+                },
+            )
 
 
 def _principle(tag: Any) -> dict[str, Any]:

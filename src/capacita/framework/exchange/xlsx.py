@@ -12,6 +12,8 @@ from capacita.framework.exchange.csv_table_fidelity import CSV_FIDELITY, XLSX_FI
 from capacita.framework.exchange.csv_table_opensalt import is_opensalt, read_opensalt
 from capacita.framework.exchange.csv_table_overlay import SheetUpdate, find_sheets, overlay_tables
 from capacita.framework.exchange.csv_table_reading import check_update, read_tables
+from capacita.framework.exchange.csv_table_repairs import list_cell_repairs
+from capacita.framework.exchange.csv_table_sheets import ITEMS
 from capacita.framework.exchange.digcomp_xlsx import is_digcomp_workbook, read_digcomp_workbook
 from capacita.framework.model import Framework
 from capacita.sheets import MAX_ROWS, ReadTable, Table, read_csv
@@ -87,11 +89,11 @@ def update_from_sheets(framework: Framework, data: bytes, *, omit_missing: bool 
 
 
 def _write_workbook(framework: Framework, options: WriteOptions) -> Written:
-    return Written(data=write_workbook(framework))
+    return Written(data=write_workbook(framework), repairs=tuple(list_cell_repairs(framework)))
 
 
 def _write_csv(framework: Framework, options: WriteOptions) -> Written:
-    return Written(data=write_items_csv(framework))
+    return Written(data=write_items_csv(framework), repairs=tuple(list_cell_repairs(framework, (ITEMS.records,))))
 
 
 XLSX: Final = ExchangeFormat(
