@@ -171,6 +171,7 @@ ROUTES: dict[str, Action] = {
     "crosswalk": Action.READ_PUBLIC,
     "crosswalk-link": Action.READ_PUBLIC,  # deciding there is for reviewers: the service asks
     "crosswalk-file": Action.READ_PUBLIC,
+    "crosswalk-propose": Action.REVIEW_CROSSWALK,
     "crosswalk-undo": Action.REVIEW_CROSSWALK,
     # where I stand
     "stand-start": Action.CHECK_ONESELF,

@@ -11,7 +11,9 @@ from capacita.content import read_content
 from capacita.framework.crosswalk import CROSSWALK_FORMAT, Crosswalk, CrosswalkLink, LinkDecision, MatchRelation
 from capacita.web.actors import Role
 from capacita.web.audit.models import AuditEvent
-from capacita.web.crosswalk.models import LinkReview
+from capacita.web.crosswalk.models import LinkReview, ProposedLink
+from capacita.web.documents.store import load_framework
+from capacita.web.framework.models import FrameworkVersion
 from lib.country_site import found_country, signed_in
 from lib.framework_site import seeded
 
@@ -193,8 +195,88 @@ def test_pages_ask_the_database_a_fixed_number_of_questions(django_assert_num_qu
     reader = Client()
     for path in ("/en/crosswalks/", PAGE, address(first_link())):
         read(reader, path)
-        with django_assert_num_queries(2):
+        with django_assert_num_queries(3):  # reviews, links put forward, versions
             read(reader, path)
     read(reader, "/en/framework/unesco-2022/2.1/")
-    with django_assert_num_queries(2):  # the versions, and the reviews of its links
+    with django_assert_num_queries(3):  # the versions, the links put forward, and the reviews of its links
         read(reader, "/en/framework/unesco-2022/2.1/")
+
+
+def unlinked_item() -> str:
+    """Return the identifier of "1.1 Systems thinking", which no link of the pack has."""
+    framework = load_framework(FrameworkVersion.objects.get(code="unesco-2022").digest)
+    return next(item.id for item in framework.items if item.code == "1.1")
+
+
+def propose(client: Client, subject: str, object_: str, **values: str) -> Any:
+    given = {"subject": subject, "object": object_, "relation": "relatedMatch", "reason": WHY, **values}
+    return client.post(f"{PAGE}links/new/", given)
+
+
+def test_link_that_nobody_suggested_is_put_forward_counted_decided_and_exported() -> None:
+    client = signed_in(found_country(), Role.FOCAL_POINT)
+    seeded()
+    subject, object_ = unlinked_item(), shipped().links[0].object
+    assert f"{PAGE}links/new/?subject={subject}" in read(client)
+    form = read(client, f"{PAGE}links/new/", subject=subject)
+    assert f'<option value="{subject}" selected>' in form
+    assert "Its framework is not on this site" in form
+    answer = propose(client, subject, object_)
+    assert answer.status_code == 302
+    page = read(Client(), answer.url)
+    assert "Put forward by a national focal point on" in page
+    assert WHY in page
+    assert "They share no telling words" not in page, "only the name of the second is here"
+    assert "Nobody has reviewed this link." in page
+    assert "30 links: 30 suggested and not reviewed" in read(Client())
+    assert f"{PAGE}links/new/?subject={subject}" not in read(client), "the item has a link now"
+    assert "suggested" in read(Client(), "/en/framework/unesco-2022/1.1/")
+    client.post(answer.url, {"relation": "none", "reason": "A slip.", "seen": 0})
+    assert "29 suggested and not reviewed, 0 confirmed, 1 rejected" in read(Client())
+    document = CROSSWALK_FORMAT.read_whole(Client().get(f"/en/crosswalks/{CODE}.json").content)
+    link = next(link for link in document.links if link.subject == subject)
+    assert (link.decision, link.suggested_by.value) == (LinkDecision.REJECTED, "person")
+    rows = list(csv.DictReader(io.StringIO(Client().get(f"/en/crosswalks/{CODE}.csv").content.decode("utf-8-sig"))))
+    assert len(rows) == 30
+    assert (rows[-1]["first"], rows[-1]["state"], rows[-1]["decided by"]) == ("1.1", "rejected", "focal-point")
+    assert AuditEvent.objects.filter(action="crosswalk.put-forward").count() == 1
+
+
+def test_link_put_forward_twice_or_there_already_is_shown_and_not_doubled() -> None:
+    client = signed_in(found_country(), Role.STEWARD)
+    seeded()
+    old = shipped().links[0]
+    assert propose(client, old.subject, old.object).url == address(old)
+    first = propose(client, unlinked_item(), old.object)
+    assert propose(client, unlinked_item(), old.object).url == first.url
+    assert ProposedLink.objects.count() == 1
+
+
+def test_link_without_items_relation_or_reason_shows_the_form_again() -> None:
+    client = signed_in(found_country(), Role.STEWARD)
+    seeded()
+    answer = propose(client, "", "elsewhere", relation="", reason=" ")
+    assert answer.status_code == 422
+    for words in ("Choose an item.", "Choose one.", "Say in a sentence why."):
+        assert words in answer.content.decode()
+    assert not ProposedLink.objects.exists()
+
+
+def test_nobody_else_puts_a_link_forward() -> None:
+    client = signed_in(found_country(), Role.TRANSLATOR)
+    seeded()
+    assert propose(client, unlinked_item(), shipped().links[0].object).status_code == 403
+    assert "Put a link forward" not in read(client)
+    assert not ProposedLink.objects.exists()
+
+
+def test_titles_stand_in_the_readers_language_and_no_export_says_what_is_not_so() -> None:
+    client = signed_in(found_country(), Role.STEWARD)
+    seeded()
+    link = shipped().links[0]
+    page = client.get(f"/ar/crosswalks/{CODE}/links/{link.id}/").content.decode()
+    assert link.subject_title not in page, "its Arabic title is here"
+    assert f'lang="en" dir="ltr">{link.object_code} {link.object_title}' in page
+    decide(client, link)
+    for ending in ("tsv", "json"):
+        assert "reviewed by nobody" not in Client().get(f"/en/crosswalks/{CODE}.{ending}").content.decode()

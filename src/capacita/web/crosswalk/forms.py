@@ -1,6 +1,9 @@
-"""What a reviewer says about a link."""
+"""What a reviewer says about a link, or puts forward as a new one."""
 
 from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -35,3 +38,30 @@ class ReviewForm(forms.Form):
         error_messages={"required": _("Say in a sentence why.")},
     )
     seen = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class ProposalForm(forms.Form):
+    """Two items that nobody has linked, how they stand to each other, and why."""
+
+    subject = forms.ChoiceField(error_messages={"required": _("Choose an item.")})
+    object = forms.ChoiceField(error_messages={"required": _("Choose an item.")})
+    relation = forms.ChoiceField(
+        label=_("How do the two stand to each other?"),
+        choices=[choice for choice in CHOICES if choice[0] != REJECT],
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose one.")},
+    )
+    reason = forms.CharField(
+        label=_("Why?"),
+        help_text=_("A sentence. It is shown with the link and goes out with every export; your name does not."),
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": _("Say in a sentence why.")},
+    )
+
+    def __init__(
+        self, *args: Any, subjects: Iterable[tuple[str, str]], objects: Iterable[tuple[str, str]], **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        for name, choices in (("subject", subjects), ("object", objects)):
+            self.fields[name].choices = [("", _("Choose an item")), *choices]  # type: ignore[attr-defined]  # of a ChoiceField

@@ -1,4 +1,4 @@
-"""What reviewers decided about the links of a crosswalk; the crosswalk itself is a document and stays as it came."""
+"""Links that people put forward and what reviewers decided; the crosswalk itself is a document and stays as it came."""
 
 import uuid
 
@@ -32,3 +32,34 @@ class LinkReview(TenantModel):
 
     def __str__(self) -> str:
         return f"{self.link} {self.decision or 'undone'}"
+
+
+class ProposedLink(TenantModel):
+    """A link that somebody put forward and that the crosswalk did not have; reviewers decide about it as about others.
+
+    It is never changed: a link put forward by mistake is rejected, with a reason, and that can be taken back.
+    """
+
+    link = models.UUIDField(primary_key=True, editable=False)  # follows from the crosswalk and the two items
+    crosswalk = models.UUIDField()
+    subject = models.UUIDField()
+    subject_code = models.CharField(max_length=64, blank=True)
+    subject_title = models.TextField(blank=True)
+    object = models.UUIDField()
+    object_code = models.CharField(max_length=64, blank=True)
+    object_title = models.TextField(blank=True)
+    relation = models.CharField(max_length=20)  # of SKOS
+    reason = models.TextField()
+    language = models.CharField(max_length=35)  # of the reason
+    evidence = models.JSONField(default=list)  # pieces of text that both share, where both texts are here
+    texts = models.CharField(max_length=71, blank=True)  # digest of the two texts, where both are here
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    author_role = models.CharField(max_length=20)  # what is shown, never a name
+    made_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["crosswalk"], name="links_put_forward")]
+        ordering = ["made_at"]
+
+    def __str__(self) -> str:
+        return f"{self.subject_code} - {self.object_code}"

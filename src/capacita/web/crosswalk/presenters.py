@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.urls import reverse
@@ -14,7 +14,7 @@ from django.utils.translation import gettext_noop as _
 from capacita.framework.crosswalk import Crosswalk, CrosswalkLink, LinkDecision, MatchRelation
 from capacita.framework.crosswalk.suggesting import list_compared
 from capacita.framework.model import Framework, Item
-from capacita.vocabulary import LocalizedText, ShownText, show_text, written
+from capacita.vocabulary import ShownText, TextOrigin, direction_of, show_text
 from capacita.web.crosswalk.models import LinkReview
 from capacita.web.crosswalk.queries import ReviewedCrosswalk
 from capacita.web.crosswalk.reviewing import standing_reviews
@@ -42,10 +42,10 @@ class LinkOnPage:
 
     id: str
     subject_code: str
-    subject_title: str
+    subject_title: ShownText
     subject_href: str
     object_code: str
-    object_title: str
+    object_title: ShownText
     object_href: str
     relation: str
     skos: str
@@ -57,6 +57,7 @@ class LinkOnPage:
     of: int
     evidence: tuple[str, ...]
     by_person: bool
+    is_compared: bool
     note: ShownText | None
     href: str
 
@@ -75,7 +76,7 @@ class SideOnPage:
     confirmed: int
     suggested: int
     without: int | None
-    unlinked: tuple[tuple[str, ShownText | None, str], ...]
+    unlinked: tuple[tuple[str, ShownText | None, str, str], ...]  # code, title, address, address to link it
 
     @property
     def share(self) -> float | None:
@@ -146,7 +147,8 @@ def present_crosswalk(found: ReviewedCrosswalk, language: str, state: str) -> di
 def present_links(found: ReviewedCrosswalk, language: str) -> list[LinkOnPage]:
     """Return every link, in the order of the document."""
     crosswalk = found.crosswalk
-    here, there = _addresses(found.subject, found.subject_framework), _addresses(found.object, found.object_framework)
+    here = _Side(found.subject, found.subject_framework, language)
+    there = _Side(found.object, found.object_framework, language)
     scores: dict[str, list[float]] = {}
     for link in crosswalk.links:
         if link.score is not None:
@@ -161,20 +163,20 @@ def present_link(
     crosswalk: Crosswalk,
     link: CrosswalkLink,
     language: str,
-    here: dict[str, str],
-    there: dict[str, str],
+    here: _Side,
+    there: _Side,
     scores: Sequence[float],
 ) -> LinkOnPage:
-    """Return one link; ``here`` and ``there`` are the addresses of items, ``scores`` those of the subject's links."""
+    """Return one link; ``here`` and ``there`` know addresses and titles, ``scores`` are those of the subject's links."""
     words, tone = STATES[link.decision]
     return LinkOnPage(
         id=link.id,
         subject_code=link.subject_code,
-        subject_title=link.subject_title,
-        subject_href=here.get(link.subject, ""),
+        subject_title=here.titles.get(link.subject) or _name(link.subject_title, crosswalk.language),
+        subject_href=here.addresses.get(link.subject, ""),
         object_code=link.object_code,
-        object_title=link.object_title,
-        object_href=there.get(link.object, ""),
+        object_title=there.titles.get(link.object) or _name(link.object_title, crosswalk.language),
+        object_href=there.addresses.get(link.object, ""),
         relation=gettext(RELATIONS[link.relation]) if link.relation else gettext("may have to do with"),
         skos=f"skos:{link.relation.value}" if link.relation else "",
         state=link.decision.value,
@@ -185,9 +187,28 @@ def present_link(
         of=len(scores),
         evidence=link.evidence,
         by_person=link.suggested_by.value == "person",
+        is_compared=link.of is not None,
         note=show_text(link.note, language),
         href=reverse("crosswalk-link", args=[crosswalk.code, link.id]),
     )
+
+
+class _Side:
+    """What is known of the items of one framework, where it is here: their addresses, their titles for a reader."""
+
+    def __init__(self, row: FrameworkVersion | None, framework: Framework | None, language: str) -> None:
+        self.addresses = _addresses(row, framework)
+        self.titles = {item.id: show_text(item.title, language) for item in framework.items} if framework else {}
+
+
+def _name(title: str, language: str) -> ShownText:
+    return ShownText(text=title, language=language, direction=direction_of(language), origin=TextOrigin.SOURCE)
+
+
+def present_sides(found: ReviewedCrosswalk, language: str) -> tuple[str, str]:
+    """Return what the two frameworks are called, as labels."""
+    here, there = (show_text(side.title, language) for side in (found.crosswalk.subject, found.crosswalk.object))
+    return (here.text if here else found.crosswalk.subject.code, there.text if there else found.crosswalk.object.code)
 
 
 def _addresses(row: FrameworkVersion | None, framework: Framework | None) -> dict[str, str]:
@@ -217,6 +238,7 @@ def _side(
     linked = {key: state for key, state in best.items() if not framework or key in items}
     left = [item for key, item in items.items() if key not in linked]
     addresses = _addresses(row, framework)
+    propose = reverse("crosswalk-propose", args=[crosswalk.code]) + ("?subject=" if is_subject else "?object=")
     return SideOnPage(
         title=show_text(compared.title, language),
         version=compared.version,
@@ -225,7 +247,9 @@ def _side(
         confirmed=sum(state is LinkDecision.ACCEPTED for state in linked.values()),
         suggested=sum(state is LinkDecision.OPEN for state in linked.values()),
         without=len(left) if framework else None,
-        unlinked=tuple((item.code, show_text(item.title, language), addresses[item.id]) for item in left),
+        unlinked=tuple(
+            (item.code, show_text(item.title, language), addresses[item.id], f"{propose}{item.id}") for item in left
+        ),
     )
 
 
@@ -234,7 +258,8 @@ def present_review_page(found: ReviewedCrosswalk, link_id: str, language: str) -
     links = present_links(found, language)
     place = next(place for place, entry in enumerate(links) if entry.id == link_id)
     link = links[place]
-    came = next(entry for entry in found.shipped.links if entry.id == link_id)
+    came = next(entry for entry in found.undecided.links if entry.id == link_id)
+    proposal = next((row for row in found.proposals if str(row.link) == link_id), None)
     own = [row for row in found.reviews if str(row.link) == link_id]
     standing = standing_reviews(own).get(link_id)
     taken_back = {row.undoes_id for row in own if row.undoes_id}
@@ -246,13 +271,13 @@ def present_review_page(found: ReviewedCrosswalk, link_id: str, language: str) -
         "came_note": show_text(came.note, language),
         "sides": (
             _text_side(
-                _item_of(found.subject_framework, came.subject), f"{came.subject_code} {came.subject_title}", language
+                _item_of(found.subject_framework, came.subject), link.subject_code, link.subject_title, language
             ),
-            _text_side(
-                _item_of(found.object_framework, came.object), f"{came.object_code} {came.object_title}", language
-            ),
+            _text_side(_item_of(found.object_framework, came.object), link.object_code, link.object_title, language),
         ),
         "is_object_here": found.object is not None,
+        "proposed": proposal and {"who": gettext(ROLES[proposal.author_role]), "when": proposal.made_at},
+        "source_href": _source_address(found) if found.object is None else "",
         "history": [_present_review(row, standing, taken_back) for row in reversed(own)],
         "standing": standing,
         "next": next(
@@ -266,11 +291,16 @@ def _item_of(framework: Framework | None, identifier: str) -> Item | None:
     return next((item for item in framework.items if item.id == identifier), None) if framework else None
 
 
-def _text_side(item: Item | None, name: str, language: str) -> dict[str, Any]:
-    title: LocalizedText = written(name)
+def _source_address(found: ReviewedCrosswalk) -> str:
+    """Return where the text of the second framework is read at its owner, where the crosswalk says so."""
+    sources = [source for source in found.crosswalk.sources if source.code == found.crosswalk.object.code]
+    return next((source.identifier for source in sources if source.identifier.startswith("https://")), "")
+
+
+def _text_side(item: Item | None, code: str, title: ShownText, language: str) -> dict[str, Any]:
     text = show_text(item.statement, language) if item else None
     note = "" if text else gettext("Its text is not on this site; only its name came with the crosswalk.")
-    return {"title": show_text(title, "en"), "text": text or "–", "note": note}
+    return {"title": replace(title, text=f"{code} {title.text}"), "text": text or "–", "note": note}
 
 
 def _present_review(row: LinkReview, standing: LinkReview | None, taken_back: set[Any]) -> ReviewOnPage:

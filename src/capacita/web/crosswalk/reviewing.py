@@ -1,9 +1,10 @@
-"""From a crosswalk as it came and the reviews of its links to the crosswalk as it stands."""
+"""From a crosswalk as it came, the links put forward and the reviews of links to the crosswalk as it stands."""
 
 from __future__ import annotations
 
 import functools
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 
 from capacita.content import PACKS, read_content
 from capacita.framework.crosswalk import (
@@ -11,13 +12,24 @@ from capacita.framework.crosswalk import (
     Crosswalk,
     CrosswalkLink,
     LinkDecision,
+    LinkOrigin,
     MatchRelation,
     decide_link,
 )
-from capacita.vocabulary import LocalizedText, NotFound, TextOrigin, Wording
-from capacita.web.crosswalk.models import LinkReview
+from capacita.vocabulary import LocalizedText, NotFound, TextOrigin, Wording, written
+from capacita.web.crosswalk.models import LinkReview, ProposedLink
 
 PREFIX = "crosswalk-"  # of the packs that hold one
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LinkEnd:
+    """An item that can be linked; ``text`` is empty where only its name is known."""
+
+    id: str
+    code: str
+    title: str
+    text: str
 
 
 @functools.cache
@@ -42,6 +54,33 @@ def get_link(crosswalk: Crosswalk, link_id: str) -> CrosswalkLink:
     if link is None:
         raise NotFound("CROSSWALK_NO_SUCH_LINK", link=link_id)
     return link
+
+
+def add_proposals(crosswalk: Crosswalk, proposals: Iterable[ProposedLink]) -> Crosswalk:
+    """Return a crosswalk with the links that people put forward after its own, all open.
+
+    A link that the crosswalk has by now itself stays as it came.
+    """
+    known = {link.id for link in crosswalk.links}
+    added = tuple(_open_link(row) for row in proposals if str(row.link) not in known)
+    return replace(crosswalk, links=(*crosswalk.links, *added)) if added else crosswalk
+
+
+def _open_link(row: ProposedLink) -> CrosswalkLink:
+    return CrosswalkLink(
+        id=str(row.link),
+        subject=str(row.subject),
+        subject_code=row.subject_code,
+        subject_title=row.subject_title,
+        object=str(row.object),
+        object_code=row.object_code,
+        object_title=row.object_title,
+        relation=MatchRelation(row.relation),
+        evidence=tuple(row.evidence),
+        suggested_by=LinkOrigin.PERSON,
+        note=written(row.reason, row.language),
+        of=row.texts or None,
+    )
 
 
 def standing_reviews(reviews: Iterable[LinkReview]) -> dict[str, LinkReview]:

@@ -1,4 +1,4 @@
-"""Deciding about the links of a crosswalk, and taking a decision back; nothing is ever overwritten."""
+"""Putting links forward, deciding about them, and taking a decision back; nothing is ever overwritten."""
 
 from __future__ import annotations
 
@@ -7,11 +7,12 @@ from uuid import UUID
 from django.db.models import Max
 
 from capacita.framework.crosswalk import Crosswalk, LinkDecision, MatchRelation
-from capacita.vocabulary import NotAllowed, NotFound, Refusal
+from capacita.framework.crosswalk.suggesting import find_evidence
+from capacita.vocabulary import NotAllowed, NotFound, Refusal, derive_identifier, text_digest
 from capacita.web.actors import Actor, Role
 from capacita.web.audit.services import audited
-from capacita.web.crosswalk.models import LinkReview
-from capacita.web.crosswalk.reviewing import get_link, standing_reviews
+from capacita.web.crosswalk.models import LinkReview, ProposedLink
+from capacita.web.crosswalk.reviewing import LinkEnd, get_link, standing_reviews
 from capacita.web.permissions import RULES, Action, check_may
 
 
@@ -55,6 +56,48 @@ def decide(
         author_id=actor.person_id,
         author_role=role.value,
     )
+
+
+@audited("crosswalk.put-forward")
+def put_forward(
+    actor: Actor,
+    *,
+    crosswalk: Crosswalk,
+    subject: LinkEnd,
+    object_: LinkEnd,
+    relation: MatchRelation,
+    reason: str,
+    language: str,
+) -> ProposedLink:
+    """Keep a link that nobody had suggested; it stays open until somebody decides. Sent twice, it is kept once."""
+    organisation_id, role = _reviewer(actor)
+    check_may(actor, Action.REVIEW_CROSSWALK, organisation_id=organisation_id)
+    if not reason.strip():
+        raise Refusal("CROSSWALK_REASON_MISSING")
+    both_here = bool(subject.text and object_.text)
+    made: ProposedLink
+    made, _created = ProposedLink.objects.get_or_create(
+        link=derive_identifier(crosswalk.id, subject.id, object_.id),
+        defaults={
+            "organisation_id": organisation_id,
+            "published": True,
+            "crosswalk": crosswalk.id,
+            "subject": subject.id,
+            "subject_code": subject.code,
+            "subject_title": subject.title,
+            "object": object_.id,
+            "object_code": object_.code,
+            "object_title": object_.title,
+            "relation": relation.value,
+            "reason": reason.strip(),
+            "language": language,
+            "evidence": list(find_evidence(subject.text, object_.text)) if both_here else [],
+            "texts": text_digest(f"{subject.text}\n{object_.text}") if both_here else "",
+            "author_id": actor.person_id,
+            "author_role": role.value,
+        },
+    )
+    return made
 
 
 @audited("crosswalk.undone")
