@@ -15,7 +15,7 @@ from typing import Any, Final
 import numpy as np
 import numpy.typing as npt
 
-from capacita.text.ngrams import NGRAM_SIZE, character_ngrams, normalise, shared_pieces
+from capacita.text.ngrams import NGRAM_SIZE, character_ngrams, count_ngrams, normalise, shared_pieces
 
 _DIGITS: Final = 12  # of a score: beyond them lies the order of summation, which no ranking may hang on
 
@@ -48,20 +48,13 @@ class MatchIndex:
         self._keys = tuple(candidates)
         self._texts = tuple(candidates.values())
         self._normalised = tuple(normalise(text) for text in self._texts)
-        counted = [Counter(character_ngrams(text, size)) for text in self._normalised]
-        self._columns: dict[str, int] = {}
-        for counts in counted:
-            for gram in counts:
-                self._columns.setdefault(gram, len(self._columns))
-        entries = sum(len(counts) for counts in counted)
-        grams = np.fromiter((self._columns[gram] for counts in counted for gram in counts), np.int64, entries)
-        found = np.fromiter((count for counts in counted for count in counts.values()), np.float64, entries)
-        sizes = np.array([len(counts) for counts in counted], dtype=np.int64)
-        rows = np.repeat(np.arange(len(counted)), sizes)
+        every, rows, grams, found = count_ngrams(self._normalised, size)
+        self._columns = {gram: column for column, gram in enumerate(every)}
+        sizes = np.bincount(rows, minlength=len(self._keys))
         in_how_many = np.bincount(grams, minlength=len(self._columns))
-        self._rarity = np.log((1 + len(counted)) / (1 + in_how_many)) + 1
-        weights = found * self._rarity[grams] if measure is Measure.COSINE else np.ones(entries)
-        squares = np.bincount(rows, weights=weights * weights, minlength=len(counted))
+        self._rarity = np.log((1 + len(self._keys)) / (1 + in_how_many)) + 1
+        weights = found * self._rarity[grams] if measure is Measure.COSINE else np.ones(len(rows))
+        squares = np.bincount(rows, weights=weights * weights, minlength=len(self._keys))
         self._lengths = np.sqrt(squares) if measure is Measure.COSINE else sizes.astype(np.float64)
         order = np.argsort(grams, kind="stable")  # postings: for each gram, the candidates that have it
         self._rows, self._weights = rows[order], weights[order]

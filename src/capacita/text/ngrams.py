@@ -2,11 +2,18 @@
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from typing import Final
+
+import numpy as np
+import numpy.typing as npt
 
 NGRAM_SIZE: Final = 3
 _TATWEEL: Final = "\u0640"  # stretches an Arabic word, says nothing
 _ARABIC_MARKS: Final = re.compile("[\u064b-\u065f\u0670]")  # short vowels, written or left out at will
+_FILL: Final = "\0"  # behind a text that is shorter than a run; no normalised text holds it
+_BITS: Final = 21  # of a code point
+_CODES_IN_A_WORD: Final = 3  # of 64 bits
 _BETWEEN_WORDS: Final = re.compile(r"[\W_]+")
 
 
@@ -17,8 +24,10 @@ def normalise(text: str) -> str:
     neither a letter nor a digit parts words. Accents stay: in many languages they part one word from another.
     """
     folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
-    seen = "".join(sign for sign in folded if sign != _TATWEEL and unicodedata.category(sign) != "Cf")
-    return _BETWEEN_WORDS.sub(" ", _ARABIC_MARKS.sub("", seen)).strip()
+    if not folded.isascii():
+        folded = "".join(sign for sign in folded if sign != _TATWEEL and unicodedata.category(sign) != "Cf")
+        folded = _ARABIC_MARKS.sub("", folded)
+    return _BETWEEN_WORDS.sub(" ", folded).strip()
 
 
 def character_ngrams(normalised: str, size: int = NGRAM_SIZE) -> list[str]:
@@ -30,6 +39,33 @@ def character_ngrams(normalised: str, size: int = NGRAM_SIZE) -> list[str]:
         return []
     padded = f" {normalised} "
     return [padded[place : place + size] for place in range(max(1, len(padded) - size + 1))]
+
+
+def count_ngrams(
+    normalised: Sequence[str], size: int = NGRAM_SIZE
+) -> tuple[list[str], npt.NDArray[np.int64], npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+    """Return the different runs of many texts, and three arrays: for each text its different runs, and how often.
+
+    The arrays hold the place of the text, the place of the run among the different ones, and the count; they are in
+    the order of the texts.
+    """
+    filled = [(place, f" {text} ".ljust(size, _FILL)) for place, text in enumerate(normalised) if text]
+    joined = "".join(text for _place, text in filled)
+    codes = np.frombuffer(joined.encode("utf-32-le"), np.uint32).astype(np.int64)
+    counts = np.array([len(text) - size + 1 for _place, text in filled], np.int64)
+    before = np.cumsum(counts) - counts  # runs of the texts before each
+    places = np.arange(counts.sum()) + np.repeat(np.arange(len(filled)) * (size - 1), counts)
+    runs = codes[places]
+    for step in range(1, size):
+        if step >= _CODES_IN_A_WORD:
+            runs = np.unique(runs, return_inverse=True)[1]
+        runs = runs << _BITS | codes[places + step]
+    _, first, which = np.unique(runs, return_index=True, return_inverse=True)
+    every = [joined[place : place + size].rstrip(_FILL) for place in places[first].tolist()]
+    texts = np.repeat(np.arange(len(filled)), np.diff(before, append=counts.sum()))
+    pairs, found = np.unique(texts * max(1, len(every)) + which, return_counts=True)
+    rows, grams = np.divmod(pairs, max(1, len(every)))
+    return every, np.array([place for place, _text in filled], np.int64)[rows], grams, found
 
 
 def shared_pieces(first: str, second: str, size: int = NGRAM_SIZE) -> tuple[str, ...]:
