@@ -20,6 +20,7 @@ from capacita.framework.translation.memory import (
     MemoryUnit,
     TranslationMemory,
     gather_memory,
+    match_in,
     suggest_translations,
 )
 from capacita.framework.translation.messages import MESSAGES
@@ -34,6 +35,7 @@ from capacita.framework.translation.segments import (
     list_places,
     list_segments,
     list_segments_by_language,
+    make_segment,
 )
 from capacita.framework.translation.taking_in import CREDITS, Intake, Outcome, take_in_translations
 from capacita.framework.translation.xliff12 import read_xliff12, write_xliff12
@@ -71,7 +73,9 @@ __all__ = [
     "list_places",
     "list_segments",
     "list_segments_by_language",
+    "make_segment",
     "mark_of",
+    "match_in",
     "notes_of",
     "put_credits",
     "put_wordings",

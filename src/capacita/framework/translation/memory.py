@@ -1,6 +1,6 @@
 """Translation memory: what has been translated before, found again for the same sentence or nearly the same one."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -79,6 +79,22 @@ class TranslationMemory:
             for unit in self._units[found.text]
         ]
         return (*exact, *near)[:limit]
+
+
+def match_in(
+    memories: Iterable[TranslationMemory],
+    source: str,
+    *,
+    without: Collection[str] = (),
+    limit: int = 3,
+    least: float = LEAST,
+) -> tuple[MemoryMatch, ...]:
+    """Return what several memories hold for a source, best first and each translation once; some words are left out."""
+    found = [match for memory in memories for match in memory.match(source, limit=limit + len(without), least=least)]
+    found.sort(key=lambda match: (not match.exact, -match.score, _PREFERENCE.index(match.origin)))
+    told = {(match.source, match.target): match for match in reversed(found)}
+    best = [match for match in found if told[match.source, match.target] is match]
+    return tuple(match for match in best if not (match.exact and match.target in without))[:limit]
 
 
 def gather_memory(frameworks: Iterable[Framework], source_language: str, language: str) -> TranslationMemory:

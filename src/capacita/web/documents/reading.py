@@ -11,7 +11,7 @@ import copy
 import json
 from bisect import bisect_right
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice, pairwise
 from typing import Any, Final
 
@@ -96,6 +96,82 @@ def read_descriptors(digest: str, item: str) -> tuple[LevelDescriptor, ...] | No
     return _read_descriptors(piece, texts, values)
 
 
+def read_texts(digest: str, language: str) -> Framework | None:
+    """Return a framework kept in parts as a translator into a language reads it; None where it is not kept so.
+
+    Of translations those into that language are here, of associations those with a note.
+    """
+    manifest = _find_manifests([digest]).get(digest)
+    if manifest is None:
+        return None
+    manifest = replace(manifest, texts=_only(manifest, language))
+    _fetch(_list_wanted(manifest, ()))
+    return _with_noted_links(_read(manifest, (_ASSOCIATIONS,)), manifest, manifest.lists[_ASSOCIATIONS])
+
+
+def read_texts_apart(digests: Sequence[str], from_digest: str, language: str) -> list[Framework] | None:
+    """Return of each of some frameworks what it says otherwise than another, in the source and in one language.
+
+    They hold the items, level descriptors, lists and noted associations that are not the same, and perhaps a few more.
+    None where one is not kept in parts.
+    """
+    manifests = _find_manifests([*digests, from_digest])
+    if len(manifests) < len({*digests, from_digest}):
+        return None
+    new = manifests[from_digest]
+    return [_read_texts_apart(replace(manifests[digest], texts=_only(manifests[digest], language)), new)
+            for digest in digests]  # fmt: skip
+
+
+def _only(manifest: _Manifest, language: str) -> dict[str, tuple[str, ...]]:
+    return {language: manifest.texts[language]} if language in manifest.texts else {}
+
+
+def _read_texts_apart(old: _Manifest, new: _Manifest) -> Framework:
+    held = {piece for pieces in new.texts.values() for piece in pieces}
+    own = {language: [piece for piece in pieces if piece not in held] for language, pieces in old.texts.items()}
+    links = [piece for piece in old.lists[_ASSOCIATIONS] if piece not in new.lists[_ASSOCIATIONS]]
+    lists = {kind: () if kind == _ASSOCIATIONS or pieces == new.lists[kind] else pieces
+             for kind, pieces in old.lists.items()}  # fmt: skip
+    pieces = [piece for item, piece in old.items.items() if new.items.get(item) != piece]
+    _fetch([old.header, *old.items.values(), *(one for found in old.texts.values() for one in found), *links])
+    _fetch(piece for found in lists.values() for piece in found)
+    told = _gather(own)
+    retold = {name for kind in ("items", _DESCRIPTORS) for names in told.get(kind, {}).values() for name in names}
+    values: dict[str, Any] = {}
+    wanted = {
+        item: piece
+        for item, piece in old.items.items()
+        if piece in pieces or item in retold or not retold.isdisjoint(_descriptors_in(piece, values))
+    }
+    of_items = _choose_texts(old, "items", wanted)
+    names = [name for piece in wanted.values() for name in _descriptors_in(piece, values)]
+    described = _choose_texts(old, _DESCRIPTORS, names)
+    header: dict[str, Any] = from_json(_body(old.header))
+    header.pop(_DESCRIPTORS, None)
+    parts: dict[str, Any] = {
+        kind: tuple(entry for piece in found for entry in _read_list(kind, piece, told.get(kind, {})))
+        for kind, found in lists.items()
+    }
+    parts["items"] = tuple(_read_item(piece, item, of_items, values) for item, piece in wanted.items())
+    parts[_DESCRIPTORS] = tuple(
+        entry for piece in wanted.values() for entry in _read_descriptors(piece, described, values)
+    )
+    read = FRAMEWORK_FORMAT.read_kept({**_with_translations(header, _told_of(told.get(_HEADER, {}), _HEADER)), **parts})
+    return _with_noted_links(read, old, links)
+
+
+def _with_noted_links(framework: Framework, manifest: _Manifest, pieces: Iterable[str]) -> Framework:
+    noted = [
+        value
+        for piece in pieces
+        if '"notes"' in _body(piece)
+        for value in from_json(_body(piece))
+        if value.get("notes")
+    ]
+    return replace(framework, associations=_make_links(manifest, noted)) if noted else framework
+
+
 def read_hanging(
     digest: str, named: frozenset[str]
 ) -> tuple[tuple[LevelDescriptor, ...], tuple[Association, ...]] | None:
@@ -127,6 +203,10 @@ def _read_links(manifest: _Manifest, named: Collection[str]) -> tuple[Associatio
         for value in from_json(_body(piece))
         if value["id"] in named or value["origin"] in named or value["destination"] in named
     ]
+    return _make_links(manifest, values)
+
+
+def _make_links(manifest: _Manifest, values: Sequence[dict[str, Any]]) -> tuple[Association, ...]:
     texts = _choose_texts(manifest, _ASSOCIATIONS, [value["id"] for value in values])
     return tuple(_make(_ASSOCIATIONS, value, _told_of(texts, value["id"])) for value in values)
 

@@ -3,7 +3,7 @@
 import functools
 import json
 import os
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final, TypeVar
@@ -19,7 +19,14 @@ from capacita.framework.written import WrittenFramework, write_document, write_f
 from capacita.vocabulary import DocumentFormat, NotFound, canonical_json, digest_of_bytes
 from capacita.web.documents.framework_parts import is_kept_in_parts, keep_parts, load_parted_values
 from capacita.web.documents.models import StoredDocument, StoredFile
-from capacita.web.documents.reading import list_apart, read_descriptors, read_frameworks, read_hanging
+from capacita.web.documents.reading import (
+    list_apart,
+    read_descriptors,
+    read_frameworks,
+    read_hanging,
+    read_texts,
+    read_texts_apart,
+)
 from capacita.web.documents.remembered import Remembered
 
 T = TypeVar("T")
@@ -114,6 +121,21 @@ def _narrow(digest: str, named: frozenset[str]) -> Framework:
         return narrow_framework(load_framework(digest), named)
     descriptors, associations = held
     return replace(load_undescribed(digest), descriptors=descriptors, associations=associations)
+
+
+def load_texts(digest: str, language: str) -> Framework:
+    """Return the framework kept under a digest as a translator reads it: with translations into one language.
+
+    Of its associations only those are here that have a note. Raises NotFound.
+    """
+    found = read_texts(digest, language)
+    return found if found is not None else load_framework(digest)
+
+
+def load_texts_apart(digests: Sequence[str], from_digest: str, language: str) -> list[Framework]:
+    """Return what some kept frameworks say otherwise than another: each whole, or with what is not the same alone."""
+    found = read_texts_apart(digests, from_digest, language)
+    return found if found is not None else [load_framework(digest) for digest in digests]
 
 
 def load_apart(before: str, after: str) -> tuple[Framework, Framework]:

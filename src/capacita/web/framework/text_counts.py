@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 
 from capacita.framework.model import Framework
@@ -14,30 +15,48 @@ from capacita.web.framework.models import KeptTextCount
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TextCount:
-    """Of a language: how many texts there are in it, of how many; how many of them nobody has read, how many are stale."""
+    """Of a language: how many texts there are in it, of how many.
+
+    Of these, how many nobody has read and how many are stale, which may be the same; and how many were written in it,
+    were translated by people from the source as it is and are to be reviewed, or are reviewed.
+    """
 
     language: str
     there: int
     all: int
     machine: int
     stale: int
+    written: int
+    translated: int
+    reviewed: int
 
 
 def count_texts(framework: Framework) -> tuple[TextCount, ...]:
     """Return how far each language of a framework is, the furthest first."""
-    there: dict[str, int] = {}
-    machine: dict[str, int] = {}
-    stale: dict[str, int] = {}
+    there: Counter[str] = Counter()
+    by_origin: Counter[tuple[str, TextOrigin]] = Counter()
+    fresh: Counter[tuple[str, TextOrigin]] = Counter()
+    stale: Counter[str] = Counter()
     count = 0
     for _place, text in list_texts(framework):
         count += 1
+        stale_here = stale_languages(text)
+        stale.update(stale_here)
         for tag, wording in text.items():
-            there[tag] = there.get(tag, 0) + 1
-            machine[tag] = machine.get(tag, 0) + (wording.origin is TextOrigin.MACHINE)
-        for tag in stale_languages(text):
-            stale[tag] = stale.get(tag, 0) + 1
+            there[tag] += 1
+            by_origin[tag, wording.origin] += 1
+            fresh[tag, wording.origin] += wording.of is not None and tag not in stale_here
     return tuple(
-        TextCount(language=tag, there=there[tag], all=count, machine=machine[tag], stale=stale.get(tag, 0))
+        TextCount(
+            language=tag,
+            there=there[tag],
+            all=count,
+            machine=by_origin[tag, TextOrigin.MACHINE],
+            stale=stale[tag],
+            written=by_origin[tag, TextOrigin.SOURCE],
+            translated=fresh[tag, TextOrigin.HUMAN],
+            reviewed=fresh[tag, TextOrigin.REVIEWED],
+        )
         for tag in sorted(there, key=lambda tag: (-there[tag], tag))
     )
 

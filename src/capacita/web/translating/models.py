@@ -15,6 +15,7 @@ class Translation(TenantModel):
     code = models.SlugField(max_length=64)  # of the framework; the work goes on from version to version
     language = models.CharField(max_length=35)
     published_through = models.PositiveIntegerField(default=0)  # the last step that a released version contains
+    counted = models.JSONField(default=dict)  # how far it was, of which version and after which step: kept for lists
     started_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:

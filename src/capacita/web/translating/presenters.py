@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from django.core.paginator import Paginator
 from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_noop as _
@@ -19,9 +20,7 @@ from capacita.framework.translation import (
     Segment,
     check_segment,
     check_segments,
-    gather_memory,
     list_segments,
-    list_segments_by_language,
     mark_of,
 )
 from capacita.vocabulary import Finding, ShownText, TextOrigin, direction_of, show_text
@@ -29,7 +28,8 @@ from capacita.web.languages import TAGS, language_words, text_language
 from capacita.web.translating.models import TranslationStep
 from capacita.web.translating.place_words import place_words
 from capacita.web.translating.queries import Desk, TranslationsOfFramework, find_title
-from capacita.web.translating.work import count_marks, is_own, list_standing, read_wording
+from capacita.web.translating.texts import count_marks
+from capacita.web.translating.work import is_own, read_wording
 from capacita.web.words import spell_findings
 
 SIX = ("ar", "zh", "en", "fr", "ru", "es")
@@ -66,6 +66,7 @@ OUTCOMES: Mapping[Outcome, str] = {
     Outcome.LEFT_OUT: _("Left out"),
 }
 _FEW_STEPS = 6
+PER_PAGE = 25
 _FEW_FINDINGS = 5  # of one sort in what a file brings
 _MOST_WORDINGS = 60  # that a file brings, shown before they are taken in
 _ABOUT_THE_FILE = ("TRANSLATION_OTHER_FRAMEWORK", "TRANSLATION_LANGUAGE_OTHER", "TRANSLATION_LANGUAGE_MISSING")
@@ -87,24 +88,17 @@ class LanguageLine:
 
 def present_languages(found: TranslationsOfFramework) -> list[LanguageLine]:
     """Return the languages of a framework: those begun, those that it has, and the six of the United Nations."""
-    begun = {row.language for row in found.translations}
-    spoken = {tag for item in found.framework.items for tag in item.title}
-    tags = dict.fromkeys((*SIX, *sorted(begun | spoken)))
-    untouched = list_segments_by_language(found.framework, [tag for tag in tags if tag not in begun])
-    lines = [
-        _line(found, tag, untouched[tag] if tag in untouched else list_segments(found.frameworks[tag], tag))
-        for tag in tags
-    ]
+    tags = dict.fromkeys((*SIX, *sorted({*found.begun, *found.counts})))
+    lines = [_line(found, tag) for tag in tags]
     return [line for line in lines if line.total]
 
 
-def _line(found: TranslationsOfFramework, tag: str, segments: Sequence[Segment]) -> LanguageLine:
-    is_begun = tag in found.frameworks
-    counts = count_marks(segments)
-    done = counts[Mark.TRANSLATED] + counts[Mark.REVIEWED]
+def _line(found: TranslationsOfFramework, tag: str) -> LanguageLine:
+    is_begun = tag in found.begun
+    count = found.count(tag)
     if not is_begun:
         status, tone = gettext("Not begun here"), "quiet"
-    elif done == len(segments):
+    elif count.done == count.total:
         status, tone = gettext("Complete"), "done"
     else:
         status, tone = gettext("Being translated"), "active"
@@ -112,9 +106,9 @@ def _line(found: TranslationsOfFramework, tag: str, segments: Sequence[Segment])
         tag=tag,
         name=language_words(tag),
         href=reverse("translation", args=[found.version.code, tag]) if is_begun else "",
-        done=done,
-        total=len(segments),
-        reviewed=counts[Mark.REVIEWED],
+        done=count.done,
+        total=count.total,
+        reviewed=count.reviewed,
         status=status,
         tone=tone,
     )
@@ -122,7 +116,7 @@ def _line(found: TranslationsOfFramework, tag: str, segments: Sequence[Segment])
 
 def header_of(desk: Desk) -> dict[str, Any]:
     """Return what every page of a translation shows: whose, which language, where to go."""
-    translation, framework = desk.work.translation, desk.work.framework
+    translation, framework = desk.work.translation, desk.work.heading
     return {
         "title": show_text(framework.title, text_language()),
         "code": translation.code,
@@ -137,11 +131,12 @@ def header_of(desk: Desk) -> dict[str, Any]:
     }
 
 
-def present_translation(desk: Desk, mark: str) -> dict[str, Any]:
-    """Return the list of texts in one state, or all, with counts, files and what was done last."""
+def present_translation(desk: Desk, mark: str, number: str = "1") -> dict[str, Any]:
+    """Return a page of the texts in one state, or of all, with counts, files and what was done last."""
     segments = desk.work.segments
     counts = count_marks(segments)
     shown = [segment for segment in segments if not mark or mark_of(segment) is mark]
+    texts = Paginator(shown, PER_PAGE).get_page(number)
     begin = next_open(segments, "")
     return {
         **header_of(desk),
@@ -153,14 +148,15 @@ def present_translation(desk: Desk, mark: str) -> dict[str, Any]:
             if counts[entry] or entry not in (Mark.UNTIED,)
         ],
         "mark": mark,
-        "texts": [_task(desk, segment) for segment in shown],
+        "texts": texts,
+        "tasks": [_task(desk, segment) for segment in texts],
         "begin_href": desk.href("text", begin.key) if begin else "",
         "files": [
             {"label": gettext(words), "href": desk.href("file", kind)}
             for kind, (words, _ending, _media) in FILES.items()
         ],
-        "unpublished": len(desk.work.unpublished),
-        "steps": present_steps(desk, desk.work.steps)[:_FEW_STEPS],
+        "unpublished": len(desk.work.wordings),
+        "steps": present_steps(desk, list(desk.work.steps.reverse()[:_FEW_STEPS])[::-1]),
         "credit_name": desk.seat.credit_name if desk.seat else "",
     }
 
@@ -187,7 +183,7 @@ def present_text(desk: Desk, segment: Segment) -> dict[str, Any]:
     """Return one text with its source, what the source said before, terms, memory, checks and steps."""
     work = desk.work
     words, tone = MARKS[mark_of(segment)]
-    place = list(work.segments).index(segment)
+    place = list(work.by_key).index(segment.key)
     last = work.last_step(segment.key)
     following = next_open(work.segments, segment.key)
     return {
@@ -209,7 +205,7 @@ def present_text(desk: Desk, segment: Segment) -> dict[str, Any]:
         "last_author": last.author_name if last else "",
         "may_confirm": desk.may_review and _is_confirmable(desk, segment),
         "is_own": desk.may_review and desk.seat is not None and is_own(work, segment.key, desk.seat),
-        "steps": present_steps(desk, [step for step in work.steps if step.key == segment.key]),
+        "steps": present_steps(desk, work.steps_of(segment.key)),
         "previous_href": desk.href("text", work.segments[place - 1].key) if place else "",
         "next_href": desk.href("text", following.key) if following and following.key != segment.key else "",
     }
@@ -223,7 +219,7 @@ def _is_confirmable(desk: Desk, segment: Segment) -> bool:
 
 def _item_href(desk: Desk, segment: Segment) -> str:
     """Return the public page of the item that a text belongs to, or nothing where it belongs to none."""
-    item = next((entry for entry in desk.work.framework.items if entry.id in segment.key), None)
+    item = next((entry for entry in desk.work.heading.items if entry.id in segment.key), None)
     return reverse("framework-item", args=[desk.work.translation.code, item.code]) if item and item.code else ""
 
 
@@ -239,7 +235,6 @@ def _terms(desk: Desk, segment: Segment) -> list[dict[str, Any]]:
 
 
 def _matches(desk: Desk, segment: Segment) -> list[dict[str, Any]]:
-    memory = gather_memory((desk.work.framework, *desk.work.earlier), segment.source_language, segment.language)
     return [
         {
             "likeness": _likeness(match.percent),
@@ -247,8 +242,7 @@ def _matches(desk: Desk, segment: Segment) -> list[dict[str, Any]]:
             "target": _shown(match.target, segment.language, match.origin),
             "framework": match.framework,
         }
-        for match in memory.match(segment.source)
-        if not (match.exact and match.target == segment.target)
+        for match in desk.work.match(segment)
     ]
 
 
@@ -263,8 +257,10 @@ def _likeness(percent: int) -> str:
 def present_steps(desk: Desk, steps: Iterable[TranslationStep]) -> list[dict[str, Any]]:
     """Return steps as lines, the newest first, each with whether it can be taken back."""
     rows = list(steps)
-    standing = {step.pk for step in list_standing(desk.work.steps)}
-    latest = {step.key: step.number for step in list_standing(desk.work.steps)}
+    alive = desk.work.steps.filter(key__in={step.key for step in rows}, undoes=None, undone_by=None)
+    told = list(alive.values_list("pk", "key", "number"))
+    standing = {pk for pk, _key, _number in told}
+    latest = {key: number for _pk, key, number in told}
     published = desk.work.translation.published_through
     return [
         {
@@ -311,16 +307,17 @@ def _spell(findings: Sequence[Finding], segments: Iterable[Segment]) -> list[dic
     )
 
 
-def present_checks(desk: Desk) -> dict[str, Any]:
-    """Return what is noticed of all translations, each with the text that it is about."""
+def present_checks(desk: Desk, number: str = "1") -> dict[str, Any]:
+    """Return a page of what is noticed of all translations, each with the text that it is about."""
     by_path = {f"{segment.place.path}/{segment.language}": segment for segment in desk.work.segments}
-    findings = check_segments(desk.work.segments, desk.work.glossary)
-    spelled = _spell(findings, desk.work.segments)
+    found = Paginator(check_segments(desk.work.segments, desk.work.glossary), PER_PAGE).get_page(number)
+    spelled = _spell(list(found), desk.work.segments)
     return {
         **header_of(desk),
+        "found": found,
         "findings": [
             {**words, "href": desk.href("text", by_path[finding.path].key)}
-            for finding, words in zip(findings, spelled, strict=True)
+            for finding, words in zip(found, spelled, strict=True)
         ],
     }
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
+
+from django.db.models import QuerySet
 
 from capacita.framework.changes import Adaptation, Change, ChangeKind
 from capacita.framework.comparison.differences import diff_frameworks
@@ -22,7 +23,7 @@ from capacita.web.framework.models import FrameworkVersion
 from capacita.web.framework.services import publish_adaptation, publish_framework
 from capacita.web.permissions import Action, check_may
 from capacita.web.translating.models import Translation, TranslationStep
-from capacita.web.translating.work import TranslationWork, credited, list_standing, overlay, read_wording
+from capacita.web.translating.work import TranslationWork, credited
 
 _WORDED = {ChangeKind.REWORD: "statement", ChangeKind.RETITLE: "title"}
 _NUMBERED = re.compile(r"(\d+)\.(\d+)(?:\.(\d+))?")
@@ -36,24 +37,23 @@ def publish_translation(actor: Actor, *, work: TranslationWork, released_at: dat
     """
     check_may(actor, Action.PUBLISH_TRANSLATION, organisation_id=work.translation.organisation_id)
     translation: Translation = Translation.objects.select_for_update().get(pk=work.translation.pk)
-    steps = list(TranslationStep.objects.filter(translation=translation).select_related("seat").order_by("number"))
-    standing = [step for step in list_standing(steps) if step.number > translation.published_through]
-    if not standing:
+    locked = replace(work, translation=translation)
+    last = locked.steps.last()
+    if last is None or not locked.wordings:
         raise Refusal("TRANSLATION_NOTHING_TO_PUBLISH")
     before = load_framework(work.version.digest)
-    after = overlay(before, translation, steps)
     after = put_credits(
-        after,
+        locked.framework,
         translation.language,
-        translators=credited(standing, reviewed=False),
-        reviewers=credited(standing, reviewed=True),
+        translators=credited(locked.unpublished, reviewed=False),
+        reviewers=credited(locked.unpublished, reviewed=True),
     )
     taken = FrameworkVersion.objects.filter(code=translation.code).values_list("version", flat=True)
     number = next_patch(work.version.version, frozenset(taken))
     row = _release(actor, work.version, before, after, number, released_at)
     if meaning_digest(load_framework(row.digest)) != meaning_digest(before):
         raise Refusal("TRANSLATION_MEANING_MOVED")
-    translation.published_through = steps[-1].number
+    translation.published_through = last.number
     translation.save(update_fields=["published_through"])
     return translation
 
@@ -139,6 +139,6 @@ def _languages(before: Framework, after: Framework) -> str:
     return ", ".join(sorted(tags)) or after.language
 
 
-def is_unread(steps: Iterable[TranslationStep]) -> int:
+def is_unread(steps: QuerySet[TranslationStep]) -> int:
     """Return how many of the wordings that would be published nobody but a machine has read."""
-    return sum(1 for step in steps if read_wording(step.wording).origin is TextOrigin.MACHINE)
+    return steps.filter(wording__origin=TextOrigin.MACHINE.value).count()

@@ -5,19 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
-from uuid import UUID
 
+from django.db.models import Max
 from django.urls import reverse
 
-from capacita.framework.model import Framework
+from capacita.framework.translation import Mark
 from capacita.vocabulary import NotFound
 from capacita.web.actors import SYSTEM, Actor
 from capacita.web.consultation.private_link import hash_token
-from capacita.web.documents.store import load_framework
 from capacita.web.framework.models import FrameworkVersion
+from capacita.web.framework.text_counts import text_counts_of
 from capacita.web.permissions import Action, check_may, may
 from capacita.web.translating.models import Purpose, Translation, TranslationSeat, TranslationStep, TranslationTerm
-from capacita.web.translating.work import TranslationWork, assemble_work, overlay
+from capacita.web.translating.texts import count_marks
+from capacita.web.translating.work import TranslationWork
 
 _MOST_VERSIONS = 8  # of a framework, as far back as a stale translation is told what it was made from
 
@@ -52,13 +53,26 @@ class Desk:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LanguageCount:
+    """How many texts of a framework there are to be translated, how many people have translated, and reviewed."""
+
+    total: int
+    done: int
+    reviewed: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TranslationsOfFramework:
-    """A framework with the translations that are being made of it; ``frameworks`` has each as it would be published."""
+    """A framework with the translations that are being made of it, and how far each of its languages is."""
 
     version: FrameworkVersion
-    framework: Framework
-    translations: tuple[Translation, ...]
-    frameworks: dict[str, Framework]
+    begun: tuple[str, ...]
+    counts: dict[str, LanguageCount]  # of the languages that are begun or that the version has
+    texts: int  # for any other language
+
+    def count(self, language: str) -> LanguageCount:
+        """Return how far a language is."""
+        return self.counts.get(language) or LanguageCount(total=self.texts, done=0, reviewed=0)
 
 
 def list_own_frameworks(actor: Actor) -> list[FrameworkVersion]:
@@ -78,18 +92,39 @@ def get_own_version(actor: Actor, code: str) -> FrameworkVersion:
 
 def list_translations(actor: Actor, code: str) -> TranslationsOfFramework:
     """Return a framework with its translations. Raises NotFound and NotAllowed."""
-    version = get_own_version(actor, code)
-    rows = tuple(Translation.objects.for_actor(actor).filter(code=code))
-    steps: dict[UUID, list[TranslationStep]] = {row.pk: [] for row in rows}
-    for step in TranslationStep.objects.for_actor(actor).filter(translation__in=rows).order_by("number"):
-        steps[step.translation_id].append(step)
-    framework = load_framework(version.digest)
+    versions = _own_versions(actor, code)
+    published = text_counts_of(versions[0].digest)
+    counts = {
+        count.language: LanguageCount(
+            total=count.all - count.written, done=count.translated + count.reviewed, reviewed=count.reviewed
+        )
+        for count in published
+    }
+    rows = list(Translation.objects.for_actor(actor).filter(code=code))
+    steps = TranslationStep.objects.for_actor(actor).filter(translation__in=rows).order_by()
+    last = dict(steps.values_list("translation").annotate(Max("number")))
+    for row in rows:
+        if last.get(row.pk, 0) > row.published_through:
+            counts[row.language] = _count_anew(actor, row, versions, last[row.pk])
     return TranslationsOfFramework(
-        version=version,
-        framework=framework,
-        translations=rows,
-        frameworks={row.language: overlay(framework, row, steps[row.pk]) for row in rows},
+        version=versions[0],
+        begun=tuple(row.language for row in rows),
+        counts=counts,
+        texts=published[0].all if published else 0,
     )
+
+
+def _count_anew(actor: Actor, row: Translation, versions: Sequence[FrameworkVersion], last_step: int) -> LanguageCount:
+    """Return how far a language is with what is not published yet: counted once after each step, and kept."""
+    of = {"digest": versions[0].digest, "through": last_step}
+    if row.counted.items() >= of.items():
+        return LanguageCount(**{name: row.counted[name] for name in LanguageCount.__slots__})
+    marks = count_marks(_work(actor, row, versions).segments)
+    reviewed = marks[Mark.REVIEWED]
+    found = LanguageCount(total=sum(marks.values()), done=marks[Mark.TRANSLATED] + reviewed, reviewed=reviewed)
+    kept = {**of, **{name: getattr(found, name) for name in LanguageCount.__slots__}}
+    Translation.objects.filter(pk=row.pk).update(counted=kept)
+    return found
 
 
 def get_desk(actor: Actor, code: str, language: str) -> Desk:
@@ -133,9 +168,12 @@ def list_links(actor: Actor, translation: Translation) -> list[TranslationSeat]:
 
 
 def _work(actor: Actor, translation: Translation, versions: Sequence[FrameworkVersion]) -> TranslationWork:
-    steps = TranslationStep.objects.for_actor(actor).filter(translation=translation).order_by("number")
-    terms = TranslationTerm.objects.for_actor(actor).filter(translation=translation)
-    return assemble_work(translation, versions, steps.select_related("seat"), terms)
+    return TranslationWork(
+        translation=translation,
+        versions=tuple(versions),
+        steps=TranslationStep.objects.for_actor(actor).filter(translation=translation).order_by("number"),
+        terms=tuple(TranslationTerm.objects.for_actor(actor).filter(translation=translation)),
+    )
 
 
 def _own_versions(actor: Actor, code: str) -> list[FrameworkVersion]:

@@ -22,6 +22,7 @@ from capacita.web.consultation.request_views import private
 from capacita.web.translating.forms import LanguageForm, LinkForm, NameForm, TermForm, WordingForm
 from capacita.web.translating.models import TranslationSeat
 from capacita.web.translating.presenters import (
+    PER_PAGE,
     header_of,
     next_open,
     present_checks,
@@ -54,7 +55,6 @@ from capacita.web.translating.services import (
 from capacita.web.translating.work import credited
 from capacita.web.words import refusal_words
 
-_PER_PAGE = 25
 NEW_LINK = "translation-link"  # in the session: the address of a link just made, shown once
 
 
@@ -83,7 +83,6 @@ def list_languages(request: HttpRequest, code: str) -> HttpResponse:
     found = list_translations(actor, code)
     context = {
         "row": found.version,
-        "framework": found.framework,
         "lines": present_languages(found),
         "form": form,
         "section": "framework",
@@ -98,9 +97,8 @@ def show_translation(request: HttpRequest, **where: str) -> HttpResponse:
     desk = find_desk(request, **where)
     asked = request.GET.get("state", "")
     mark = Mark(asked) if asked in {entry.value for entry in Mark} else ""
-    page = present_translation(desk, mark)
-    texts = Paginator(page["texts"], _PER_PAGE).get_page(request.GET.get("page"))
-    context = {"page": page, "texts": texts, "query": f"state={mark}&" if mark else "", "section": "framework"}
+    page = present_translation(desk, mark, request.GET.get("page", "1"))
+    context = {"page": page, "query": f"state={mark}&" if mark else "", "section": "framework"}
     return render(request, "translating/translation.html", context)
 
 
@@ -201,7 +199,7 @@ def choose_name(request: HttpRequest, **where: str) -> HttpResponse:
 @require_GET
 def show_checks(request: HttpRequest, code: str, language: str) -> HttpResponse:
     """Show what is noticed of all translations into a language."""
-    page = present_checks(find_desk(request, code=code, language=language))
+    page = present_checks(find_desk(request, code=code, language=language), request.GET.get("page", "1"))
     return render(request, "translating/checks.html", {"page": page, "section": "framework"})
 
 
@@ -212,7 +210,7 @@ def edit_terms(request: HttpRequest, code: str, language: str) -> HttpResponse:
     desk = find_desk(request, code=code, language=language)
     translation = desk.work.translation
     tags = {
-        "source_language": desk.work.framework.language,
+        "source_language": desk.work.heading.language,
         "language": language,
         "direction": direction_of(language),
     }
@@ -288,13 +286,15 @@ def publish(request: HttpRequest, code: str, language: str) -> HttpResponse:
         messages.success(request, gettext("Published. Everybody can read it now."))
         return redirect(f"{reverse('framework', args=[code])}?text={language}")
     steps = desk.work.unpublished
+    shown = Paginator(steps.reverse(), PER_PAGE).get_page(request.GET.get("page"))
     context: dict[str, Any] = {
         "page": header_of(desk),
-        "count": len({step.key for step in steps}),
+        "count": len(desk.work.wordings),
         "unread": is_unread(steps),
         "translators": credited(steps, reviewed=False),
         "reviewers": credited(steps, reviewed=True),
-        "steps": present_steps(desk, steps),
+        "steps": present_steps(desk, list(shown)[::-1]),
+        "shown": shown,
         "section": "framework",
     }
     return render(request, "translating/publish.html", context)

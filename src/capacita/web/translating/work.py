@@ -2,28 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Any
 
+from django.db.models import QuerySet
 from pydantic import TypeAdapter
 
 from capacita.framework.model import Framework
 from capacita.framework.translation import (
     Glossary,
     GlossaryTerm,
-    Mark,
+    MemoryMatch,
     Segment,
+    SegmentState,
     gather_glossary,
-    gather_sources,
-    list_segments,
-    mark_of,
+    make_segment,
+    match_in,
     put_wordings,
 )
 from capacita.vocabulary import TextOrigin, Wording
-from capacita.web.documents.store import load_framework
+from capacita.web.documents.store import load_framework, load_undescribed
 from capacita.web.framework.models import FrameworkVersion
 from capacita.web.translating.models import Translation, TranslationSeat, TranslationStep, TranslationTerm
+from capacita.web.translating.texts import VersionTexts, memories_of, memory_of, sources_of, texts_of
 
 _WORDING: TypeAdapter[Wording] = TypeAdapter(Wording)
 
@@ -46,39 +49,108 @@ def list_standing(steps: Iterable[TranslationStep]) -> list[TranslationStep]:
     return [step for step in everything if step.undoes_id is None and step.pk not in undone]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class TranslationWork:
-    """A translation with everything that its pages are made of."""
+    """A translation with everything that its pages are made of, each read when it is asked for."""
 
     translation: Translation
-    version: FrameworkVersion  # the newest of the framework
-    steps: tuple[TranslationStep, ...]
-    framework: Framework  # the newest version with the wordings that stand
-    earlier: tuple[Framework, ...]  # earlier versions and the base, oldest last
-    segments: tuple[Segment, ...]
+    versions: tuple[FrameworkVersion, ...]  # of the framework, the newest first, then the base of the newest
+    steps: QuerySet[TranslationStep]  # of this translation, by number
     terms: tuple[TranslationTerm, ...]
+    _steps: dict[str, list[TranslationStep]] = field(default_factory=dict, repr=False, compare=False)
 
     @property
+    def version(self) -> FrameworkVersion:
+        """The newest version of the framework."""
+        return self.versions[0]
+
+    @cached_property
+    def heading(self) -> Framework:
+        """The newest version without what hangs on its items: for its names and its language."""
+        return load_undescribed(self.version.digest)
+
+    @cached_property
+    def texts(self) -> VersionTexts:
+        """The texts of the newest version as they were published."""
+        return texts_of(self.version.digest, self.translation.language)
+
+    @cached_property
+    def wordings(self) -> dict[str, Wording]:
+        """The wordings that stand and that no released version contains, by key."""
+        standing = self.unpublished.values_list("key", "wording")
+        return {key: read_wording(wording) for key, wording in standing}
+
+    @cached_property
+    def by_key(self) -> dict[str, Segment]:
+        """Every text with the wording that stands, by key and in the order of reading."""
+        return self.texts.put(self.translation.language, self.wordings)
+
+    @cached_property
+    def segments(self) -> tuple[Segment, ...]:
+        """Every text with the wording that stands, in the order of reading."""
+        return tuple(self.by_key.values())
+
+    @cached_property
+    def framework(self) -> Framework:
+        """The newest version, whole, with the wordings that stand: for files."""
+        return put_wordings(load_framework(self.version.digest), self.translation.language, self.wordings)
+
+    @cached_property
+    def earlier(self) -> tuple[Framework, ...]:
+        """Earlier versions and the base, oldest last, whole: for files."""
+        return tuple(load_framework(version.digest) for version in self.versions[1:])
+
+    @cached_property
     def glossary(self) -> Glossary:
         """The glossary: of the framework's definitions and of the terms set for this language."""
-        return gather_glossary(self.framework, glossary_terms(self.terms, self))
+        newest = self.texts.framework
+        bare = replace(newest, items=(), scales=(), roles=(), descriptors=(), associations=())
+        worded = put_wordings(bare, self.translation.language, self.wordings)
+        return gather_glossary(worded, glossary_terms(self.terms, self))
+
+    @property
+    def unpublished(self) -> QuerySet[TranslationStep]:
+        """The steps that stand and that no released version contains, by number."""
+        return self.steps.filter(undoes=None, undone_by=None, number__gt=self.translation.published_through)
 
     def find(self, key: str) -> Segment | None:
-        """Return the segment of a key, or None."""
-        return next((segment for segment in self.segments if segment.key == key), None)
+        """Return the segment of a key, or None; of a stale one with what its source said before."""
+        segment = self.by_key.get(key)
+        if segment is None or segment.state is not SegmentState.STALE:
+            return segment
+        language = self.translation.language
+        place, localized = self.texts.texts[key]
+        said = {**localized, language: self.wordings[key]} if key in self.wordings else localized
+        sources = sources_of([version.digest for version in self.versions], language)
+        return make_segment(place, said, language, self.heading.language, sources)
+
+    def match(self, segment: Segment) -> tuple[MemoryMatch, ...]:
+        """Return what has been translated before of the same source, or of one like it, here or in what is published."""
+        pair = segment.source_language, self.translation.language
+        fresh = (self.by_key[key] for key in self.wordings if key in self.by_key)
+        published = self.texts.segments[segment.key].target
+        return match_in(
+            (
+                *memories_of(fresh, self.translation.code),
+                memory_of([version.digest for version in self.versions], *pair),
+            ),
+            segment.source,
+            without=frozenset(filter(None, (segment.target, published))),
+        )
+
+    def steps_of(self, key: str) -> list[TranslationStep]:
+        """Return the steps on a text, by number."""
+        if key not in self._steps:
+            self._steps[key] = list(self.steps.filter(key=key))
+        return self._steps[key]
 
     def last_step(self, key: str) -> TranslationStep | None:
         """Return the step that says what a text says now, or None where no step here did."""
-        return next((step for step in reversed(list_standing(self.steps)) if step.key == key), None)
+        return next(reversed(list_standing(self.steps_of(key))), None)
 
     def revision_of(self, key: str) -> int:
         """Return the number of the last step on a text, whatever it did; 0 where there is none."""
-        return max((step.number for step in self.steps if step.key == key), default=0)
-
-    @property
-    def unpublished(self) -> list[TranslationStep]:
-        """The steps that stand and that no released version contains."""
-        return [step for step in list_standing(self.steps) if step.number > self.translation.published_through]
+        return max((step.number for step in self.steps_of(key)), default=0)
 
 
 def glossary_terms(terms: Iterable[TranslationTerm], work: TranslationWork) -> list[GlossaryTerm]:
@@ -86,7 +158,7 @@ def glossary_terms(terms: Iterable[TranslationTerm], work: TranslationWork) -> l
     return [
         GlossaryTerm(
             term=entry.term,
-            term_language=work.framework.language,
+            term_language=work.heading.language,
             language=work.translation.language,
             preferred=_listed(entry.preferred),
             forbidden=_listed(entry.forbidden),
@@ -94,42 +166,6 @@ def glossary_terms(terms: Iterable[TranslationTerm], work: TranslationWork) -> l
         for entry in terms
         if entry.withdrawn_at is None
     ]
-
-
-def assemble_work(
-    translation: Translation,
-    versions: Sequence[FrameworkVersion],
-    steps: Iterable[TranslationStep],
-    terms: Iterable[TranslationTerm] = (),
-) -> TranslationWork:
-    """Return the work on a translation; ``versions`` are those of the framework, the newest first, then its base."""
-    rows = tuple(steps)
-    newest, *older = (load_framework(version.digest) for version in versions)
-    framework = overlay(newest, translation, rows)
-    sources = gather_sources((newest, *older))
-    return TranslationWork(
-        translation=translation,
-        version=versions[0],
-        steps=rows,
-        framework=framework,
-        earlier=tuple(older),
-        segments=tuple(list_segments(framework, translation.language, earlier_sources=sources)),
-        terms=tuple(terms),
-    )
-
-
-def overlay(framework: Framework, translation: Translation, steps: Iterable[TranslationStep]) -> Framework:
-    """Return a framework with the wordings that stand and that it does not contain yet."""
-    standing = [step for step in list_standing(steps) if step.number > translation.published_through]
-    return put_wordings(framework, translation.language, {step.key: read_wording(step.wording) for step in standing})
-
-
-def count_marks(segments: Iterable[Segment]) -> dict[Mark, int]:
-    """Return how many texts carry each mark; every mark is there."""
-    counts = dict.fromkeys(Mark, 0)
-    for segment in segments:
-        counts[mark_of(segment)] += 1
-    return counts
 
 
 def is_own(work: TranslationWork, key: str, seat: TranslationSeat) -> bool:
@@ -141,12 +177,12 @@ def is_own(work: TranslationWork, key: str, seat: TranslationSeat) -> bool:
     return step.seat_id == seat.pk or step.author_name.casefold() in names
 
 
-def credited(steps: Iterable[TranslationStep], *, reviewed: bool) -> list[str]:
-    """Return the names of those who translated, or reviewed, and wish to be named."""
-    names = []
-    for step in steps:
-        if (read_wording(step.wording).origin is TextOrigin.REVIEWED) is reviewed:
-            names.append(step.credit_name if step.batch else step.seat.credit_name)
+def credited(steps: QuerySet[TranslationStep], *, reviewed: bool) -> list[str]:
+    """Return the names of those who translated, or reviewed, and wish to be named, in the order of their first step."""
+    of_reviewers = steps.filter(wording__origin=TextOrigin.REVIEWED.value)
+    chosen = of_reviewers if reviewed else steps.exclude(wording__origin=TextOrigin.REVIEWED.value)
+    told = chosen.values_list("batch", "credit_name", "seat__credit_name")
+    names = [in_file if batch else of_seat for batch, in_file, of_seat in told]
     return [name for name in dict.fromkeys(names) if name]
 
 
