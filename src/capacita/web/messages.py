@@ -45,6 +45,27 @@ MESSAGES = {
     ),
     "DRAFT_TAG_GONE": Message("This sentence is not there any more.", "Go back and look at what the item says now."),
     "DRAFT_TAG_OWN": Message("You wrote this sentence yourself.", "Ask a colleague to read and confirm it."),
+    "DRAFT_SHEET_GONE": Message("This preview is too old.", "Send the file again; nothing of it has been stored."),
+    "DRAFT_SHEET_OVERTAKEN": Message(
+        "The draft has changed since you looked.", "Look at what the sheet changes now, then take it in."
+    ),
+    "DRAFT_SHEET_NOTHING": Message("The sheet changes nothing.", "Edit it first, then send it again."),
+    "DRAFT_SHEET_OF_OTHERS": Message(
+        "This sheet was made of another framework's draft.", "Send it there, or take a new sheet here."
+    ),
+    "DRAFT_SHEET_OF_TRANSLATORS": Message(
+        "This is a translator's file.", "Send it in on the page of the translation, which checks it as such."
+    ),
+    "DRAFT_SHEET_DOES_NOT_FIT": Message(
+        "What the sheet changes does not fit with the steps of this draft.",
+        "Take a new sheet of the draft as it stands now, and carry your edits over into it.",
+    ),
+    "DRAFT_SHEET_UNKNOWN": Message("There is no such sheet.", "Go back to the draft and look at its steps."),
+    "DRAFT_SHEET_UNDONE": Message("This sheet is taken back already.", "Look at the list of steps."),
+    "DRAFT_SHEET_BUILT_ON": Message(
+        "Later steps stand on some of these: {items}.",
+        "Take those back first; or take single steps of the sheet back, each at its item.",
+    ),
     "DRAFT_COMMENT_UNKNOWN": Message("There is no such comment.", "Go back to the item and look at its comments."),
     "MERGE_MORE_THAN_TRANSLATIONS": Message(
         "The newer base brings more than translations.", "Take it in step by step: your country's page leads there."

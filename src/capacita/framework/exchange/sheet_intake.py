@@ -62,26 +62,28 @@ def take_in_sheet(
     *,
     reasons: Mapping[int, str] | None = None,
     prefer: Side = Side.OURS,
+    owner: str = "",
 ) -> SheetIntake:
     """Return what an edited sheet changes about a framework.
 
     ``made_of`` is the state that the sheet was made of; the framework as it is now where that is not known, and then
     every cell that says something else counts as edited. ``lay_over`` lays the sheet over a state. What the sheet and
-    somebody else changed stays as it is now, or becomes what the sheet says with ``prefer=Side.THEIRS``. Raises
-    Refusal when what comes out does not hold together.
+    somebody else changed stays as it is now, or becomes what the sheet says with ``prefer=Side.THEIRS``. ``owner`` is
+    the adaptation that the Changes are for, where that is not the framework itself. Raises Refusal when what comes out
+    does not hold together.
     """
     base = _with_heading(made_of, now)
     update = lay_over(base)
     if has_errors(update.findings):
         return SheetIntake(framework=now, changes=(), findings=update.findings, missing=update.missing)
-    wanted = _with_own_wordings(base, _with_derived_names(base, update.framework))
+    wanted = _with_own_wordings(base, _with_derived_names(base, update.framework, owner or now.id))
     conflicts: tuple[Conflict, ...] = ()
     if base != now:
         wanted, conflicts = _merge(base, now, wanted, prefer)
     places = {place: identifier for identifier, place in update.rows.items()}
     return SheetIntake(
         framework=wanted,
-        changes=diff_frameworks(now, wanted, owner=now.id),
+        changes=diff_frameworks(now, wanted, owner=owner or now.id),
         findings=update.findings,
         conflicts=conflicts,
         missing=update.missing,
@@ -116,7 +118,8 @@ def _with_own_wordings(before: Framework, after: Framework) -> Framework:
     it is reworded in any other way.
     """
     language = after.language
-    held: dict[str, Any] = {entry.id: entry for entry in (*before.items, *before.descriptors)}
+    entries: tuple[Any, ...] = (*before.items, *before.descriptors)
+    held: dict[str, Any] = {entry.id: entry for entry in entries}
 
     def reworded(entry: Any, parts: Iterable[str]) -> Any:
         old = held.get(entry.id)
@@ -139,13 +142,13 @@ def _own_wording(old: LocalizedText, new: LocalizedText, language: str) -> Local
     return made
 
 
-def _with_derived_names(before: Framework, after: Framework) -> Framework:
+def _with_derived_names(before: Framework, after: Framework, owner: str) -> Framework:
     """Return a framework whose new descriptors have the identifiers that describing a level gives them."""
     held = {entry.id for entry in before.descriptors}
     descriptors = tuple(
         entry
         if entry.id in held
-        else replace(entry, id=derive_identifier(after.id, "descriptor", entry.item, entry.level))
+        else replace(entry, id=derive_identifier(owner, "descriptor", entry.item, entry.level))
         for entry in after.descriptors
     )
     return replace(after, descriptors=descriptors)

@@ -125,9 +125,14 @@ def can_be_worded(conflict: Conflict) -> bool:
     return is_worded(conflict)
 
 
+def field_sentence(field: str) -> str:
+    """Return what people call a field of a conflict in the middle of a sentence."""
+    return _field_words(field, IN_SENTENCES)
+
+
 def _explain(merge: MergeDocuments, conflict: Conflict) -> str:
     """Return the sentence that explains a conflict, its field named in the language of the page."""
-    field = _field_words(conflict.field, IN_SENTENCES)
+    field = field_sentence(conflict.field)
     named = {**conflict.values, "name": _item_name(merge, conflict), "field": field}
     return explain_conflict(replace(conflict, values=named), gettext)
 

@@ -75,6 +75,28 @@ class DraftChange(TenantModel):
         return f"{self.draft_id} {self.number}"
 
 
+class TakenSheet(TenantModel):
+    """An edited sheet whose changes became steps of a draft, from one number to another. The file is not kept."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    draft = models.ForeignKey("adapting.AdaptationDraft", on_delete=models.PROTECT, related_name="sheets")
+    digest = models.CharField(max_length=71)  # of the file
+    file_name = models.CharField(max_length=120)
+    first = models.PositiveIntegerField()
+    last = models.PositiveIntegerField()
+    counts = models.JSONField(default=dict)  # of items, by what became of them
+    not_taken = models.PositiveIntegerField(default=0)  # conflicts in which the draft stayed as it was
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    author_name = models.CharField(max_length=120)
+    taken_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["-taken_at"]
+
+    def __str__(self) -> str:
+        return f"{self.draft_id} {self.first}-{self.last}"
+
+
 class MergeState(models.TextChoices):
     """Where a merge stands."""
 

@@ -96,7 +96,7 @@ def continue_release(
     )
     kept = adaptation.changes if changes is None else changes
     for number, change in enumerate(kept, start=1):
-        subject, field = _place_of(change)
+        subject, field = place_of(change)
         _keep(actor, draft, number=number, subject=subject, field=field, change=change, seen=0)
     return draft
 
@@ -130,7 +130,7 @@ def append_step(actor: Actor, *, draft_id: UUID, step: Step, seen_revision: int)
     Raises Refusal where the same field of the same item has moved since the form was shown, and where the step does
     not fit what is there.
     """
-    draft, rows = _open_draft(actor, draft_id)
+    draft, rows = open_draft(actor, draft_id)
     if step.item:
         _check_unmoved(rows, step.item, step.field, seen_revision)
         _check_present(rows, step)
@@ -150,14 +150,14 @@ def append_step(actor: Actor, *, draft_id: UUID, step: Step, seen_revision: int)
 @audited("draft.step-undone")
 def undo_step(actor: Actor, *, draft_id: UUID, number: int) -> DraftChange:
     """Take a step back by adding its inverse. Raises Refusal where a later step stands on it."""
-    draft, rows = _open_draft(actor, draft_id)
+    draft, rows = open_draft(actor, draft_id)
     step = next((row for row in list_standing(rows) if row.number == number), None)
     if step is None:
         raise Refusal("DRAFT_STEP_UNDONE")
     for later in list_standing(rows):
         if later.number > number and later.subject == step.subject and fields_meet(later.field, step.field):
             raise Refusal("DRAFT_STEP_BUILT_ON")
-        if later.number > number and _speaks_of_levels(later, _levels_brought(step)):
+        if later.number > number and is_built_on_levels(later, step):
             raise Refusal("DRAFT_STEP_BUILT_ON")
     last = len(rows) + 1
     inverse = inverse_of(read_change(step.change), derive_identifier(str(draft.pk), "change", str(last)))
@@ -175,7 +175,7 @@ def confirm_principle(actor: Actor, *, draft_id: UUID, item_id: UUID, principle:
     Raises Refusal for the author of the sentence. Where none is named, as in what the base brings, anybody who may
     discuss the draft and did not put it into the draft may confirm it.
     """
-    draft, rows = _open_draft(actor, draft_id, action=Action.DISCUSS_DRAFT)
+    draft, rows = open_draft(actor, draft_id, action=Action.DISCUSS_DRAFT)
     item = next((entry for entry in effective_framework(draft, rows).items if entry.id == str(item_id)), None)
     if item is None:
         raise Refusal("DRAFT_ITEM_GONE")
@@ -198,7 +198,7 @@ def keep_words(
     actor: Actor, *, draft_id: UUID, subject: UUID | None, deed: str, words: dict[str, list[str]]
 ) -> UnfinishedForm:
     """Keep what somebody has typed into a form and not saved, for themselves, until they come back to it."""
-    draft, _rows = _open_draft(actor, draft_id)
+    draft, _rows = open_draft(actor, draft_id)
     assert actor.person_id is not None  # only somebody signed in may adapt
     kept, _created = UnfinishedForm.objects.update_or_create(
         draft=draft,
@@ -213,7 +213,7 @@ def keep_words(
 @audited("draft.words-dropped")
 def drop_words(actor: Actor, *, draft_id: UUID, subject: UUID | None, deed: str) -> AdaptationDraft:
     """Throw away what somebody kept of a form: it is saved as a step, or not wanted any more."""
-    draft, _rows = _open_draft(actor, draft_id)
+    draft, _rows = open_draft(actor, draft_id)
     assert actor.person_id is not None
     draft.unfinished.filter(subject=subject, deed=deed, person_id=actor.person_id).delete()
     return draft
@@ -222,7 +222,7 @@ def drop_words(actor: Actor, *, draft_id: UUID, subject: UUID | None, deed: str)
 @audited("draft.commented")
 def add_comment(actor: Actor, *, draft_id: UUID, subject: UUID, text: str, answers: UUID | None = None) -> ItemComment:
     """Say something about an item of a draft, or answer. Raises NotFound where there is nothing to answer to."""
-    draft, _rows = _open_draft(actor, draft_id, action=Action.DISCUSS_DRAFT)
+    draft, _rows = open_draft(actor, draft_id, action=Action.DISCUSS_DRAFT)
     first = draft.comments.filter(pk=answers, subject=subject, answers=None).first() if answers else None
     if answers and first is None:
         raise NotFound("DRAFT_COMMENT_UNKNOWN")
@@ -240,7 +240,7 @@ def add_comment(actor: Actor, *, draft_id: UUID, subject: UUID, text: str, answe
 @audited("draft.comment-resolved")
 def resolve_comment(actor: Actor, *, draft_id: UUID, comment_id: UUID, at: datetime | None) -> ItemComment:
     """Mark a comment as resolved, or with no time as open again. Raises NotFound."""
-    draft, _rows = _open_draft(actor, draft_id, action=Action.DISCUSS_DRAFT)
+    draft, _rows = open_draft(actor, draft_id, action=Action.DISCUSS_DRAFT)
     comment = draft.comments.filter(pk=comment_id, answers=None).first()
     if comment is None:
         raise NotFound("DRAFT_COMMENT_UNKNOWN")
@@ -275,7 +275,7 @@ def release_draft(
 
     Raises Refusal where the release gate stops it, or the version number is taken.
     """
-    draft, rows = _open_draft(actor, draft_id)
+    draft, rows = open_draft(actor, draft_id)
     check_may(actor, Action.RELEASE_ADAPTATION, organisation_id=draft.organisation_id, state=draft.state)
     if FrameworkVersion.objects.filter(code=draft.code, version=version).exists():
         raise Refusal("VERSION_TAKEN", version=version)
@@ -300,7 +300,7 @@ def release_draft(
 @audited("draft.set-aside")
 def set_draft_aside(actor: Actor, *, draft_id: UUID) -> AdaptationDraft:
     """Put an open draft away with all its steps, so that another of the same framework can be written."""
-    draft, _rows = _open_draft(actor, draft_id)
+    draft, _rows = open_draft(actor, draft_id)
     draft.state = DraftState.ASIDE
     draft.save(update_fields=["state"])
     return draft
@@ -322,7 +322,7 @@ def take_draft_up(actor: Actor, *, draft_id: UUID) -> AdaptationDraft:
     return draft
 
 
-def _open_draft(
+def open_draft(
     actor: Actor, draft_id: UUID, *, action: Action = Action.ADAPT_FRAMEWORK
 ) -> tuple[AdaptationDraft, list[DraftChange]]:
     """Return a draft, locked until this is done, with its steps. Raises NotFound, NotAllowed or Refusal."""
@@ -332,6 +332,11 @@ def _open_draft(
         raise NotFound("DRAFT_UNKNOWN")
     check_may(actor, action, organisation_id=draft.organisation_id, state=draft.state)
     return draft, list(draft.steps.all())
+
+
+def is_built_on_levels(later: DraftChange, step: DraftChange) -> bool:
+    """Tell whether a later step speaks of a level that a step brought."""
+    return _speaks_of_levels(later, _levels_brought(step))
 
 
 def _levels_brought(step: DraftChange) -> set[str]:
@@ -400,7 +405,7 @@ def _keep(
     )
 
 
-def _place_of(change: Change) -> tuple[str, str]:
+def place_of(change: Change) -> tuple[str, str]:
     """Return the item and the field of a Change that comes from a document rather than from a form."""
     value = change.after if isinstance(change.after, dict) else change.before
     if change.kind is ChangeKind.REQUIRE and isinstance(value, dict):

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from capacita.web.adapting import looking_views, merge_views, views
+from capacita.web.adapting import looking_views, merge_views, sheet_views, views
 
 urlpatterns = [
     path("<slug:country>/adapting/", views.list_of_drafts, name="adapt-list"),
@@ -47,6 +47,27 @@ urlpatterns = [
         "<slug:country>/adapting/<uuid:draft_id>/items/<uuid:item_id>/confirm/<code:principle>/",
         looking_views.confirm,
         name="adapt-confirm",
+    ),
+    path("<slug:country>/adapting/<uuid:draft_id>/sheet/", sheet_views.choose_sheet, name="adapt-sheet"),
+    path(
+        "<slug:country>/adapting/<uuid:draft_id>/sheet/file/<slug:kind>/",
+        sheet_views.send_sheet,
+        name="adapt-sheet-file",
+    ),
+    path(
+        "<slug:country>/adapting/<uuid:draft_id>/sheet/look/<uuid:look_id>/",
+        sheet_views.review_sheet,
+        name="adapt-sheet-review",
+    ),
+    path(
+        "<slug:country>/adapting/<uuid:draft_id>/sheet/taken/<uuid:sheet_id>/",
+        sheet_views.show_taken,
+        name="adapt-sheet-taken",
+    ),
+    path(
+        "<slug:country>/adapting/<uuid:draft_id>/sheet/taken/<uuid:sheet_id>/undo/",
+        sheet_views.undo_taken,
+        name="adapt-sheet-undo",
     ),
     path("<slug:country>/adapting/<uuid:draft_id>/set-aside/", views.set_aside, name="adapt-set-aside"),
     path("<slug:country>/adapting/<uuid:draft_id>/take-up/", views.take_up, name="adapt-take-up"),

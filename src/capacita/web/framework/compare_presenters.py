@@ -213,10 +213,11 @@ def present_comparison(
 
 def _name_change(change: Change, found: Comparison, names: Names) -> str:
     holder = names.of(_holder_of(change, _list_holders(found)))
-    return gettext("{item}: {change}").format(item=holder, change=_change_words(change).lower())
+    return gettext("{item}: {change}").format(item=holder, change=change_words(change).lower())
 
 
-def _change_words(change: Change) -> str:
+def change_words(change: Change) -> str:
+    """Return in a few words what a change does."""
     sort = sort_of(change)
     if sort == "role":
         return gettext("Role added") if change.kind is ChangeKind.ADD else gettext("Role left out")
@@ -277,7 +278,7 @@ def _present_entries(
         reason = reasons.get(_reason_key(change))
         return ChangeRow(
             sort=sort_of(change),
-            words=_change_words(change),
+            words=change_words(change),
             detail=_detail_of(change, names),
             weight=gettext(STEP_WORDS[step]),
             is_meant=step is VersionStep.MEANING,

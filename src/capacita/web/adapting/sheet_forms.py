@@ -1,0 +1,63 @@
+"""What is asked of somebody who takes an edited sheet in: the file, then why."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from capacita.sheets import MAX_BYTES
+
+
+class SheetForm(forms.Form):
+    """The edited sheet."""
+
+    file = forms.FileField(
+        label=_("The edited sheet"),
+        help_text=_("The workbook (XLSX) or the CSV from this page, edited. At most 10 MB."),
+        error_messages={"required": _("Choose a file."), "empty": _("The file is empty.")},
+    )
+
+    def clean_file(self) -> Any:
+        """Refuse a file that is larger than any is read."""
+        given = self.cleaned_data["file"]
+        if given.size > MAX_BYTES:
+            raise forms.ValidationError(_("The file is larger than 10 MB. Send it in parts."))
+        return given
+
+
+class TakeInForm(forms.Form):
+    """Why the sheet changes what it changes and, where something leaves, why that; unseen, after how many steps."""
+
+    reason = forms.CharField(
+        label=_("Why?"),
+        help_text=_(
+            "One or two sentences for every change whose row has no reason of its own, in the language that you write "
+            "in. Everybody can read them."
+        ),
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={
+            "required": _("Say in a sentence why; a change without a reason cannot be released"),
+            "max_length": _("Say it in at most 1,000 characters"),
+        },
+    )
+    left_out = forms.CharField(
+        label=_("Why are these left out?"),
+        help_text=_("What is left out does not appear in your framework; this reason does."),
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={
+            "required": _("Say in a sentence why; a change without a reason cannot be released"),
+            "max_length": _("Say it in at most 1,000 characters"),
+        },
+    )
+    seen = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, needs_reason: bool, leaves_out: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not needs_reason:
+            del self.fields["reason"]
+        if not leaves_out:
+            del self.fields["left_out"]

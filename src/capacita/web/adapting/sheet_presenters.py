@@ -1,0 +1,271 @@
+"""An edited sheet as its pages show it: what it changes in sum and one by one, what stands against it, what came in."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.urls import reverse
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_noop as _
+
+from capacita.framework.changes import Change, ChangeKind
+from capacita.framework.comparison import Conflict, explain_conflict
+from capacita.framework.model import Framework
+from capacita.framework.reading import list_tree
+from capacita.vocabulary import Finding, ShownText, show_text
+from capacita.web.adapting.draft_presenters import header_of
+from capacita.web.adapting.drafting import list_standing, read_change
+from capacita.web.adapting.merge_presenters import field_sentence
+from capacita.web.adapting.models import DraftChange, TakenSheet
+from capacita.web.adapting.queries import DraftDocuments
+from capacita.web.adapting.sheet_reading import RELEASE, SEVERAL, UNKNOWN, SheetChoices, SheetLook
+from capacita.web.framework.compare_presenters import change_words, sum_up
+from capacita.web.framework.compare_values import Names, Side, show_sides
+from capacita.web.framework.steps import sort_of
+from capacita.web.languages import language_words
+from capacita.web.words import spell_findings
+
+A_PAGE = 20  # changes
+MOST_FINDINGS = 40
+MOST_NAMES = 20
+COUNTED = {
+    "reworded": _("Items reworded or renamed"),
+    "added": _("Items added"),
+    "left out": _("Items left out"),
+    "moved": _("Items moved"),
+}
+SHEETS = {
+    "Items": _("Items"),
+    "Scales": _("Scales"),
+    "Levels": _("Levels"),
+    "Descriptors": _("Level descriptions"),
+    "Roles": _("Roles"),
+    "Requirements": _("Levels that roles need"),
+    "Links": _("Links"),
+    "Terms": _("Terms"),
+    "Sources": _("Sources"),
+}
+_KINDS = {
+    "title": ChangeKind.RETITLE,
+    "statement": ChangeKind.REWORD,
+    "principles": ChangeKind.TAG,
+    "requirements": ChangeKind.REQUIRE,
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangeOfSheet:
+    """One change of a sheet, or what stands against one, with its sides."""
+
+    title: ShownText | str
+    href: str
+    words: str
+    detail: str
+    explanation: str  # of a conflict; empty where the change goes in
+    earlier: Side | None  # in a conflict, what the sheet was made of
+    before: Side | None
+    after: Side | None
+    reason: str
+    is_undone: bool = False
+
+
+def present_choosing(documents: DraftDocuments, sheets: Sequence[TakenSheet]) -> dict[str, Any]:
+    """Return what the page says that offers the sheet and takes it back in."""
+    draft = documents.draft
+    return {
+        **header_of(documents),
+        "language": language_words(draft.language),
+        "steps": len(documents.rows),
+        "sheets": sheets,
+    }
+
+
+def present_findings(findings: Sequence[Finding]) -> dict[str, Any]:
+    """Return what was noticed about a sheet, errors first, each with its sheet, rows and column; so many at the most."""
+    ordered = sorted(findings, key=lambda finding: finding.severity.value != "error")
+    told = []
+    for finding, words in zip(ordered[:MOST_FINDINGS], spell_findings(ordered[:MOST_FINDINGS]), strict=True):
+        sheet, _slash, column = finding.path.removeprefix("/").partition("/")
+        place = [gettext(SHEETS[sheet])] if sheet in SHEETS else []
+        if finding.lines:
+            rows = ", ".join(map(str, finding.lines[:MOST_NAMES]))
+            row_words = ngettext("row {rows}", "rows {rows}", len(finding.lines))
+            place.append(row_words.format(rows=rows))
+        named = str(finding.values.get("column", "")) or (column if sheet in SHEETS else "")
+        if named:
+            place.append(gettext("column {column}").format(column=named))
+        told.append({"place": ", ".join(place), **words})
+    return {"findings": told, "more_findings": len(findings) - len(told)}
+
+
+def present_look(documents: DraftDocuments, look: SheetLook, choices: SheetChoices, page: str) -> dict[str, Any]:
+    """Return what would come of a sheet: in sum, what stands against it, and a page of the changes one by one."""
+    changes = look.changes
+    ordered = _in_reading_order(look.steps, documents.effective, look.wanted)
+    listed: list[Conflict | DraftChange] = [*look.conflicts, *ordered]
+    found = Paginator(listed, A_PAGE).get_page(page)
+    teller = _Teller(documents, look.wanted, documents.draft.language)
+    return {
+        **header_of(documents),
+        **present_findings(look.findings),
+        "seen": len(documents.rows),
+        "made_of": _made_of_words(look, documents),
+        "is_uncertain": look.made_of in (UNKNOWN, SEVERAL),
+        "counts": _counts(count_subjects(changes, documents.effective, look.wanted)),
+        "summary": sum_up(Counter(sort_of(change) for change in changes)),
+        "total": len(changes),
+        "conflicts": len(look.conflicts),
+        "missing": len(look.missing),
+        "missing_names": [entry.name for entry in look.missing[:MOST_NAMES]],
+        "more_missing": max(0, len(look.missing) - MOST_NAMES),
+        "choices": choices,
+        "page": found,
+        "entries": [
+            teller.conflict(entry) if isinstance(entry, Conflict) else teller.step(entry, look.reasons)
+            for entry in found
+        ],
+    }
+
+
+def present_taken(documents: DraftDocuments, sheet: TakenSheet, page: str) -> dict[str, Any]:
+    """Return what came of a sheet: in sum, and a page of its steps one by one with what became of each."""
+    rows = [row for row in documents.rows if sheet.first <= row.number <= sheet.last]
+    alive = {row.pk for row in list_standing(documents.rows)}
+    found = Paginator(_in_reading_order(rows, documents.base, documents.effective), A_PAGE).get_page(page)
+    teller = _Teller(documents, documents.base, documents.draft.language)
+    standing = sum(row.pk in alive for row in rows)
+    return {
+        **header_of(documents),
+        "sheet": sheet,
+        "counts": _counts(sheet.counts),
+        "total": len(rows),
+        "standing": standing,
+        "may_undo": documents.may_write and standing > 0,
+        "page": found,
+        "entries": [replace(teller.step(row, {}), is_undone=row.pk not in alive) for row in found],
+    }
+
+
+def count_subjects(changes: Iterable[Change], *versions: Framework) -> dict[str, int]:
+    """Return how many items are reworded, added, left out and moved."""
+    from capacita.framework.exchange.sheet_intake import count_items  # noqa: PLC0415 -- waits for openpyxl
+
+    return count_items(changes, *versions)
+
+
+def _counts(counts: Mapping[str, int]) -> list[dict[str, Any]]:
+    return [{"term": gettext(words), "value": counts.get(name, 0)} for name, words in COUNTED.items()]
+
+
+def _made_of_words(look: SheetLook, documents: DraftDocuments) -> str:
+    if look.made_of == SEVERAL:
+        return gettext(
+            "Its rows come from sheets of different days. So every cell counts as edited that says something else "
+            "than the draft now."
+        )
+    if look.made_of == UNKNOWN:
+        return gettext(
+            "The sheet does not say what it was made of. So every cell counts as edited that says something else "
+            "than the draft now."
+        )
+    if look.made_of == RELEASE:
+        return gettext("Made of {release}. What has changed since stays.").format(release=look.made_of_name)
+    if look.made_of_name == str(len(documents.rows)):
+        return gettext("Made of the draft as it stands now.")
+    return gettext("Made of an earlier state of the draft. What has changed since stays.")
+
+
+def _in_reading_order(rows: Iterable[DraftChange], *versions: Framework) -> list[DraftChange]:
+    """Return steps as their items are read, those about nothing that is an item after them."""
+    order: dict[str, int] = {}
+    for version in versions:
+        for _depth, item in list_tree(version):
+            order.setdefault(item.id, len(order))
+    return sorted(rows, key=lambda row: (order.get(str(row.subject), len(order)), row.number))
+
+
+class _Teller:
+    """Tells changes one by one, with the names of two states of a framework."""
+
+    def __init__(self, documents: DraftDocuments, other: Framework, language: str) -> None:
+        self.documents = documents
+        self.language = language
+        self.names = Names(documents.effective, other, language)
+        self.items = {item.id: item for side in (other, documents.effective) for item in side.items}
+        self.there = {item.id for side in (documents.base, documents.effective) for item in side.items}
+        self.holders = {entry.id: entry.item for side in (other, documents.effective) for entry in side.descriptors}
+        self.holders.update(
+            {link.id: link.origin for side in (other, documents.effective) for link in side.associations}
+        )
+
+    def step(self, row: DraftChange, reasons: Mapping[str, str]) -> ChangeOfSheet:
+        """Return a step."""
+        change = read_change(row.change)
+        before, after = show_sides(change, self.names)
+        shown = show_text(change.reason, self.language)
+        return ChangeOfSheet(
+            **self._about(str(row.subject)),
+            words=gettext("Brought back") if change.kind is ChangeKind.ADOPT else change_words(change),
+            detail=self._detail(change),
+            explanation="",
+            earlier=None,
+            before=before,
+            after=after,
+            reason=shown.text if shown else reasons.get(str(row.subject), ""),
+        )
+
+    def conflict(self, conflict: Conflict) -> ChangeOfSheet:
+        """Return what the sheet changes and somebody else has changed as well."""
+        about = self._about(conflict.item)
+        field = field_sentence(conflict.field)
+        values = {**conflict.values, "name": self.names.of(conflict.item), "field": field}
+        earlier, before, after = (
+            self._value(conflict, side) for side in (conflict.base, conflict.ours, conflict.theirs)
+        )
+        _nothing, marked = show_sides(self._pseudo(conflict, conflict.ours, conflict.theirs), self.names)
+        return ChangeOfSheet(
+            **about,
+            words=field,
+            detail="",
+            explanation=explain_conflict(replace(conflict, values=values), gettext),
+            earlier=earlier,
+            before=before,
+            after=marked or after,
+            reason="",
+        )
+
+    def _about(self, subject: str) -> dict[str, Any]:
+        holder = self.holders.get(subject, subject)
+        item = self.items.get(holder)
+        draft = self.documents.draft
+        is_page = item is not None and holder in self.there
+        href = reverse("adapt-item", args=[draft.organisation.code, draft.pk, holder]) if is_page else ""
+        if item is not None:
+            shown = show_text(item.title, self.language) or show_text(item.statement, self.language)
+            title = replace(shown, text=f"{item.code} {shown.text}".strip()) if shown else item.code
+            return {"title": title, "href": href}
+        if holder in (self.documents.effective.id, self.documents.base.id):
+            return {"title": gettext("The framework as a whole"), "href": ""}
+        return {"title": self.names.of(holder), "href": ""}
+
+    def _detail(self, change: Change) -> str:
+        if change.kind is ChangeKind.REQUIRE:
+            return self.names.of(change.target)
+        return self.names.of(change.level) if change.level else ""
+
+    def _value(self, conflict: Conflict, value: Any) -> Side | None:
+        return show_sides(self._pseudo(conflict, None, value), self.names)[1]
+
+    def _pseudo(self, conflict: Conflict, before: Any, after: Any) -> Change:
+        """Return a side of a conflict as the Change that would bring it, which pages know how to show."""
+        first, _slash, rest = conflict.field.partition("/")
+        is_wording = any(isinstance(side, Mapping) and "text" in side and "origin" in side for side in (before, after))
+        told = {"id": conflict.id, "target": conflict.item, "before": before, "after": after}
+        if is_wording:
+            return Change(kind=ChangeKind.TRANSLATE, part=first, language=rest or self.language, **told)
+        kind = _KINDS.get(first) or (ChangeKind.SET if first else ChangeKind.OMIT)
+        return Change(kind=kind, part=first, **told)
