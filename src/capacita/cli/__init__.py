@@ -1,6 +1,7 @@
 """The command line: ``capacita ROOM VERB INPUT... [-o OUTPUT] [--json]``, one module per room.
 
-Exit 0 is fine (warnings included), 1 a finding of severity error or a refusal, 2 unreadable input or wrong usage.
+Exit 0 is fine (warnings included), 1 a finding of severity error or a refusal, 2 unreadable input or wrong usage,
+130 stopped with Ctrl-C. ``serve`` and ``work`` go on until they are stopped, so that ends them with 0.
 stdout holds only the result; an error is one line on stderr.
 """
 
@@ -33,6 +34,7 @@ ROOMS = {
 # A command makes millions of parts that live until it ends. Looking for cycles among them again and again costs half as
 # much as the work itself at 15,000 items, and grows faster than it.
 COLLECTOR_THRESHOLDS = (100_000, 50, 1_000)
+STOPPED = 130  # 128 and the number of SIGINT, as shells say it
 # All in cli.site, the only module that knows Django.
 SITE_COMMANDS = ("serve", "work", "migrate", "backup", "restore", "check")
 
@@ -61,6 +63,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except Refusal as refusal:
         complain(explain_refusal(refusal))
         return refusal.exit_code
+    except KeyboardInterrupt:
+        return STOPPED
     except BrokenPipeError:
         sys.stderr.close()
         return 0

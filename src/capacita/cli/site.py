@@ -71,11 +71,11 @@ def serve(options: argparse.Namespace) -> int:
 
 def _serve(options: argparse.Namespace) -> int:
     _prepare(demo=options.demo)
-    web = _start_web(options.host, options.port)
-    worker = subprocess.Popen([sys.executable, "-m", "capacita.cli", "work"])
     stopping = threading.Event()
     for sign in (signal.SIGINT, signal.SIGTERM):
         signal.signal(sign, lambda *_: stopping.set())
+    web = _start_web(options.host, options.port, stopping)
+    worker = _start([sys.executable, "-m", "capacita.cli", "work"])
     print(f"Capacita is at http://{options.host}:{options.port}/  (stop with Ctrl-C)", flush=True)
     code = 0
     while not stopping.wait(0.3):
@@ -299,16 +299,26 @@ def _prepare(*, demo: bool) -> None:
     prepare_site(demo=demo)
 
 
-def _start_web(host: str, port: int) -> subprocess.Popen[bytes]:
-    """Start granian and return once it answers, so that the address printed is one that works."""
+def _start(command: list[str]) -> subprocess.Popen[bytes]:
+    """Start a process that leaves Ctrl-C to this one, which then ends it in order."""
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)  # what is ignored stays so in the process that is started
+    try:
+        return subprocess.Popen(command)
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def _start_web(host: str, port: int, stopping: threading.Event) -> subprocess.Popen[bytes]:
+    """Start granian and return once it answers, so that the address printed is one that works, or once it shall not."""
     command = [
         sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port),
         "--workers", "2", "--blocking-threads", "1", "--no-ws", "--log-level", "warning",
+        "--workers-kill-timeout", "5",  # those that have not begun yet hear no signal, and would outlive it
         "capacita.web.wsgi:application",
     ]  # fmt: skip
-    web = subprocess.Popen(command)
+    web = _start(command)
     for _ in range(300):
-        if web.poll() is not None:
+        if web.poll() is not None or stopping.is_set():
             break
         with socket.socket() as probe:
             probe.settimeout(0.2)

@@ -18,12 +18,22 @@ from capacita.web.jobs.models import Job, JobStatus
 from capacita.web.jobs.presenters import present_job
 from capacita.web.jobs.queries import get_job
 from capacita.web.jobs.services import ask_for_job
+from capacita.web.jobs.stopping import StopSignals
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
 def found_organisation(code: str = "school") -> Organisation:
     return Organisation.objects.create(code=code, kind="academy", name=code)
+
+
+SIGNALS: list[StopSignals] = []  # of the worker, the newest last
+
+
+def start_a_worker(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let this process be a worker that no signal has reached yet."""
+    SIGNALS.append(StopSignals())
+    monkeypatch.setattr("capacita.web.jobs.worker.STOP_SIGNALS", SIGNALS[-1])
 
 
 @pytest.fixture
@@ -33,8 +43,10 @@ def handlers(monkeypatch: pytest.MonkeyPatch) -> Iterator[dict[str, str]]:
         "plan-training": f"{__name__}:add_up",
         "fill-demo": f"{__name__}:refuse",
         "build-toolkit": f"{__name__}:break_down",
+        "make-kit": f"{__name__}:hear_a_signal",
     }
     monkeypatch.setattr(worker, "HANDLERS", known)
+    start_a_worker(monkeypatch)
     yield known
     CALLS.clear()
 
@@ -57,9 +69,22 @@ def break_down(job: Job, report: worker.Report) -> dict[str, Any]:
     raise ZeroDivisionError
 
 
+def hear_a_signal(job: Job, report: worker.Report) -> dict[str, Any]:
+    CALLS.append(job.attempts)
+    if job.attempts == 1:
+        SIGNALS[-1].stop()
+    return {}
+
+
 def ask(kind: str = "plan-training", **inputs: Any) -> Job:
     organisation = Organisation.objects.filter(code="school").first() or found_organisation()
     return ask_for_job(SYSTEM, organisation=organisation, kind=kind, inputs=inputs or {"numbers": [1, 2]})
+
+
+def next_in_queue() -> DBTaskResult[Any, Any]:
+    found = DBTaskResult.objects.ready().first()
+    assert found is not None
+    return found
 
 
 def work_off() -> None:
@@ -105,6 +130,42 @@ def test_broken_work_is_tried_again_and_then_given_up(handlers: dict[str, str]) 
     assert CALLS == [1, 2, 3]
     assert (job.status, job.fault_code) == (JobStatus.FAILED, "JOB_FAILED")
     assert job.fault_values == {"fault": "ZeroDivisionError"}
+
+
+def test_work_that_a_signal_stops_is_taken_up_before_what_waits(
+    handlers: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    job = ask("make-kit")
+    ask()
+    queued = next_in_queue()
+    worker.run_job.func(*queued.args_kwargs["args"])
+    queued.delete()
+    job.refresh_from_db()
+    assert (job.status, job.leased_until, CALLS) == (JobStatus.WAITING, None, [1])
+    assert next_in_queue().args_kwargs["args"] == [str(job.pk)]
+    start_a_worker(monkeypatch)
+    work_off()
+    job.refresh_from_db()
+    assert (job.status, CALLS) == (JobStatus.DONE, [1, 2, 3])
+
+
+def test_work_that_comes_after_the_signal_is_not_begun(handlers: dict[str, str]) -> None:
+    job = ask()
+    SIGNALS[-1].stop()
+    work_off()
+    job.refresh_from_db()
+    assert (job.status, CALLS) == (JobStatus.WAITING, [])
+
+
+def test_waiting_work_that_stands_in_no_queue_is_queued_again(handlers: dict[str, str]) -> None:
+    job = ask()
+    ask(numbers=[5])
+    next_in_queue().delete()  # a worker took it out and ended
+    assert worker.queue_forgotten() == 1
+    assert worker.queue_forgotten() == 0
+    work_off()
+    job.refresh_from_db()
+    assert (job.status, sorted(CALLS)) == (JobStatus.DONE, [3, 5])
 
 
 def test_failed_work_can_be_asked_for_again(handlers: dict[str, str]) -> None:

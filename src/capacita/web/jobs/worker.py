@@ -9,6 +9,7 @@ from __future__ import annotations
 import functools
 import importlib
 import logging
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -21,10 +22,12 @@ from django.db import connection, transaction
 from django.utils import timezone
 from django_tasks import task
 from django_tasks_db.management.commands.db_worker import Worker
+from django_tasks_db.models import DBTaskResult
 
 from capacita.vocabulary import Refusal
 from capacita.vocabulary.findings import show_value
 from capacita.web.jobs.models import Job, JobStatus
+from capacita.web.jobs.stopping import STOP_SIGNALS, Stopped
 
 LEASE = timedelta(seconds=60)
 RENEWAL_SECONDS = 20.0
@@ -58,29 +61,32 @@ HOURLY: tuple[str, ...] = (
 HOUR_SECONDS = 3600.0
 
 
-def queue_job(job_id: UUID) -> None:
-    """Put a job into the queue once the transaction that made it is kept."""
-    transaction.on_commit(functools.partial(run_job.enqueue, str(job_id)))
+def queue_job(job_id: UUID, *, first: bool = False) -> None:
+    """Put a job into the queue once the transaction that made it is kept; ``first`` before those that wait there."""
+    transaction.on_commit(functools.partial(run_job.using(priority=int(first)).enqueue, str(job_id)))
 
 
 @task()
 def run_job(job_id: str) -> None:
-    """Do a job. A refusal fails it for good; any other fault is tried again while attempts are left."""
+    """Do a job. A refusal fails it for good; any other fault is tried again while attempts are left.
+
+    Where a signal stops this worker, the job goes back into the queue.
+    """
     job = _take(UUID(job_id))
     if job is None:
         return
     try:
-        with _kept_lease(job):
+        with STOP_SIGNALS.may_interrupt(), _kept_lease(job):
             result = _handler(job.kind)(job, functools.partial(_report, job))
     except Refusal as refusal:
         values = {name: show_value(value) for name, value in refusal.values.items()}
         _finish(job, status=JobStatus.FAILED, fault_code=refusal.code, fault_values=values)
+    except Stopped:
+        _give_back(job, first=True)  # what waits may build on it
     except Exception as fault:
         logging.getLogger("capacita.jobs").exception("job %s (%s) stopped", job.pk, job.kind)
         if job.attempts < MOST_ATTEMPTS:
-            with transaction.atomic():
-                _ours(job).update(status=JobStatus.WAITING, leased_until=None)
-                queue_job(job.pk)
+            _give_back(job)
         else:
             values = {"fault": type(fault).__name__}
             _finish(job, status=JobStatus.FAILED, fault_code="JOB_FAILED", fault_values=values)
@@ -98,8 +104,18 @@ def requeue_expired() -> int:
         )
         Job.objects.filter(pk__in=lost).update(status=JobStatus.WAITING, leased_until=None)
         for job_id in lost:
-            queue_job(job_id)
+            queue_job(job_id, first=True)
     return len(lost)
+
+
+def queue_forgotten() -> int:
+    """Queue every waiting job that is in no queue, and return how many: its worker ended before it had begun."""
+    queued = {str(task.args_kwargs["args"][0]) for task in DBTaskResult.objects.ready() if task.args_kwargs["args"]}
+    waiting = Job.objects.filter(status=JobStatus.WAITING).values_list("pk", flat=True)
+    forgotten = [job_id for job_id in waiting if str(job_id) not in queued]
+    for job_id in forgotten:
+        queue_job(job_id)
+    return len(forgotten)
 
 
 def _take(job_id: UUID) -> Job | None:
@@ -145,6 +161,13 @@ def _report(job: Job, percent: int, step: str) -> None:
     _ours(job).update(progress_percent=percent, step=step, leased_until=timezone.now() + LEASE)
 
 
+def _give_back(job: Job, *, first: bool = False) -> None:
+    """Put a job of this attempt back into the queue, for whoever takes it next."""
+    with transaction.atomic():
+        _ours(job).update(status=JobStatus.WAITING, leased_until=None)
+        queue_job(job.pk, first=first)
+
+
 def _finish(job: Job, **values: Any) -> None:
     _ours(job).update(finished_at=timezone.now(), leased_until=None, **values)
 
@@ -156,7 +179,7 @@ def _handler(kind: str) -> Handler:
 
 
 def work_until_stopped() -> None:
-    """Do queued jobs in this process until a signal comes; look for lost ones every few seconds."""
+    """Do queued jobs in this process until a signal comes; look for lost ones at first and every few seconds."""
     worker = Worker(
         queue_names=["default"],
         interval=0.5,
@@ -167,11 +190,19 @@ def work_until_stopped() -> None:
         worker_id=uuid4().hex,
         excluded_queue_names=[],
     )
-    worker.configure_signals()
+    STOP_SIGNALS.heed(functools.partial(_leave, worker))
+    queue_forgotten()
     watcher = threading.Thread(target=_watch_leases, name="lease watcher", daemon=True)
     watcher.start()
     threading.Thread(target=_watch_hours, name="hours watcher", daemon=True).start()
     worker.run()
+
+
+def _leave(worker: Worker) -> None:
+    """Let the worker end after the job that it does: at once while it waits for one."""
+    worker.running = False
+    if not worker.running_task:
+        sys.exit(0)
 
 
 def _watch_leases() -> None:
