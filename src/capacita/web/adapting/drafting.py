@@ -218,3 +218,36 @@ def inverse_of(change: Change, identifier: str) -> Change:
     kind = turned.get(change.kind, change.kind)
     part = "items" if kind is ChangeKind.ADD else change.part
     return replace(change, id=identifier, kind=kind, part=part, before=change.after, after=change.before, evidence=())
+
+
+def place_of(change: Change) -> tuple[str, str]:
+    """Return the item and the field of a Change that comes from a document rather than from a form."""
+    value = change.after if isinstance(change.after, dict) else change.before
+    if change.kind is ChangeKind.REQUIRE and isinstance(value, dict):
+        return str(value["item"]), f"role:{change.target}"
+    if change.kind is ChangeKind.ADD and isinstance(change.after, dict):
+        return str(change.after.get("id", change.target)), ENTRY
+    if change.kind is ChangeKind.ADOPT or change.kind in GONE:
+        return change.target, PLACE
+    detail = ":".join(part for part in (change.part, change.level or "", change.language or "") if part)
+    return change.target, FIELDS.get(change.kind) or f"{change.kind.value}:{detail}"[:80]
+
+
+def is_built_on_levels(later: DraftChange, step: DraftChange) -> bool:
+    """Tell whether a later step speaks of a level that a step brought."""
+    levels = _levels_brought(step)
+    return bool(levels) and _speaks_of_levels(later, levels)
+
+
+def _levels_brought(step: DraftChange) -> set[str]:
+    """Return the levels that a step added to a scale."""
+    if step.field != FIELDS[ChangeKind.RELEVEL]:
+        return set()
+    return level_identifiers(step.change.get("after")) - level_identifiers(step.change.get("before"))
+
+
+def _speaks_of_levels(row: DraftChange, levels: set[str]) -> bool:
+    """Tell whether a step describes an item at one of these levels or lets a role need it."""
+    change = read_change(row.change)
+    needed = change.after.get("level") if isinstance(change.after, dict) else None
+    return change.level in levels or (change.kind is ChangeKind.REQUIRE and needed in levels)

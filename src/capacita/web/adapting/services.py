@@ -23,9 +23,10 @@ from capacita.web.adapting.drafting import (
     effective_framework,
     fields_meet,
     inverse_of,
-    level_identifiers,
+    is_built_on_levels,
     list_changes,
     list_standing,
+    place_of,
     read_change,
 )
 from capacita.web.adapting.evidence import note_release, with_contributions
@@ -38,6 +39,7 @@ from capacita.web.adapting.models import (
     ItemComment,
     UnfinishedForm,
 )
+from capacita.web.adapting.opening import open_draft
 from capacita.web.audit.services import audited
 from capacita.web.documents.store import load_adaptation, load_framework
 from capacita.web.framework.models import FrameworkVersion
@@ -322,37 +324,6 @@ def take_draft_up(actor: Actor, *, draft_id: UUID) -> AdaptationDraft:
     return draft
 
 
-def open_draft(
-    actor: Actor, draft_id: UUID, *, action: Action = Action.ADAPT_FRAMEWORK
-) -> tuple[AdaptationDraft, list[DraftChange]]:
-    """Return a draft, locked until this is done, with its steps. Raises NotFound, NotAllowed or Refusal."""
-    rows = AdaptationDraft.objects.for_actor(actor).select_for_update(of=("self",))
-    draft = rows.select_related("organisation", "base", "continues").filter(pk=draft_id).first()
-    if draft is None:
-        raise NotFound("DRAFT_UNKNOWN")
-    check_may(actor, action, organisation_id=draft.organisation_id, state=draft.state)
-    return draft, list(draft.steps.all())
-
-
-def is_built_on_levels(later: DraftChange, step: DraftChange) -> bool:
-    """Tell whether a later step speaks of a level that a step brought."""
-    return _speaks_of_levels(later, _levels_brought(step))
-
-
-def _levels_brought(step: DraftChange) -> set[str]:
-    """Return the levels that a step added to a scale."""
-    if step.field != FIELDS[ChangeKind.RELEVEL]:
-        return set()
-    return level_identifiers(step.change.get("after")) - level_identifiers(step.change.get("before"))
-
-
-def _speaks_of_levels(row: DraftChange, levels: set[str]) -> bool:
-    """Tell whether a step describes an item at one of these levels or lets a role need it."""
-    change = read_change(row.change)
-    needed = change.after.get("level") if isinstance(change.after, dict) else None
-    return bool(levels) and (change.level in levels or (change.kind is ChangeKind.REQUIRE and needed in levels))
-
-
 def _wrote_tag(rows: list[DraftChange], item: str, tag: PrincipleTag) -> int | None:
     """Return who set a tag in this draft; None where it comes from the base or from an earlier release."""
     for row in reversed(list_standing(rows)):
@@ -403,19 +374,6 @@ def _keep(
         author_id=actor.person_id,
         author_name=actor.name,
     )
-
-
-def place_of(change: Change) -> tuple[str, str]:
-    """Return the item and the field of a Change that comes from a document rather than from a form."""
-    value = change.after if isinstance(change.after, dict) else change.before
-    if change.kind is ChangeKind.REQUIRE and isinstance(value, dict):
-        return str(value["item"]), f"role:{change.target}"
-    if change.kind is ChangeKind.ADD and isinstance(change.after, dict):
-        return str(change.after.get("id", change.target)), ENTRY
-    if change.kind is ChangeKind.ADOPT or change.kind in GONE:
-        return change.target, PLACE
-    detail = ":".join(part for part in (change.part, change.level or "", change.language or "") if part)
-    return change.target, FIELDS.get(change.kind) or f"{change.kind.value}:{detail}"[:80]
 
 
 def _free_code(organisation: Organisation, base: FrameworkVersion) -> str:

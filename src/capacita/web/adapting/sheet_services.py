@@ -13,11 +13,12 @@ from capacita.web.adapting.drafting import (
     effective_framework,
     fields_meet,
     inverse_of,
+    is_built_on_levels,
     list_standing,
     read_change,
 )
 from capacita.web.adapting.models import DraftChange, TakenSheet
-from capacita.web.adapting.services import is_built_on_levels, open_draft
+from capacita.web.adapting.opening import open_draft
 from capacita.web.audit.services import audited
 from capacita.web.fields import write_localized
 

@@ -12,9 +12,8 @@ from capacita.framework.comparison import diff_frameworks
 from capacita.framework.contents import ENTRIES, TEXT
 from capacita.framework.model import Framework, Item
 from capacita.vocabulary import Refusal, derive_identifier
-from capacita.web.adapting.drafting import GONE, PLACE, dump_change, effective_framework, list_standing
+from capacita.web.adapting.drafting import GONE, PLACE, dump_change, effective_framework, list_standing, place_of
 from capacita.web.adapting.models import AdaptationDraft, DraftChange
-from capacita.web.adapting.services import place_of
 from capacita.web.documents.store import load_framework
 
 _ROUNDS: Final = 4  # of steps that put right what steps before them, told anew from the base, leave otherwise
