@@ -1,5 +1,6 @@
 """What two sides may change at once, what stands in conflict, and what each choice makes of it."""
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
@@ -17,6 +18,7 @@ from capacita.framework import (
     Requirement,
 )
 from capacita.framework.comparison import Choice, Conflict, Side, conflict_as_json, diff_frameworks, merge_frameworks
+from capacita.framework.comparison.conflicts import explain_conflict
 from capacita.framework.reading import children_of, find_item
 from capacita.vocabulary import Refusal, TextOrigin, translated
 from lib.framework_cases import identifier, item, small_framework, text_of
@@ -225,6 +227,72 @@ def test_conflict_names_what_it_is_about_and_swaps_with_the_sides(
     assert list(shown) == ["id", "kind", "item", "field", "base", "ours", "theirs", "explanation"]
     assert shown["explanation"].endswith(".")
     assert "{" not in shown["explanation"]
+
+
+SENTENCES = {
+    "both_changed": "Both sides changed the title of 1.2 Design, each in another way.",
+    "changed_and_withdrawn": "One side withdrew 1.2 Design; the other changed it.",
+    "moved_apart": "Both sides moved 1.3 Check: one to 2 Data, the other to small.",
+    "parent_withdrawn": "One side put 1.2 Design under A1 Curiosity, which the other withdrew.",
+    "descriptor_without_item": "One side describes 1.2 Design at the level low; the other withdrew the item.",
+    "descriptor_without_level": "One side describes 1.2 Design at the level low, which the other took out of the scale.",
+    "requirement_without_item": "One side requires 1.2 Design of the role clerk Clerk; the other withdrew the item.",
+    "requirement_without_level": (
+        "One side requires 1.1 Foresee of the role clerk Clerk at the level low, which the other took out of the scale."
+    ),
+    "link_without_end": "One side links 1.1 Foresee with 1.2 Design; the other withdrew 1.2 Design.",
+}
+
+
+@pytest.mark.parametrize(("kind", "base", "our", "their", "place"), CLASHES, ids=[entry[0] for entry in CLASHES])
+def test_explanation_says_what_both_sides_did_by_names_that_people_know(
+    kind: str, base: Framework, our: Edit, their: Edit, place: tuple[str, str]
+) -> None:
+    said = explain_conflict(clash(base, our(base), their(base)))
+    assert said == SENTENCES.get(kind, said)
+    assert re.search(r"[0-9a-f]{8}-", said) is None
+
+
+def test_explanation_of_what_both_added_and_of_a_part_that_goes() -> None:
+    added = clash(BASE, describing(BASE, "1.2", "low", "Draws."), describing(BASE, "1.2", "low", "Sketches."))
+    assert explain_conflict(added) == ("Both sides added this to 1.2 Design, each with other content: descriptors/low.")
+    base = linking(BASE, "1.1", "1.2")
+    (*others, link) = base.associations
+    changed = replace(base, associations=(*others, replace(link, notes=text_of("First."))))
+    part = clash(base, changed, BASE)
+    assert explain_conflict(part) == (
+        "One side took this away from 1.1 Foresee, the other changed it: associations/precedes 1.2 Design."
+    )
+    new = [with_entry(BASE, "items", item(ItemKind.COMPETENCY, "1.3", "1", 3, words)) for words in ("Check", "Test")]
+    assert explain_conflict(clash(BASE, *new)) == "Both sides added 1.3 Check, each with other content."
+
+
+def test_successor_of_what_the_other_withdrew_can_be_settled_in_a_framework_of_its_own() -> None:
+    link = Association(
+        id=identifier("after"),
+        kind=AssociationKind.REPLACED_BY,
+        origin=identifier("1.2"),
+        destination=identifier("1.1"),
+    )
+    ours, theirs = with_entry(BASE, "associations", link), without(BASE, "1.2")
+    conflict = clash(BASE, ours, theirs)
+    assert (conflict.kind, explain_conflict(conflict)) == (
+        "link_without_end",
+        "One side links 1.2 Design with 1.1 Foresee; the other withdrew 1.2 Design.",
+    )
+    for choice, result in ((OURS, ours), (THEIRS, theirs)):
+        assert merge_frameworks(BASE, ours, theirs, {conflict.id: choice}).framework == result
+
+
+def test_new_item_stays_where_another_choice_keeps_what_stands_under_it() -> None:
+    new = with_entry(BASE, "items", item(ItemKind.DOMAIN, "9", "A1", 1, "New"))
+    ours = edited(new, "1.2", parent=identifier("9"))
+    theirs = without(BASE, "A1", "1.2")
+    conflicts = {conflict.kind: conflict for conflict in merge_frameworks(BASE, ours, theirs).conflicts}
+    choices = {conflicts["changed_and_withdrawn"].id: OURS, conflicts["parent_withdrawn"].id: THEIRS}
+    framework = merge_frameworks(BASE, ours, theirs, choices).framework
+    assert framework is not None
+    assert [get(framework, code) is not None for code in ("1.2", "9", "A1")] == [True, True, True]
 
 
 @pytest.mark.parametrize(("kind", "base", "our", "their", "place"), CLASHES, ids=[entry[0] for entry in CLASHES])

@@ -1,6 +1,7 @@
 """Conflicts of a merge: what each is, the sentence that explains it, and the choices that settle it one by one."""
 
 import dataclasses
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -52,6 +53,11 @@ _CODES: Final = {
 }
 
 
+# Fields that are a whole entry, and those that are an entry hanging on the item of the conflict.
+_ENTRIES: Final = frozenset({"item", "scale", "level", "role", "definition"})
+_PARTS: Final = re.compile(r"(descriptors|requirements|associations|sources)/[^/]+")
+
+
 class Side(StrEnum):
     """Whose state of things is meant."""
 
@@ -88,6 +94,11 @@ class Conflict:
     @property
     def code(self) -> str:
         """The code of its explanation among the messages."""
+        whole, part = self.field in _ENTRIES, _PARTS.fullmatch(self.field) is not None
+        if self.kind is ConflictKind.BOTH_CHANGED and self.base is None and (whole or part):
+            return "CONFLICT_BOTH_ADDED" if whole else "CONFLICT_PART_BOTH_ADDED"
+        if self.kind is ConflictKind.CHANGED_AND_WITHDRAWN and part:
+            return "CONFLICT_PART_CHANGED_AND_WITHDRAWN"
         return _CODES[self.kind]
 
 
@@ -158,7 +169,7 @@ class Desk:
             base=base,
             ours=ours,
             theirs=theirs,
-            values={"name": self.names.get(item, item), "field": field, **values},
+            values={"name": self.call(item), "field": self._call_field(field), **values},
         )
         choice = self.choices.get(conflict.id)
         if choice is None:
@@ -167,6 +178,13 @@ class Desk:
             self.settled[conflict.id] = conflict
             self.applied += 1
         return conflict, choice
+
+    def call(self, identifier: str | None) -> str:
+        """Return what people call something; what has no parent stands under the framework itself."""
+        return self.names.get(identifier or self.root, str(identifier))
+
+    def _call_field(self, field: str) -> str:
+        return "/".join(self.names.get(step, step) for step in field.split("/"))
 
     def find(self, kind: ConflictKind, item: str, field: str) -> Conflict:
         """Return a conflict that has come in."""

@@ -88,7 +88,9 @@ class EntryMerger:
         found = ConflictKind.MOVED_APART if name == "parent" else ConflictKind.BOTH_CHANGED
         meanwhile = value if value is not ABSENT else min(held[1:], key=str)
         shown: Any = tuple(None if side is ABSENT else side for side in held)
-        chosen, _ = self.desk.settle(found, item, field, shown, read=field_adapter(kind, name), meanwhile=meanwhile)
+        told = {"ours": self.desk.call(shown[1]), "theirs": self.desk.call(shown[2])} if name == "parent" else {}
+        read = field_adapter(kind, name)
+        chosen, _ = self.desk.settle(found, item, field, shown, read=read, meanwhile=meanwhile, **told)
         return chosen
 
     def merge_text(self, held: Any, item: str, field: str) -> LocalizedText:

@@ -97,6 +97,8 @@ def _name_everything(*versions: Framework) -> dict[str, str]:
         for scale in version.scales:
             names.update({level.id: plain_text(level.title, version.language) or level.code for level in scale.levels})
         names.update({term.id: plain_text(term.term, version.language) or term.id for term in version.definitions})
+    links = {link.id: link for version in versions for link in version.associations}
+    names.update({key: f"{link.kind} {names.get(link.destination, link.destination)}" for key, link in links.items()})
     return names
 
 
@@ -113,6 +115,7 @@ class _Merge:
         """Return the merged framework; where conflicts are open, something stands in for what they are about."""
         tables = self.tables
         header = self._merge_header()
+        tables.is_derived = header.derived_from is not None
         scales, rungs = tables.merge_scales()
         items: dict[str, Item] = tables.merge_items()
         tree = TreeMerger(self.desk, self.versions, tables)

@@ -77,6 +77,7 @@ class _Table:
     says: Callable[[Any], Any] = lambda entry: entry  # what counts of an entry
     wanted: frozenset[str] = frozenset()
     without: Callable[[Any, str], ConflictKind] = lambda entry, missing: ConflictKind.CHANGED_AND_WITHDRAWN
+    told: Callable[[Any, Any, str], dict[str, str]] = lambda key, entry, missing: {}  # names for the explanation
     skip: tuple[str, ...] = ()
     key: Callable[[Any, Any], Any] = lambda key, entry: entry.id  # key it has and entry -> key it ought to have
 
@@ -89,6 +90,7 @@ class TableMerger:
         self.entries = entries
         self.versions = versions
         self.wanted = wanted
+        self.is_derived = False  # whether what comes out is an adaptation of another framework
         self.there: set[str] = {versions[0].id}  # what may be hung on, as far as it is merged
         self.dropped: set[Any] = set()  # what a choice lets go, with all that hangs on it
         self.returned: set[str] = set()  # items that a side withdrew and a choice keeps
@@ -178,6 +180,7 @@ class TableMerger:
             ends=lambda key, entry: key,
             says=lambda entry: entry.text,
             key=lambda key, entry: (entry.item, entry.level),
+            told=lambda key, entry, missing: {"level": self.desk.call(entry.level)},
             without=lambda entry, missing: (
                 ConflictKind.DESCRIPTOR_WITHOUT_LEVEL
                 if missing in self.levels
@@ -198,6 +201,7 @@ class TableMerger:
             read=_OPTIONAL[Requirement],
             ends=lambda key, entry: (key[0], entry.item, entry.level),
             key=lambda key, entry: (key[0], entry.item),
+            told=lambda key, entry, missing: {"role": self.desk.call(key[0]), "level": self.desk.call(entry.level)},
             without=lambda entry, missing: (
                 ConflictKind.REQUIREMENT_WITHOUT_LEVEL
                 if missing in self.levels
@@ -228,13 +232,18 @@ class TableMerger:
             place=lambda key, entry: (entry.origin, f"associations/{key}"),
             read=_OPTIONAL[Association],
             ends=lambda key, entry: self._hung_on(entry),
+            told=lambda key, entry, missing: {
+                "end": self.desk.call(entry.destination),
+                "missing": self.desk.call(missing),
+            },
             without=lambda entry, missing: ConflictKind.LINK_WITHOUT_END,
         )
         return self._merge(table, tables)
 
     def _hung_on(self, link: Association) -> tuple[str, ...]:
-        # What was split or merged away is told by this link alone.
-        ends = (link.destination,) if link.kind is AssociationKind.REPLACED_BY else (link.origin, link.destination)
+        # What an adaptation split or merged away is told by this link alone.
+        told_alone = self.is_derived and link.kind is AssociationKind.REPLACED_BY
+        ends = (link.destination,) if told_alone else (link.origin, link.destination)
         return tuple(end for end in ends if end in self.ever)
 
     def merge_definitions(self) -> dict[str, Definition]:
@@ -318,10 +327,10 @@ class TableMerger:
         bare: Any = tuple(side and replace(side, **dict.fromkeys(table.skip, ())) for side in sides)
         return self.entries.merge(bare, item, prefix)
 
-    def _settle(self, table: _Table, key: Any, left: Any, sides: Sides, kind: ConflictKind) -> Any:
+    def _settle(self, table: _Table, key: Any, left: Any, sides: Sides, kind: ConflictKind, **told: str) -> Any:
         """Return what was chosen where one side withdrew what the other changed, or what is left meanwhile."""
         item, place = table.place(key, left)
-        entry, settled = self.desk.settle(kind, item, place, sides, read=table.read, meanwhile=left)
+        entry, settled = self.desk.settle(kind, item, place, sides, read=table.read, meanwhile=left, **told)
         if entry is not None and table.key(key, entry) != key:
             raise refuse_value(self.desk.find(kind, item, place), "it is another entry")
         if entry is None:
@@ -359,7 +368,8 @@ class TableMerger:
             clash = table.without(entry, missing[0])
         if clash is None:
             return entry
-        chosen = self._settle(table, key, entry, sides, clash)
+        told = table.told(key, entry, missing[0]) if missing else {}
+        chosen = self._settle(table, key, entry, sides, clash, **told)
         if chosen is not None and key not in self.undecided:
             lacking = [end for end in table.ends(key, chosen) if end not in self.there]
             if lacking:

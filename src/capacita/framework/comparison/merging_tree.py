@@ -52,7 +52,8 @@ class TreeMerger:
     def _settle_parent(self, items: dict[str, Item], item: Item) -> bool:
         """Settle one parent and return whether the item is still there."""
         sides: Any = tuple(side[item.id].parent if item.id in side else None for side in self.held)
-        conflict, choice = self.desk.take(ConflictKind.PARENT_WITHDRAWN, item.id, "parent", sides)
+        told = {"parent": self.desk.call(item.parent)}
+        conflict, choice = self.desk.take(ConflictKind.PARENT_WITHDRAWN, item.id, "parent", sides, **told)
         if choice is None:
             return True
         if choice.side is None:
@@ -61,11 +62,12 @@ class TreeMerger:
                 raise refuse_value(conflict, "there is no such item")
         else:
             held = self.held[list(Side).index(choice.side)].get(item.id)
-            if held is None:
+            if held is None and item.id not in self.tables.wanted.items:
                 del items[item.id]
                 self.tables.dropped.add(item.id)
                 return False
-            parent = held.parent
+            # What another choice keeps stands under it: then both stay where they are.
+            parent = item.parent if held is None else held.parent
             if parent is not None and parent not in items:
                 self.tables.wanted.items.add(parent)
         items[item.id] = replace(item, parent=parent)

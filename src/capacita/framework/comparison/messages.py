@@ -11,11 +11,23 @@ MESSAGES: dict[str, Message] = {
     "CONFLICT_CHANGED_AND_WITHDRAWN": Message(
         "One side withdrew {name}; the other changed it.", "Choose whether it goes, or stays as it was changed."
     ),
+    "CONFLICT_BOTH_ADDED": Message(
+        "Both sides added {name}, each with other content.", "Choose one of the two, go without it, or write a third."
+    ),
+    "CONFLICT_PART_BOTH_ADDED": Message(
+        "Both sides added this to {name}, each with other content: {field}.",
+        "Choose one of the two, go without it, or write a third.",
+    ),
+    "CONFLICT_PART_CHANGED_AND_WITHDRAWN": Message(
+        "One side took this away from {name}, the other changed it: {field}.",
+        "Choose whether it goes, or stays as it was changed.",
+    ),
     "CONFLICT_MOVED_APART": Message(
-        "Both sides moved {name}, each to another parent.", "Choose one of the two places, or name a third."
+        "Both sides moved {name}: one to {ours}, the other to {theirs}.",
+        "Choose one of the two places, or name a third.",
     ),
     "CONFLICT_PARENT_WITHDRAWN": Message(
-        "One side put {name} under an item that the other withdrew.",
+        "One side put {name} under {parent}, which the other withdrew.",
         "Choose the side that withdrew it to leave {name} where that side has it, if at all; the other to keep both; "
         "or name another parent.",
     ),
@@ -32,23 +44,23 @@ MESSAGES: dict[str, Message] = {
         "Choose the side whose entry keeps it; the other gets its earlier code or a free one.",
     ),
     "CONFLICT_DESCRIPTOR_WITHOUT_ITEM": Message(
-        "One side describes {name} at a level; the other withdrew the item.",
+        "One side describes {name} at the level {level}; the other withdrew the item.",
         "Choose whether the item comes back with its description, or stays withdrawn.",
     ),
     "CONFLICT_DESCRIPTOR_WITHOUT_LEVEL": Message(
-        "One side describes {name} at a level that the other took out of the scale.",
+        "One side describes {name} at the level {level}, which the other took out of the scale.",
         "Choose whether the level comes back, or the description goes.",
     ),
     "CONFLICT_REQUIREMENT_WITHOUT_ITEM": Message(
-        "One side requires {name} of a role; the other withdrew the item.",
+        "One side requires {name} of the role {role}; the other withdrew the item.",
         "Choose whether the item comes back and is required, or stays withdrawn.",
     ),
     "CONFLICT_REQUIREMENT_WITHOUT_LEVEL": Message(
-        "One side requires {name} at a level that the other took out of the scale.",
+        "One side requires {name} of the role {role} at the level {level}, which the other took out of the scale.",
         "Choose whether the level comes back, or the requirement goes; or require another level.",
     ),
     "CONFLICT_LINK_WITHOUT_END": Message(
-        "One side links {name} with something that the other withdrew.",
+        "One side links {name} with {end}; the other withdrew {missing}.",
         "Choose whether what was withdrawn comes back, or the link goes.",
     ),
     "CONFLICT_TRANSLATION_OF_CHANGED_SOURCE": Message(
