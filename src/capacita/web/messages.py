@@ -79,6 +79,15 @@ MESSAGES = {
     "TRANSLATION_TEXT_MOVED": Message(
         "{name} translated this text meanwhile.", "Look at what stands now, then decide whether yours takes its place."
     ),
+    "TRANSLATION_TEXT_MOVED_BY_YOU": Message(
+        "You changed this text meanwhile, perhaps in another window.",
+        "Look at what stands now, then decide whether this takes its place.",
+    ),
+    "TRANSLATION_REMARK_UNKNOWN": Message("There is no such remark.", "Choose one beside the text."),
+    "TRANSLATION_FILE_UNDONE": Message(
+        "Nothing of this file can be taken back any more.",
+        "Its texts are published, taken back, or translated anew since; take those back one by one.",
+    ),
     "TRANSLATION_NOT_REVIEWABLE": Message(
         "This text cannot be confirmed now.", "It must be translated from the source as it is, and not reviewed yet."
     ),

@@ -12,7 +12,7 @@ from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext, ngettext
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from capacita.framework.changes import ChangeKind
 from capacita.framework.comparison.differences import apply_changes
@@ -24,7 +24,7 @@ from capacita.web.documents.sending import send_download
 from capacita.web.translating.forms import UploadForm
 from capacita.web.translating.presenters import FILES, header_of, present_intake
 from capacita.web.translating.queries import Desk
-from capacita.web.translating.services import append_file
+from capacita.web.translating.services import append_file, undo_file
 from capacita.web.translating.views import find_desk, seat_of
 from capacita.web.words import refusal_words
 
@@ -121,6 +121,16 @@ def preview(request: HttpRequest, preview_id: UUID, **where: str) -> HttpRespons
         "section": "framework",
     }
     return render(request, "translating/preview.html", context)
+
+
+@private("same-origin")
+@require_POST
+def take_back_file(request: HttpRequest, batch: str, **where: str) -> HttpResponse:
+    """Take back everything that a file brought."""
+    desk = find_desk(request, **where)
+    undo_file(desk.actor, work=desk.work, seat=seat_of(desk), batch=batch)
+    messages.success(request, gettext("Taken back."))
+    return redirect(desk.href())
 
 
 def _read(desk: Desk, given: dict[str, Any]) -> FileIntake:

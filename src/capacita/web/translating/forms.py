@@ -50,12 +50,29 @@ class WordingForm(forms.Form):
     def __init__(self, *args: Any, segment: Segment, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         rows = max(2, min(12, len(segment.source) // 60 + 2))
-        self.fields["text"].widget.attrs.update(lang=segment.language, dir=segment.direction, rows=rows)
+        attributes = self.fields["text"].widget.attrs
+        attributes.update(lang=segment.language, dir=segment.direction, rows=rows)
+        del attributes["maxlength"]  # a browser cuts what is pasted without a word; the form tells what is too long
 
     def clean_text(self) -> str:
         """Return the text with line ends as documents have them."""
         text: str = self.cleaned_data["text"].replace("\r\n", "\n")
         return text
+
+
+class RemarkForm(forms.Form):
+    """A question or a hint on a text, for the others who work on the translation."""
+
+    remark = forms.CharField(
+        label=_("A question or a remark"),
+        help_text=_("Everybody who works on this translation reads it, with your name. It is never published."),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"}),
+        error_messages={
+            "required": _("Write the question or the remark"),
+            "max_length": _("Say it in at most 2,000 characters"),
+        },
+    )
 
 
 class UploadForm(forms.Form):

@@ -102,3 +102,23 @@ class TranslationTerm(TenantModel):
 
     def __str__(self) -> str:
         return self.term
+
+
+class TranslationRemark(TenantModel):
+    """A question or a hint on one text, among those who work on its translation; it is settled, never deleted."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    translation = models.ForeignKey("translating.Translation", on_delete=models.PROTECT, related_name="remarks")
+    key = models.CharField(max_length=200)  # of the text, as in steps
+    text = models.TextField()
+    seat = models.ForeignKey("translating.TranslationSeat", on_delete=models.PROTECT, related_name="remarks")
+    author_name = models.CharField(max_length=120)
+    made_at = models.DateTimeField(auto_now_add=True)
+    settled_at = models.DateTimeField(null=True)
+    settled_by = models.CharField(max_length=120, blank=True)
+
+    class Meta:
+        ordering = ["made_at"]
+
+    def __str__(self) -> str:
+        return self.text[:80]

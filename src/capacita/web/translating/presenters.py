@@ -28,12 +28,12 @@ from capacita.web.languages import TAGS, language_words, text_language
 from capacita.web.translating.models import TranslationStep
 from capacita.web.translating.place_words import place_words
 from capacita.web.translating.queries import Desk, TranslationsOfFramework, find_title
+from capacita.web.translating.selection import REMARKS, Selection, next_text, previous_text
 from capacita.web.translating.texts import count_marks
 from capacita.web.translating.work import is_own, read_wording
 from capacita.web.words import spell_findings
 
 SIX = ("ar", "zh", "en", "fr", "ru", "es")
-OPEN_MARKS = (Mark.NEW, Mark.STALE, Mark.MACHINE, Mark.UNTIED)  # what a translator goes through
 MARKS: Mapping[Mark, tuple[str, str]] = {
     Mark.NEW: (_("New"), "active"),
     Mark.STALE: (_("Source has changed"), "alert"),
@@ -67,6 +67,7 @@ OUTCOMES: Mapping[Outcome, str] = {
 }
 _FEW_STEPS = 6
 PER_PAGE = 25
+_SHORT = 240  # characters of a text in a list
 _FEW_FINDINGS = 5  # of one sort in what a file brings
 _MOST_WORDINGS = 60  # that a file brings, shown before they are taken in
 _ABOUT_THE_FILE = ("TRANSLATION_OTHER_FRAMEWORK", "TRANSLATION_LANGUAGE_OTHER", "TRANSLATION_LANGUAGE_MISSING")
@@ -124,68 +125,80 @@ def header_of(desk: Desk) -> dict[str, Any]:
         "language": translation.language,
         "language_name": language_words(translation.language),
         "home": desk.href(),
-        "href": {name: desk.href(name) for name in ("upload", "name")},
+        "href": {name: desk.href(name) for name in ("upload", "name", "checks")},
         "token": desk.token,
         "may_publish": desk.may_publish,
         "notice": framework.notice,
     }
 
 
-def present_translation(desk: Desk, mark: str, number: str = "1") -> dict[str, Any]:
-    """Return a page of the texts in one state, or of all, with counts, files and what was done last."""
+def present_translation(desk: Desk, selection: Selection, number: str = "1") -> dict[str, Any]:
+    """Return a page of the chosen texts with counts, files, where to begin and what was done last."""
     segments = desk.work.segments
-    counts = count_marks(segments)
-    shown = [segment for segment in segments if not mark or mark_of(segment) is mark]
-    texts = Paginator(shown, PER_PAGE).get_page(number)
-    begin = next_open(segments, "")
+    counts: dict[str, int] = {mark.value: count for mark, count in count_marks(segments).items()}
+    counts[REMARKS] = sum(segment.key in desk.work.remarked for segment in segments)
+    words = {**{mark.value: gettext(words) for mark, (words, _tone) in MARKS.items()}, REMARKS: gettext("Open remarks")}
+    texts = Paginator([segment for segment in segments if selection.holds(segment)], PER_PAGE).get_page(number)
+    begin = next_text(segments, "", selection)
+    language = desk.work.heading.language
     return {
         **header_of(desk),
         "done": counts[Mark.TRANSLATED] + counts[Mark.REVIEWED],
         "total": len(segments),
         "filters": [
-            {"href": f"?state={entry.value}", "title": gettext(words), "count": counts[entry], "current": entry == mark}
-            for entry, (words, _tone) in MARKS.items()
-            if counts[entry] or entry not in (Mark.UNTIED,)
+            {
+                "href": Selection(state=state, words=selection.words).query,
+                "title": title,
+                "count": counts[state],
+                "current": state == selection.state,
+            }
+            for state, title in words.items()
+            if counts[state] or state not in (Mark.UNTIED, REMARKS) or state == selection.state
         ],
-        "mark": mark,
+        "all_href": Selection(words=selection.words).query or desk.href(),
+        "selection": selection,
         "texts": texts,
-        "tasks": [_task(desk, segment) for segment in texts],
-        "begin_href": desk.href("text", begin.key) if begin else "",
+        "tasks": [_task(desk, segment, selection) for segment in texts],
+        "begin_href": desk.href("text", begin.key) + selection.query if begin else "",
         "files": [
             {"label": gettext(words), "href": desk.href("file", kind)}
             for kind, (words, _ending, _media) in FILES.items()
         ],
+        "foreign": sum(segment.source_language != language for segment in segments),
+        "source_name": language_words(language),
         "unpublished": len(desk.work.wordings),
-        "steps": present_steps(desk, list(desk.work.steps.reverse()[:_FEW_STEPS])[::-1]),
+        "steps": present_steps(
+            desk, list(desk.work.steps.filter(undoes=None).reverse()[:_FEW_STEPS])[::-1], files=True
+        ),
         "credit_name": desk.seat.credit_name if desk.seat else "",
     }
 
 
-def _task(desk: Desk, segment: Segment) -> dict[str, Any]:
+def _task(desk: Desk, segment: Segment, selection: Selection) -> dict[str, Any]:
     words, tone = MARKS[mark_of(segment)]
     return {
-        "href": desk.href("text", segment.key),
-        "title": _shown(segment.source, segment.source_language),
-        "hint": place_words(segment.place),
+        "href": desk.href("text", segment.key) + selection.query,
+        "source": _shown(_shortened(segment.source), segment.source_language),
+        "place": place_words(segment.place),
+        "target": _shown(_shortened(segment.target), segment.language) if segment.target else None,
+        "is_remarked": segment.key in desk.work.remarked,
         "status": gettext(words),
         "tone": tone,
     }
 
 
-def next_open(segments: Sequence[Segment], after: str) -> Segment | None:
-    """Return the next text that a translator has to do after a key, from the top again at the end; None where none is."""
-    place = next((index for index, segment in enumerate(segments) if segment.key == after), -1)
-    turned = (*segments[place + 1 :], *segments[: max(place, 0)])
-    return next((segment for segment in turned if mark_of(segment) in OPEN_MARKS), None)
+def _shortened(text: str) -> str:
+    return text if len(text) <= _SHORT else text[: _SHORT - 1].rstrip() + "…"
 
 
-def present_text(desk: Desk, segment: Segment) -> dict[str, Any]:
+def present_text(desk: Desk, segment: Segment, selection: Selection) -> dict[str, Any]:
     """Return one text with its source, what the source said before, terms, memory, checks and steps."""
     work = desk.work
     words, tone = MARKS[mark_of(segment)]
     place = list(work.by_key).index(segment.key)
     last = work.last_step(segment.key)
-    following = next_open(work.segments, segment.key)
+    following = next_text(work.segments, segment.key, selection)
+    previous = previous_text(work.segments, segment.key, selection)
     return {
         **header_of(desk),
         "segment": segment,
@@ -200,14 +213,28 @@ def present_text(desk: Desk, segment: Segment) -> dict[str, Any]:
         "target": _shown(segment.target, segment.language, segment.origin) if segment.target else None,
         "item_href": _item_href(desk, segment),
         "terms": _terms(desk, segment),
-        "matches": _matches(desk, segment),
+        "matches": [
+            {
+                "likeness": _likeness(match.percent),
+                "source": _shown(match.source, segment.source_language),
+                "target": _shown(match.target, segment.language, match.origin),
+                "framework": match.framework,
+                "take_href": f"{selection.query or '?'}{'&' if selection.query else ''}take={number}#id_text",
+            }
+            for number, match in enumerate(work.match(segment))
+        ],
+        "query": selection.query,
+        "list_href": desk.href() + selection.query,
+        "remark_href": desk.href("remark", segment.key) + selection.query,
         "findings": _spell(check_segment(segment, work.glossary), [segment]),
         "last_author": last.author_name if last else "",
         "may_confirm": desk.may_review and _is_confirmable(desk, segment),
         "is_own": desk.may_review and desk.seat is not None and is_own(work, segment.key, desk.seat),
         "steps": present_steps(desk, work.steps_of(segment.key)),
-        "previous_href": desk.href("text", work.segments[place - 1].key) if place else "",
-        "next_href": desk.href("text", following.key) if following and following.key != segment.key else "",
+        "previous_href": desk.href("text", previous.key) + selection.query if previous else "",
+        "next_href": desk.href("text", following.key) + selection.query
+        if following and following.key != segment.key
+        else "",
     }
 
 
@@ -234,16 +261,12 @@ def _terms(desk: Desk, segment: Segment) -> list[dict[str, Any]]:
     ]
 
 
-def _matches(desk: Desk, segment: Segment) -> list[dict[str, Any]]:
-    return [
-        {
-            "likeness": _likeness(match.percent),
-            "source": _shown(match.source, segment.source_language),
-            "target": _shown(match.target, segment.language, match.origin),
-            "framework": match.framework,
-        }
-        for match in desk.work.match(segment)
-    ]
+def find_match(desk: Desk, segment: Segment, number: str) -> str:
+    """Return the translation of the memory that is asked for by its place in the list, or nothing."""
+    if not number.isdecimal():
+        return ""
+    matches = desk.work.match(segment)
+    return matches[int(number)].target if int(number) < len(matches) else ""
 
 
 def _likeness(percent: int) -> str:
@@ -254,17 +277,20 @@ def _likeness(percent: int) -> str:
     return gettext(words) % {"percent": percent}
 
 
-def present_steps(desk: Desk, steps: Iterable[TranslationStep]) -> list[dict[str, Any]]:
-    """Return steps as lines, the newest first, each with whether it can be taken back."""
+def present_steps(desk: Desk, steps: Iterable[TranslationStep], *, files: bool = False) -> list[dict[str, Any]]:
+    """Return steps as lines, the newest first, each with whether it can be taken back, or the whole file with it."""
     rows = list(steps)
     alive = desk.work.steps.filter(key__in={step.key for step in rows}, undoes=None, undone_by=None)
     told = list(alive.values_list("pk", "key", "number"))
     standing = {pk for pk, _key, _number in told}
     latest = {key: number for _pk, key, number in told}
     published = desk.work.translation.published_through
-    return [
+    undoable = _count_undoable(desk) if files and any(step.batch for step in rows) else {}
+    lines = [
         {
-            "text": _shown(wording.text, desk.work.translation.language, wording.origin),
+            "text": _shown(_shortened(wording.text), desk.work.translation.language, wording.origin),
+            "file_href": desk.href("undo-file", step.batch) if undoable.get(step.batch, 0) > 1 else "",
+            "file_count": undoable.get(step.batch, 0),
             "kind": gettext(STEP_KINDS[wording.origin]),
             "author": step.author_name,
             "made_at": step.made_at,
@@ -282,6 +308,21 @@ def present_steps(desk: Desk, steps: Iterable[TranslationStep]) -> list[dict[str
         if step.wording is not None
         for wording in (read_wording(step.wording),)
     ]
+    told: set[str] = set()
+    for line in lines:  # a file is taken back at the first of its texts
+        if line["file_href"] in told:
+            line["file_href"] = ""
+        told.add(line["file_href"])
+    return lines
+
+
+def _count_undoable(desk: Desk) -> dict[str, int]:
+    """Return by file how many of its texts this person can take back: those that say what it brought."""
+    last = {
+        key: (batch, seat_id) for key, batch, seat_id in desk.work.unpublished.values_list("key", "batch", "seat_id")
+    }
+    own = desk.seat.pk if desk.token and desk.seat else None
+    return Counter(batch for batch, seat_id in last.values() if batch and own in (None, seat_id))
 
 
 STEP_KINDS = {

@@ -16,7 +16,14 @@ from capacita.web.consultation.private_link import hash_token
 from capacita.web.framework.models import FrameworkVersion
 from capacita.web.framework.text_counts import text_counts_of
 from capacita.web.permissions import Action, check_may, may
-from capacita.web.translating.models import Purpose, Translation, TranslationSeat, TranslationStep, TranslationTerm
+from capacita.web.translating.models import (
+    Purpose,
+    Translation,
+    TranslationRemark,
+    TranslationSeat,
+    TranslationStep,
+    TranslationTerm,
+)
 from capacita.web.translating.texts import count_marks
 from capacita.web.translating.work import TranslationWork
 
@@ -173,6 +180,7 @@ def _work(actor: Actor, translation: Translation, versions: Sequence[FrameworkVe
         versions=tuple(versions),
         steps=TranslationStep.objects.for_actor(actor).filter(translation=translation).order_by("number"),
         terms=tuple(TranslationTerm.objects.for_actor(actor).filter(translation=translation)),
+        remarks=TranslationRemark.objects.for_actor(actor).filter(translation=translation),
     )
 
 

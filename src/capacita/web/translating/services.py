@@ -20,7 +20,7 @@ from capacita.web.translating.models import (
     TranslationStep,
     TranslationTerm,
 )
-from capacita.web.translating.work import TranslationWork, dump_wording, is_own
+from capacita.web.translating.work import TranslationWork, dump_wording, is_own, list_undoable, read_wording
 
 
 @audited("translation.started")
@@ -94,10 +94,17 @@ def append_wording(
     """
     rows = _locked(work.translation)
     segment = _segment(work, key)
-    moved = next((row for row in rows if row.key == key and row.number > seen_revision), None)
-    if moved is not None:
-        raise Refusal("TRANSLATION_TEXT_MOVED", name=moved.author_name)
-    wording = Wording(text=text, origin=TextOrigin.HUMAN, of=text_digest(segment.source))
+    moved = [row for row in rows if row.key == key and row.number > seen_revision]
+    of = text_digest(segment.source)
+    if moved and moved[-1].seat_id == seat.pk and moved[-1].wording:
+        said = read_wording(moved[-1].wording)
+        if (said.text, said.of) == (text, of):
+            return moved[-1]  # the very same form, sent twice
+    if moved and all(row.seat_id == seat.pk for row in moved):
+        raise Refusal("TRANSLATION_TEXT_MOVED_BY_YOU")
+    if moved:
+        raise Refusal("TRANSLATION_TEXT_MOVED", name=moved[-1].author_name)
+    wording = Wording(text=text, origin=TextOrigin.HUMAN, of=of)
     return _keep(work.translation, seat, len(rows) + 1, key, wording)
 
 
@@ -146,6 +153,31 @@ def undo_wording(actor: Actor, *, work: TranslationWork, seat: TranslationSeat, 
         author_name=seat.name,
         undoes=step,
     )
+
+
+@audited("translation.file-undone")
+def undo_file(actor: Actor, *, work: TranslationWork, seat: TranslationSeat, batch: str) -> Translation:
+    """Take back everything that a file brought and that still stands as it brought it.
+
+    What is published, or was translated anew since, stays. Raises Refusal where nothing is left to take back.
+    """
+    rows = _locked(work.translation)
+    steps = list_undoable(rows, work.translation.published_through, batch)
+    if seat.link_hash:
+        steps = [step for step in steps if step.seat_id == seat.pk]
+    if not steps:
+        raise Refusal("TRANSLATION_FILE_UNDONE")
+    for number, step in enumerate(steps, start=len(rows) + 1):
+        TranslationStep.objects.create(
+            organisation=work.translation.organisation,
+            translation=work.translation,
+            number=number,
+            key=step.key,
+            seat=seat,
+            author_name=seat.name,
+            undoes=step,
+        )
+    return work.translation
 
 
 @audited("translation.file-taken-in")

@@ -14,17 +14,17 @@ from django.utils import timezone
 from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from capacita.framework.translation import Mark, Segment, check_segment
+from capacita.framework.translation import Segment, check_segment
 from capacita.vocabulary import NotAllowed, NotFound, Refusal, direction_of
 from capacita.web.actors import actor_of
 from capacita.web.consultation.private_link import make_token
 from capacita.web.consultation.request_views import private
-from capacita.web.translating.forms import LanguageForm, LinkForm, NameForm, TermForm, WordingForm
+from capacita.web.translating.forms import LanguageForm, LinkForm, NameForm, RemarkForm, TermForm, WordingForm
 from capacita.web.translating.models import TranslationSeat
 from capacita.web.translating.presenters import (
     PER_PAGE,
+    find_match,
     header_of,
-    next_open,
     present_checks,
     present_languages,
     present_steps,
@@ -40,6 +40,8 @@ from capacita.web.translating.queries import (
     list_links,
     list_translations,
 )
+from capacita.web.translating.remarks import add_remark, present_remarks, settle_remark
+from capacita.web.translating.selection import REMARKS, Selection, next_text, read_selection
 from capacita.web.translating.services import (
     add_term,
     append_wording,
@@ -95,10 +97,10 @@ def list_languages(request: HttpRequest, code: str) -> HttpResponse:
 def show_translation(request: HttpRequest, **where: str) -> HttpResponse:
     """Show the texts of a translation by state, with progress, files and what was done last."""
     desk = find_desk(request, **where)
-    asked = request.GET.get("state", "")
-    mark = Mark(asked) if asked in {entry.value for entry in Mark} else ""
-    page = present_translation(desk, mark, request.GET.get("page", "1"))
-    context = {"page": page, "query": f"state={mark}&" if mark else "", "section": "framework"}
+    selection = _selection(request, desk)
+    page = present_translation(desk, selection, request.GET.get("page", "1"))
+    query = f"{selection.query[1:]}&" if selection.query else ""
+    context = {"page": page, "query": query, "section": "framework"}
     return render(request, "translating/translation.html", context)
 
 
@@ -108,16 +110,17 @@ def translate_text(request: HttpRequest, key: str, **where: str) -> HttpResponse
     """Show one text with what helps, and keep its translation, or confirm the one that stands."""
     desk = find_desk(request, **where)
     segment = _segment(desk, key)
-    initial = {"text": segment.target or "", "revision": desk.work.revision_of(key)}
+    offered = find_match(desk, segment, request.GET.get("take", ""))
+    initial = {"text": offered or segment.target or "", "revision": desk.work.revision_of(key)}
     form = WordingForm(request.POST if request.method == "POST" else None, segment=segment, initial=initial)
     if request.method == "GET":
-        return _show_text(request, desk, segment, form)
+        return _show_text(request, desk, segment, form, is_offered=bool(offered))
     if "confirm" in request.POST:
         revision = request.POST.get("revision", "")
         seen = int(revision) if revision.isdecimal() else 0
         confirm_wording(desk.actor, work=desk.work, seat=seat_of(desk), key=key, seen_revision=seen)
         messages.success(request, gettext("Confirmed."))
-        return _go_on(find_desk(request, **where), key)
+        return _go_on(request, find_desk(request, **where), key)
     if not form.is_valid():
         return _show_text(request, desk, segment, form, status=422)
     try:
@@ -138,9 +141,42 @@ def translate_text(request: HttpRequest, key: str, **where: str) -> HttpResponse
     if noticed:
         words = ngettext("Saved. %(count)s thing to look at.", "Saved. %(count)s things to look at.", len(noticed))
         messages.warning(request, words % {"count": len(noticed)})
-        return redirect(after.href("text", key))
+        return redirect(after.href("text", key) + _selection(request, after).query)
     messages.success(request, gettext("Saved."))
-    return _go_on(after, key)
+    return _go_on(request, after, key)
+
+
+@private("same-origin")
+@require_POST
+def remark(request: HttpRequest, key: str, **where: str) -> HttpResponse:
+    """Keep a remark on a text, or settle one and open it again."""
+    desk = find_desk(request, **where)
+    segment = _segment(desk, key)
+    address = desk.href("text", key) + _selection(request, desk).query
+    if "remark_id" in request.POST:
+        moment = None if "open-again" in request.POST else timezone.now()
+        settle_remark(
+            desk.actor,
+            translation=desk.work.translation,
+            seat=seat_of(desk),
+            remark_id=_identifier(request, "remark_id", "TRANSLATION_REMARK_UNKNOWN"),
+            moment=moment,
+        )
+        return redirect(address)
+    remark_form = RemarkForm(request.POST)
+    if not remark_form.is_valid():
+        initial = {"text": segment.target or "", "revision": desk.work.revision_of(key)}
+        form = WordingForm(None, segment=segment, initial=initial)
+        return _show_text(request, desk, segment, form, status=422, remark_form=remark_form)
+    add_remark(desk.actor, work=desk.work, seat=seat_of(desk), key=key, text=remark_form.cleaned_data["remark"])
+    messages.success(request, gettext("Saved."))
+    return redirect(address)
+
+
+def _selection(request: HttpRequest, desk: Desk) -> Selection:
+    """Return the texts that somebody goes through, as the address of the page says it."""
+    is_about_remarks = request.GET.get("state") == REMARKS
+    return read_selection(request.GET.dict(), desk.work.remarked if is_about_remarks else frozenset())
 
 
 def _segment(desk: Desk, key: str) -> Segment:
@@ -150,10 +186,11 @@ def _segment(desk: Desk, key: str) -> Segment:
     return segment
 
 
-def _go_on(desk: Desk, key: str) -> HttpResponse:
-    """Lead to the next text that is open, or to the list where none is."""
-    following = next_open(desk.work.segments, key)
-    return redirect(desk.href("text", following.key) if following else desk.href())
+def _go_on(request: HttpRequest, desk: Desk, key: str) -> HttpResponse:
+    """Lead to the next text of those that somebody goes through, or to the list where none is left."""
+    selection = _selection(request, desk)
+    following = next_text(desk.work.segments, key, selection)
+    return redirect((desk.href("text", following.key) if following else desk.href()) + selection.query)
 
 
 def _show_moved(request: HttpRequest, desk: Desk, segment: Segment, refusal: Refusal) -> HttpResponse:
@@ -166,9 +203,25 @@ def _show_moved(request: HttpRequest, desk: Desk, segment: Segment, refusal: Ref
 
 
 def _show_text(
-    request: HttpRequest, desk: Desk, segment: Segment, form: WordingForm, *, status: int = 200, moved: str = ""
+    request: HttpRequest,
+    desk: Desk,
+    segment: Segment,
+    form: WordingForm,
+    *,
+    status: int = 200,
+    moved: str = "",
+    is_offered: bool = False,
+    remark_form: RemarkForm | None = None,
 ) -> HttpResponse:
-    context = {"page": present_text(desk, segment), "form": form, "moved": moved, "section": "framework"}
+    context = {
+        "page": present_text(desk, segment, _selection(request, desk)),
+        "remarks": present_remarks(desk, segment.key),
+        "form": form,
+        "remark_form": remark_form or RemarkForm(),
+        "moved": moved,
+        "is_offered": is_offered,
+        "section": "framework",
+    }
     return render(request, "translating/text.html", context, status=status)
 
 
@@ -197,9 +250,9 @@ def choose_name(request: HttpRequest, **where: str) -> HttpResponse:
 
 @private("same-origin")
 @require_GET
-def show_checks(request: HttpRequest, code: str, language: str) -> HttpResponse:
+def show_checks(request: HttpRequest, **where: str) -> HttpResponse:
     """Show what is noticed of all translations into a language."""
-    page = present_checks(find_desk(request, code=code, language=language), request.GET.get("page", "1"))
+    page = present_checks(find_desk(request, **where), request.GET.get("page", "1"))
     return render(request, "translating/checks.html", {"page": page, "section": "framework"})
 
 

@@ -25,7 +25,13 @@ from capacita.framework.translation import (
 from capacita.vocabulary import TextOrigin, Wording
 from capacita.web.documents.store import load_framework, load_undescribed
 from capacita.web.framework.models import FrameworkVersion
-from capacita.web.translating.models import Translation, TranslationSeat, TranslationStep, TranslationTerm
+from capacita.web.translating.models import (
+    Translation,
+    TranslationRemark,
+    TranslationSeat,
+    TranslationStep,
+    TranslationTerm,
+)
 from capacita.web.translating.texts import VersionTexts, memories_of, memory_of, sources_of, texts_of
 
 _WORDING: TypeAdapter[Wording] = TypeAdapter(Wording)
@@ -49,6 +55,17 @@ def list_standing(steps: Iterable[TranslationStep]) -> list[TranslationStep]:
     return [step for step in everything if step.undoes_id is None and step.pk not in undone]
 
 
+def list_undoable(steps: Iterable[TranslationStep], published_through: int, batch: str) -> list[TranslationStep]:
+    """Return the steps of a file that stand, are not published, and that no later step on their text stands on."""
+    standing = list_standing(steps)
+    latest = {step.key: step.number for step in standing}
+    return [
+        step
+        for step in standing
+        if step.batch == batch and step.number > published_through and latest[step.key] == step.number
+    ]
+
+
 @dataclass(frozen=True, kw_only=True)
 class TranslationWork:
     """A translation with everything that its pages are made of, each read when it is asked for."""
@@ -57,6 +74,7 @@ class TranslationWork:
     versions: tuple[FrameworkVersion, ...]  # of the framework, the newest first, then the base of the newest
     steps: QuerySet[TranslationStep]  # of this translation, by number
     terms: tuple[TranslationTerm, ...]
+    remarks: QuerySet[TranslationRemark]
     _steps: dict[str, list[TranslationStep]] = field(default_factory=dict, repr=False, compare=False)
 
     @property
@@ -112,6 +130,11 @@ class TranslationWork:
     def unpublished(self) -> QuerySet[TranslationStep]:
         """The steps that stand and that no released version contains, by number."""
         return self.steps.filter(undoes=None, undone_by=None, number__gt=self.translation.published_through)
+
+    @cached_property
+    def remarked(self) -> frozenset[str]:
+        """The keys of the texts with a remark that nobody has settled."""
+        return frozenset(self.remarks.filter(settled_at=None).values_list("key", flat=True))
 
     def find(self, key: str) -> Segment | None:
         """Return the segment of a key, or None; of a stale one with what its source said before."""
