@@ -20,6 +20,7 @@ from capacita.framework.translation.memory import (
     MemoryUnit,
     TranslationMemory,
     gather_memory,
+    list_units,
     match_in,
     suggest_translations,
 )
@@ -73,6 +74,7 @@ __all__ = [
     "list_places",
     "list_segments",
     "list_segments_by_language",
+    "list_units",
     "make_segment",
     "mark_of",
     "match_in",

@@ -100,7 +100,7 @@ def match_in(
 def gather_memory(frameworks: Iterable[Framework], source_language: str, language: str) -> TranslationMemory:
     """Return the memory of everything that some frameworks say in two languages; what is stale teaches nothing."""
     return TranslationMemory(
-        unit for framework in frameworks for unit in _units_of(framework, source_language, language)
+        unit for framework in frameworks for unit in list_units(framework, source_language, language)
     )
 
 
@@ -118,7 +118,8 @@ def suggest_translations(
     return found
 
 
-def _units_of(framework: Framework, source_language: str, language: str) -> Iterable[MemoryUnit]:
+def list_units(framework: Framework, source_language: str, language: str) -> Iterable[MemoryUnit]:
+    """Return what a framework says in two languages; what is stale teaches nothing."""
     for _, localized in list_places(framework):
         source = source_wordings(localized).get(source_language)
         wording = localized.get(language)

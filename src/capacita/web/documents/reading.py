@@ -112,15 +112,15 @@ def read_texts(digest: str, language: str) -> Framework | None:
 def read_texts_apart(digests: Sequence[str], from_digest: str, language: str) -> list[Framework] | None:
     """Return of each of some frameworks what it says otherwise than another, in the source and in one language.
 
-    They hold the items, level descriptors, lists and noted associations that are not the same, and perhaps a few more.
+    They hold the items with their level descriptors, the lists and the noted associations in which something differs.
     None where one is not kept in parts.
     """
     manifests = _find_manifests([*digests, from_digest])
     if len(manifests) < len({*digests, from_digest}):
         return None
-    new = manifests[from_digest]
-    return [_read_texts_apart(replace(manifests[digest], texts=_only(manifests[digest], language)), new)
-            for digest in digests]  # fmt: skip
+    told = {digest: replace(manifest, texts=_only(manifest, language)) for digest, manifest in manifests.items()}
+    _fetch(piece for manifest in told.values() for piece in _list_wanted(manifest, (_ASSOCIATIONS,)))
+    return [_read_texts_apart(told[digest], told[from_digest]) for digest in digests]
 
 
 def _only(manifest: _Manifest, language: str) -> dict[str, tuple[str, ...]]:
@@ -128,37 +128,32 @@ def _only(manifest: _Manifest, language: str) -> dict[str, tuple[str, ...]]:
 
 
 def _read_texts_apart(old: _Manifest, new: _Manifest) -> Framework:
-    held = {piece for pieces in new.texts.values() for piece in pieces}
-    own = {language: [piece for piece in pieces if piece not in held] for language, pieces in old.texts.items()}
     links = [piece for piece in old.lists[_ASSOCIATIONS] if piece not in new.lists[_ASSOCIATIONS]]
-    lists = {kind: () if kind == _ASSOCIATIONS or pieces == new.lists[kind] else pieces
-             for kind, pieces in old.lists.items()}  # fmt: skip
-    pieces = [piece for item, piece in old.items.items() if new.items.get(item) != piece]
-    _fetch([old.header, *old.items.values(), *(one for found in old.texts.values() for one in found), *links])
-    _fetch(piece for found in lists.values() for piece in found)
-    told = _gather(own)
-    retold = {name for kind in ("items", _DESCRIPTORS) for names in told.get(kind, {}).values() for name in names}
+    lists = {kind: pieces for kind, pieces in old.lists.items() if kind != _ASSOCIATIONS and pieces != new.lists[kind]}
+    _fetch(links)
+    retold = frozenset[str]().union(*_list_retold(old, new).values())
     values: dict[str, Any] = {}
     wanted = {
         item: piece
         for item, piece in old.items.items()
-        if piece in pieces or item in retold or not retold.isdisjoint(_descriptors_in(piece, values))
+        if new.items.get(item) != piece or item in retold or not retold.isdisjoint(_descriptors_in(piece, values))
     }
     of_items = _choose_texts(old, "items", wanted)
     names = [name for piece in wanted.values() for name in _descriptors_in(piece, values)]
     described = _choose_texts(old, _DESCRIPTORS, names)
-    header: dict[str, Any] = from_json(_body(old.header))
-    header.pop(_DESCRIPTORS, None)
-    parts: dict[str, Any] = {
-        kind: tuple(entry for piece in found for entry in _read_list(kind, piece, told.get(kind, {})))
-        for kind, found in lists.items()
-    }
+    parts: dict[str, Any] = {kind: _read_whole_list(old, kind, pieces) for kind, pieces in lists.items()}
     parts["items"] = tuple(_read_item(piece, item, of_items, values) for item, piece in wanted.items())
     parts[_DESCRIPTORS] = tuple(
         entry for piece in wanted.values() for entry in _read_descriptors(piece, described, values)
     )
-    read = FRAMEWORK_FORMAT.read_kept({**_with_translations(header, _told_of(told.get(_HEADER, {}), _HEADER)), **parts})
-    return _with_noted_links(read, old, links)
+    header: dict[str, Any] = from_json(_body(old.header))
+    header.pop(_DESCRIPTORS, None)
+    return _with_noted_links(FRAMEWORK_FORMAT.read_kept({**header, **parts}), old, links)
+
+
+def _read_whole_list(manifest: _Manifest, kind: str, pieces: Sequence[str]) -> tuple[Any, ...]:
+    texts = _choose_texts(manifest, kind, [value["id"] for piece in pieces for value in from_json(_body(piece))])
+    return tuple(entry for piece in pieces for entry in _read_list(kind, piece, texts))
 
 
 def _with_noted_links(framework: Framework, manifest: _Manifest, pieces: Iterable[str]) -> Framework:

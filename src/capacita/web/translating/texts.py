@@ -14,9 +14,9 @@ from capacita.framework.translation import (
     Segment,
     SegmentState,
     TranslationMemory,
-    gather_memory,
     gather_sources,
     list_places,
+    list_units,
     make_segment,
     mark_of,
 )
@@ -75,7 +75,16 @@ def count_marks(segments: Iterable[Segment]) -> dict[Mark, int]:
 def memory_of(digests: Sequence[str], source_language: str, language: str) -> TranslationMemory:
     """Return what some versions, the newest first, have translated between two languages."""
     key = (tuple(digests), source_language, language)
-    return _MEMORIES.get_or_make(key, lambda: gather_memory(_said(digests, language), source_language, language))
+    return _MEMORIES.get_or_make(key, lambda: _gather_memory(digests, source_language, language))
+
+
+def _gather_memory(digests: Sequence[str], source_language: str, language: str) -> TranslationMemory:
+    newest = texts_of(digests[0], language)
+    said = (entry for entry in newest.segments.values() if entry.source_language == source_language)
+    earlier = (
+        unit for one in _said_otherwise(digests, language) for unit in list_units(one, source_language, language)
+    )
+    return TranslationMemory((*units_of(said, newest.framework.code), *earlier))
 
 
 def memories_of(segments: Iterable[Segment], framework: str) -> Iterator[TranslationMemory]:
@@ -83,25 +92,27 @@ def memories_of(segments: Iterable[Segment], framework: str) -> Iterator[Transla
 
     So all but the last memory are the same from step to step, and are remembered.
     """
-    units = [
-        MemoryUnit(source=entry.source, target=entry.target, origin=entry.origin, framework=framework)
-        for entry in segments
-        if entry.target and entry.origin and entry.state is not SegmentState.STALE
-    ]
+    units = list(units_of(segments, framework))
     for begin in range(0, len(units), _UNITS_IN_A_MEMORY):
         part = tuple(units[begin : begin + _UNITS_IN_A_MEMORY])
         yield _FRESH.get_or_make(part, functools.partial(TranslationMemory, part))
 
 
+def units_of(segments: Iterable[Segment], framework: str) -> Iterator[MemoryUnit]:
+    """Return what segments of a framework teach: what is translated, unless its source has changed since."""
+    for entry in segments:
+        if entry.target and entry.origin and entry.state not in (SegmentState.NEW, SegmentState.STALE):
+            yield MemoryUnit(source=entry.source, target=entry.target, origin=entry.origin, framework=framework)
+
+
 def sources_of(digests: Sequence[str], language: str) -> Mapping[str, str]:
     """Return the source wordings of some versions, the newest first, by digest: those that the newest says no more."""
-    return _SOURCES.get_or_make((tuple(digests), language), lambda: gather_sources(_said(digests, language)[1:]))
+    return _SOURCES.get_or_make((tuple(digests), language), lambda: gather_sources(_said_otherwise(digests, language)))
 
 
-def _said(digests: Sequence[str], language: str) -> list[Framework]:
-    """Return the newest version, and of the others what they say otherwise."""
+def _said_otherwise(digests: Sequence[str], language: str) -> list[Framework]:
     newest, *older = digests
-    return [texts_of(newest, language).framework, *load_texts_apart(older, newest, language)]
+    return load_texts_apart(older, newest, language)
 
 
 _TEXTS: Remembered[tuple[str, str], VersionTexts] = Remembered(24)
