@@ -80,6 +80,11 @@ def test_demo_programme_is_sound_and_says_that_it_is_fictional(programme):
     )
 
 
+def test_every_decision_of_the_demo_names_minutes_that_say_that_they_are_made_up(programme):
+    assert [bool(decision.decided_by) for decision in programme.dispositions] == [True] * 3
+    assert ["simulated" in decision.minutes for decision in programme.dispositions] == [True] * 3
+
+
 def test_demo_programme_holds_no_stale_translation_and_no_person(programme):
     texts = [programme.title, programme.text, programme.notice, *(entry.reason for entry in programme.dispositions)]
     assert [stale_languages(text) for text in texts] == [[]] * len(texts)
