@@ -20,6 +20,15 @@ def language_words(tag: str) -> str:
         return tag
 
 
+def language_name(tag: str) -> str:
+    """Return a language in its own words, or its tag where those are not known."""
+    try:
+        name = Locale.parse(tag, sep="-").display_name
+    except (UnknownLocaleError, ValueError):
+        return tag
+    return name[:1].upper() + name[1:] if name else tag
+
+
 def interface_of(tag: str) -> str:
     """Return Django's name of the interface language in which somebody reads texts of this tag."""
     return next((name for name, known in TAGS.items() if known == tag), tag)

@@ -13,7 +13,16 @@ from django.utils.translation import gettext, override
 
 import capacita.web
 from capacita.vocabulary import Refusal, TextOrigin, Wording, text_digest, written
-from capacita.web.patterns.templatetags.capacita_ui import day, error_links, file_size, moment, translation_note
+from capacita.web.documents.sending import send_download
+from capacita.web.languages import language_name
+from capacita.web.patterns.templatetags.capacita_ui import (
+    day,
+    decimal,
+    error_links,
+    file_size,
+    moment,
+    translation_note,
+)
 from capacita.web.synthesis.presenters import count_words
 from capacita.web.words import refusal_words
 
@@ -43,6 +52,27 @@ def test_error_after_a_question_has_no_colon() -> None:
 def test_size_of_a_file_is_written_with_the_numbers_of_the_page(language: str, size: int, words: str) -> None:
     with override(language):
         assert file_size(size) == words
+
+
+@pytest.mark.parametrize("language", ["en", "fr", "ar"])
+def test_number_that_rounds_to_nothing_has_no_sign(language: str) -> None:
+    with override(language):
+        assert decimal(-0.004, 2) == decimal(0, 2)
+        assert decimal(-0.4, 0) == "0"
+        assert decimal(-0.006, 2) != decimal(0.006, 2)
+
+
+def test_language_is_named_in_its_own_words() -> None:
+    names = [language_name(tag) for tag in ("en", "fr", "ar", "ru", "zh", "pt-BR", "xx", "-")]
+    assert names == ["English", "Français", "العربية", "Русский", "中文", "Português (Brasil)", "xx", "-"]
+
+
+def test_file_keeps_its_name_whatever_stands_in_it() -> None:
+    sent = send_download(b"", "text/plain", "plan.csv")
+    assert sent["Content-Disposition"] == 'attachment; filename="plan.csv"'
+    assert '"x' not in send_download(b"", "text/plain", 'a"; filename="x.html')["Content-Disposition"].replace(
+        '\\"', ""
+    )
 
 
 def machine(text: str) -> dict[str, Wording]:

@@ -12,7 +12,7 @@ from capacita.vocabulary import show_text
 from capacita.web.adapting.models import AdaptationDraft
 from capacita.web.adapting.queries import DraftsOfCountry
 from capacita.web.framework.models import FrameworkVersion
-from capacita.web.framework.version_presenters import language_name
+from capacita.web.languages import language_name
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

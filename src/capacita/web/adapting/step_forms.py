@@ -28,7 +28,7 @@ from capacita.web.adapting.level_forms import AddLevelForm, LevelForm, MoveLevel
 from capacita.web.adapting.levels import ADD, MOVE, REMOVE, RENAME, in_order
 from capacita.web.adapting.queries import DraftDocuments, DraftNews
 from capacita.web.framework.levels import levels_of
-from capacita.web.framework.terms import CHANGES, principle_words
+from capacita.web.framework.terms import deed_words, principle_words
 from capacita.web.words import all_messages, say
 
 _FORMS: dict[ChangeKind, type[StepForm]] = {ChangeKind.ADOPT: KeepForm, ChangeKind.OMIT: LeaveOutForm}
@@ -188,5 +188,5 @@ def _change_words(change: Change, news: DraftNews, language: str) -> str:
     for framework in (news.after, news.before):
         item = next((entry for entry in framework.items if entry.id == about), None)
         if item is not None:
-            return f"{gettext(CHANGES[change.kind])} ({item.code} {plain_text(item.title, language)})"
-    return gettext(CHANGES[change.kind])
+            return f"{deed_words(change.kind)} ({item.code} {plain_text(item.title, language)})"
+    return deed_words(change.kind)

@@ -20,7 +20,7 @@ from capacita.web.adapting.models import DraftChange
 from capacita.web.adapting.queries import DraftDocuments
 from capacita.web.fields import read_localized
 from capacita.web.framework.change_presenters import present_change
-from capacita.web.framework.terms import CHANGES, principle_words
+from capacita.web.framework.terms import deed_words, principle_words
 
 PARTS = (
     ("reworded", _("Reworded or renamed"), (ChangeKind.REWORD, ChangeKind.RETITLE, ChangeKind.DESCRIBE)),
@@ -110,7 +110,7 @@ def _step(
         title = show_text(scale.title, language)
     if change.kind in (ChangeKind.TAG, ChangeKind.MOVE, ChangeKind.SPLIT, ChangeKind.MERGE, ChangeKind.RELEVEL):
         after = after_words(documents, change, language) or after
-    kind = gettext(CHANGES[change.kind])
+    kind = deed_words(change.kind)
     return StepOnPage(
         number=row.number,
         kind=gettext("Undone: {step}").format(step=kind) if row.undoes_id else kind,

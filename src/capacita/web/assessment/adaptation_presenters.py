@@ -17,7 +17,6 @@ from capacita.framework.coverage import compute_principle_coverage
 from capacita.framework.model import Framework, ItemKind
 from capacita.text import Piece, PieceKind, diff_words
 from capacita.vocabulary import LocalizedText, ShownText, show_text
-from capacita.web.assessment.presenters import language_name
 from capacita.web.assessment.queries import AdaptationDocuments
 from capacita.web.consultation.presenters import QuoteOnPage
 from capacita.web.fields import read_localized
@@ -26,6 +25,7 @@ from capacita.web.framework.findings import findings_of
 from capacita.web.framework.looks import Looks
 from capacita.web.framework.terms import principle_words
 from capacita.web.framework.text_counts import text_counts_of
+from capacita.web.languages import language_name
 from capacita.web.words import spell_findings
 
 # The sorts in the order in which a reader wants them, and the kinds of change that belong to each.

@@ -16,10 +16,11 @@ from capacita.framework.model import Framework
 from capacita.planning import TrainingPlan, share_closed
 from capacita.vocabulary import LocalizedText, ShownText, plain_text, show_text
 from capacita.web.actors import Actor
-from capacita.web.assessment.numbers import decimal, percent
 from capacita.web.assessment.queries import CountryDocuments, CountryLine, CountryStanding, GroupTitles
 from capacita.web.consultation.presenters import TALLIED
 from capacita.web.framework.terms import BRANCHES, principle_words
+from capacita.web.languages import language_name
+from capacita.web.patterns.templatetags.capacita_ui import decimal, percent
 from capacita.web.permissions import Action, may
 
 DIMENSIONS = {
@@ -57,7 +58,6 @@ MATURITY = {
     "dcei": _("Digital citizen engagement"),
     "gtei": _("GovTech enablers"),
 }
-LANGUAGE_NAMES = {"en": "English", "fr": "Français", "ar": "العربية", "es": "Español", "ru": "Русский", "zh": "中文"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -231,11 +231,6 @@ def present_maturity(maturity: MaturityProfile) -> MaturityOnPage:
     )
 
 
-def language_name(tag: str) -> str:
-    """Return the name of a language in that language."""
-    return LANGUAGE_NAMES.get(tag, tag)
-
-
 def _consultation_step(standing: CountryStanding) -> StepOnPage:
     title = gettext("Ask people")
     if not standing.consultations:
@@ -252,7 +247,7 @@ def _consultation_step(standing: CountryStanding) -> StepOnPage:
         href=reverse("calendar") + programme,
         status=gettext("Under way") if waiting else gettext("Answered"),
         tone="active" if waiting else "done",
-        value=decimal(sum(standing.contributions.values())),
+        value=decimal(sum(standing.contributions.values()), 0),
         text=f"{told} {repeated % {'counter': same}}" if same else told,
     )
 
@@ -266,7 +261,7 @@ def _adaptation_step(standing: CountryStanding, adaptation: Adaptation | None) -
         href=reverse("adaptation", args=[standing.organisation.code]),
         status=gettext("Released") if standing.version.status == "implemented" else gettext("Draft"),
         tone="done" if standing.version.status == "implemented" else "active",
-        value=decimal(len(adaptation.changes)),
+        value=decimal(len(adaptation.changes), 0),
         text=gettext("Changes to the framework, each with its reason and the words that it came from."),
     )
 
@@ -292,8 +287,8 @@ def _results_step(standing: CountryStanding, documents: CountryDocuments, langua
         high=high,
         text=text.format(
             item=item_words(documents.framework, gap.item, language),
-            people=decimal(standing.assessment.respondents),
-            asked=decimal(standing.assessment.sample_size),
+            people=decimal(standing.assessment.respondents, 0),
+            asked=decimal(standing.assessment.sample_size, 0),
         ),
     )
 
@@ -314,7 +309,7 @@ def _plan_step(standing: CountryStanding, plan: TrainingPlan | None) -> StepOnPa
         ).format(
             cost=decimal(plan.cost, 0),
             currency=plan.problem.limits.currency,
-            people=decimal(sum(choice.people for choice in plan.choices)),
+            people=decimal(sum(choice.people for choice in plan.choices), 0),
         )
         if share is not None
         else gettext("Nothing in the catalogue fits these gaps."),

@@ -13,12 +13,12 @@ from capacita.framework.comparison import REPORT_COLUMNS, AdaptationReport, list
 from capacita.framework.model import Framework
 from capacita.sheets import write_csv
 from capacita.vocabulary import ShownText, show_text
-from capacita.web.assessment.numbers import percent
 from capacita.web.assessment.queries import AdaptationDocuments
 from capacita.web.documents.store import load_adaptation, load_undescribed
 from capacita.web.framework.adaptation_reports import sum_up_report
 from capacita.web.framework.models import FrameworkVersion
-from capacita.web.framework.terms import CHANGES
+from capacita.web.framework.terms import deed_words
+from capacita.web.patterns.templatetags.capacita_ui import percent
 
 BECAME = {
     "reworded": _("Says something else"),
@@ -66,7 +66,7 @@ def present_report(documents: AdaptationDocuments, newest: FrameworkVersion | No
         items=len(documents.base.items),
         newest_version=newest.version if newest else "",
         changes=tuple(
-            {"kind": gettext(CHANGES[change.kind]), "title": _named(change.code, show_text(change.title, language))}
+            {"kind": deed_words(change.kind), "title": _named(change.code, show_text(change.title, language))}
             for change in found.changes
         ),
         count=found.count,

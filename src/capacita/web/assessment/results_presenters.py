@@ -16,7 +16,6 @@ from capacita.assessment.profile import Gap, MainFinding, MainFindingKind, list_
 from capacita.framework.model import Framework, ItemKind
 from capacita.toolkit.drawing import BarMark, DumbbellMark, draw_bars, draw_dumbbell
 from capacita.vocabulary import LocalizedText, ShownText, plain_text, show_text
-from capacita.web.assessment.numbers import decimal, percent
 from capacita.web.assessment.presenters import (
     DIMENSIONS,
     barrier_words,
@@ -31,6 +30,7 @@ from capacita.web.assessment.presenters import (
 from capacita.web.assessment.queries import ResultDocuments
 from capacita.web.framework.levels import levels_of
 from capacita.web.languages import text_language
+from capacita.web.patterns.templatetags.capacita_ui import decimal, percent
 
 EVERYBODY = "all"
 CLEAR = 1.96  # standard errors on each side of a mean gap
@@ -230,7 +230,9 @@ def _finding(documents: ResultDocuments, finding: MainFinding, language: str) ->
         high=interval.high if interval else None,
         unit="percent",
         digits="0",
-        text=text.format(group=group, barrier=barrier_words(finding.barrier), item=item, count=decimal(finding.count)),
+        text=text.format(
+            group=group, barrier=barrier_words(finding.barrier), item=item, count=decimal(finding.count, 0)
+        ),
         href=href,
     )
 
@@ -294,7 +296,7 @@ def _gap_figure(
             "rows": [
                 [
                     label,
-                    decimal(gap.headcount),
+                    decimal(gap.headcount, 0),
                     _with_interval(gap.observed.value, gap.observed.interval)
                     if gap.observed.value is not None
                     else reason_words(gap.observed.not_estimable, smallest),
@@ -424,14 +426,16 @@ def _methods(documents: ResultDocuments) -> MethodOnPage:
     columns = gettext(" and ").join(dimension_words(column).lower() for column in sample.columns)
     rate = assessment.respondents / assessment.sample_size if assessment.sample_size else 0.0
     facts = (
-        {"term": gettext("People in the service"), "value": decimal(assessment.population_size)},
-        {"term": gettext("People asked"), "value": decimal(assessment.sample_size)},
+        {"term": gettext("People in the service"), "value": decimal(assessment.population_size, 0)},
+        {"term": gettext("People asked"), "value": decimal(assessment.sample_size, 0)},
         {
             "term": gettext("People who answered"),
-            "value": gettext("{people} ({share})").format(people=decimal(assessment.respondents), share=percent(rate)),
+            "value": gettext("{people} ({share})").format(
+                people=decimal(assessment.respondents, 0), share=percent(rate)
+            ),
         },
         {"term": gettext("Finished on"), "value": assessment.finished_on},
-        {"term": gettext("Smallest group shown"), "value": decimal(estimates.smallest_group)},
+        {"term": gettext("Smallest group shown"), "value": decimal(estimates.smallest_group, 0)},
     )
     sentences = (
         gettext(

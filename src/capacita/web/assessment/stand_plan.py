@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from capacita.assessment.instrument.model import ItemBank, Measure, Question, ResponseOption
 from capacita.framework import Framework, Item, ItemKind, JobRole, ProficiencyLevel
 from capacita.vocabulary import NotFound
+from capacita.web.framework.levels import levels_of
 
 COMPETENCIES = 5
 STATEMENTS = 4
@@ -59,7 +60,7 @@ def plan_check(framework: Framework, bank: ItemBank, role_code: str) -> StandPla
     role = next((entry for entry in framework.roles if entry.code == role_code), None)
     if role is None:
         raise NotFound("ROLE_UNKNOWN", code=role_code)
-    levels = tuple(sorted(framework.scales[0].levels, key=lambda level: level.position))
+    levels = levels_of(framework)
     positions = {level.id: level.position for level in levels}
     items = {item.id: (place, item) for place, item in enumerate(framework.items)}
     chosen = []

@@ -27,6 +27,7 @@ from capacita.web.assessment.stand_presenters import (
     write_result_text,
 )
 from capacita.web.documents.packs import catalogue, item_bank
+from capacita.web.documents.sending import send_download
 from capacita.web.framework.queries import framework_of, get_version
 from capacita.web.languages import text_language
 
@@ -107,10 +108,10 @@ def show_result(request: HttpRequest, role: str) -> HttpResponse:
     wanted = request.GET.get("format", "")
     if wanted == "json":
         value = describe_result(check.plan, check.framework, check.answers, language=language, on=today)
-        return _send(readable_json(rounded(value)).encode("utf-8"), "application/json", "where-i-stand.json")
+        return send_download(readable_json(rounded(value)), "application/json; charset=utf-8", "where-i-stand.json")
     if wanted == "txt":
         body = write_result_text(check.plan, check.answers, language=language, on=today)
-        return _send(body.encode("utf-8"), "text/plain", "where-i-stand.txt")
+        return send_download(body, "text/plain; charset=utf-8", "where-i-stand.txt")
     context = {
         "section": "stand",
         "page": present_result(check.plan, check.framework, catalogue(), check.answers, language),
@@ -134,9 +135,3 @@ def _read_check(request: HttpRequest, role: str) -> Check:
     salt = f"stand {role} {version.digest} {bank.version}"  # answers to other questions are never read as these
     answers = read_answers(request.GET.get(KEPT, ""), salt=salt, count=len(plan.questions))
     return Check(plan=plan, framework=framework, answers=answers, salt=salt)
-
-
-def _send(body: bytes, media_type: str, name: str) -> HttpResponse:
-    response = HttpResponse(body, content_type=f"{media_type}; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response

@@ -13,7 +13,7 @@ from django.utils.translation import get_language, gettext
 
 from capacita.consultation import REGIONAL_GROUPS
 from capacita.consultation.scheduling.clashes import Clash, ClashKind, TimedSession, find_clashes
-from capacita.vocabulary import plain_text
+from capacita.vocabulary import locale_of, plain_text
 from capacita.web.consultation.models import Consultation, Programme
 from capacita.web.consultation.presenters import EventOnPage, group_words, month_of, present_event
 from capacita.web.consultation.reported import ReportedMeeting, list_reported
@@ -72,10 +72,8 @@ def read_month(text: str, meetings: Sequence[Consultation], *, on: date) -> date
 
 def present_month(meetings: Iterable[Consultation], month: date, *, on: date) -> MonthGrid:
     """Return a month; a span of days that is certain stands on each of them, what is not certain under the grid."""
-    locale = Locale.parse((get_language() or "en").replace("-", "_"))
+    locale = Locale.parse(locale_of(get_language() or "en"))
     start_of_week = locale.first_week_day
-    if locale.language == "en":
-        start_of_week = 0  # British forms, as everywhere on the site
     names = [locale.days["format"]["abbreviated"][(start_of_week + place) % DAYS] for place in range(DAYS)]
     days: dict[int, list[EventOnPage]] = {}
     vague = []

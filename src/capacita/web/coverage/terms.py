@@ -5,7 +5,7 @@ from django.utils.translation import gettext_noop as _
 
 from capacita.consultation.coverage import NOT_SAID
 from capacita.web.consultation.terms import COUNTED, GROUPS, MODES
-from capacita.web.framework.version_presenters import language_name
+from capacita.web.languages import language_name
 
 DIMENSIONS = {
     "region": _("Region"),

@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from django.utils.translation import gettext
-
 from capacita.framework.changes import Change
 from capacita.framework.model import Framework, ProficiencyLevel
 from capacita.vocabulary import ShownText, show_text
 from capacita.web.fields import read_localized
 from capacita.web.framework.levels import levels_of
-from capacita.web.framework.terms import CHANGES
+from capacita.web.framework.terms import deed_words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +45,7 @@ def present_change(framework: Framework, change: Change, language: str) -> Chang
     role = roles.get(change.target)
     level = levels.get(change.level or "")
     return ChangeOnPage(
-        kind=gettext(CHANGES[change.kind]),
+        kind=deed_words(change.kind),
         reason=show_text(change.reason, language),
         before=_value_text(change.before, levels, language),
         after=_value_text(change.after, levels, language),

@@ -38,9 +38,8 @@ from capacita.web.framework.compare_values import Names, Side, show_sides
 from capacita.web.framework.looks import Looks
 from capacita.web.framework.models import FrameworkVersion
 from capacita.web.framework.steps import list_told, sort_of
-from capacita.web.framework.terms import CHANGES
-from capacita.web.framework.version_presenters import language_name
-from capacita.web.languages import text_language
+from capacita.web.framework.terms import deed_words
+from capacita.web.languages import language_name, text_language
 
 SUMMED_UP = {
     "reword": ngettext_lazy("{number} definition reworded", "{number} definitions reworded"),
@@ -227,7 +226,7 @@ def change_words(change: Change) -> str:
         return gettext("Translation changed: {language}").format(language=language_name(change.language or ""))
     if sort == "describe" and change.kind is ChangeKind.OMIT:
         return gettext("Level no longer described")
-    return gettext(CHANGES[ChangeKind.DESCRIBE if sort == "describe" else change.kind])
+    return deed_words(ChangeKind.DESCRIBE if sort == "describe" else change.kind)
 
 
 def _list_holders(found: Comparison) -> dict[str, str]:

@@ -17,8 +17,7 @@ from capacita.web.documents.store import load_undescribed
 from capacita.web.framework.addresses import ReaderChoice
 from capacita.web.framework.files import FOR_TRANSLATORS, FileKind, check_may_take, known_sizes, list_kinds
 from capacita.web.framework.models import FrameworkVersion
-from capacita.web.framework.version_presenters import language_name
-from capacita.web.languages import text_language
+from capacita.web.languages import language_name, text_language
 from capacita.web.patterns.templatetags.capacita_ui import file_size
 from capacita.web.words import refusal_words, spell_findings
 

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_GET
 
 from capacita.vocabulary import plain_text
 from capacita.web.actors import actor_of
+from capacita.web.documents.sending import send_download
 from capacita.web.framework.addresses import choice_of
 from capacita.web.framework.file_presenters import present_downloads
 from capacita.web.framework.files import make_file
@@ -40,10 +41,7 @@ def send_format(request: HttpRequest, code: str, name: str) -> HttpResponse:
     file = make_file(actor_of(request), row, name, request.GET.get("language", "")[:35], _site(request))
     is_text = file.media_type.startswith("text/") or file.media_type == "application/json"
     media_type = f"{file.media_type}; charset=utf-8" if is_text else file.media_type
-    response = HttpResponse(file.data, content_type=media_type)
-    response["Content-Disposition"] = f'attachment; filename="{file.name}"'
-    response["X-Content-Type-Options"] = "nosniff"
-    return response
+    return send_download(file.data, media_type, file.name)
 
 
 def _site(request: HttpRequest) -> str:

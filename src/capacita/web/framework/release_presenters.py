@@ -23,13 +23,8 @@ from capacita.web.framework.queries import framework_of, undescribed_of
 from capacita.web.framework.steps import step_between
 from capacita.web.framework.terms import principle_words
 from capacita.web.framework.text_counts import text_counts_of
-from capacita.web.framework.version_presenters import (
-    STEPS,
-    compare_address,
-    compare_base_address,
-    language_name,
-    present_credits,
-)
+from capacita.web.framework.version_presenters import STEPS, compare_address, compare_base_address, present_credits
+from capacita.web.languages import language_name
 
 STATUSES = {
     FrameworkStatus.DRAFT: _("Draft"),

@@ -16,7 +16,8 @@ from capacita.web.framework.addresses import ReaderChoice, item_address, item_ke
 from capacita.web.framework.cards import ItemCard
 from capacita.web.framework.looks import Looks
 from capacita.web.framework.models import FrameworkVersion
-from capacita.web.framework.version_presenters import language_name, languages_of
+from capacita.web.framework.version_presenters import languages_of
+from capacita.web.languages import language_name
 
 A_PAGE = 25
 NEAR = 3  # titles offered where nothing was found

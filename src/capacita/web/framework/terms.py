@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.utils.translation import gettext, pgettext
+from django.utils.translation import gettext, gettext_lazy, pgettext, pgettext_lazy
 from django.utils.translation import gettext_noop as _
 
 from capacita.framework.changes import ChangeKind
@@ -23,24 +23,30 @@ KINDS = {
     ItemKind.RECOMMENDATION: _("Recommendations"),
     ItemKind.OTHER: _("Further items"),
 }
-CHANGES = {
-    ChangeKind.ADOPT: _("Kept as it is"),
-    ChangeKind.REWORD: _("Definition reworded"),
-    ChangeKind.RETITLE: _("Renamed"),
-    ChangeKind.DESCRIBE: _("Level described"),
-    ChangeKind.ADD: _("Added"),
-    ChangeKind.OMIT: _("Left out"),
-    ChangeKind.MOVE: _("Moved"),
-    ChangeKind.SPLIT: _("Split"),
-    ChangeKind.MERGE: _("Merged"),
-    ChangeKind.RELEVEL: _("Levels changed"),
-    ChangeKind.REQUIRE: _("Required level set"),
-    ChangeKind.TAG: _("Principles changed"),
-    ChangeKind.TRANSLATE: _("Translated"),
-    ChangeKind.LINK: _("Linked"),
-    ChangeKind.UNLINK: _("Unlinked"),
-    ChangeKind.SET: _("Setting changed"),
+# What one change does. Headings over many changes may have the same words: the context keeps them apart.
+_CHANGES = {
+    ChangeKind.ADOPT: gettext_lazy("Kept as it is"),
+    ChangeKind.REWORD: gettext_lazy("Definition reworded"),
+    ChangeKind.RETITLE: gettext_lazy("Renamed"),
+    ChangeKind.DESCRIBE: gettext_lazy("Level described"),
+    ChangeKind.ADD: pgettext_lazy("one change", "Added"),
+    ChangeKind.OMIT: pgettext_lazy("one change", "Left out"),
+    ChangeKind.MOVE: pgettext_lazy("one change", "Moved"),
+    ChangeKind.SPLIT: pgettext_lazy("one change", "Split"),
+    ChangeKind.MERGE: pgettext_lazy("one change", "Merged"),
+    ChangeKind.RELEVEL: gettext_lazy("Levels changed"),
+    ChangeKind.REQUIRE: gettext_lazy("Required level set"),
+    ChangeKind.TAG: gettext_lazy("Principles changed"),
+    ChangeKind.TRANSLATE: pgettext_lazy("one change", "Translated"),
+    ChangeKind.LINK: gettext_lazy("Linked"),
+    ChangeKind.UNLINK: gettext_lazy("Unlinked"),
+    ChangeKind.SET: gettext_lazy("Setting changed"),
 }
+
+
+def deed_words(kind: ChangeKind) -> str:
+    """Return what a change of a kind does, in the past: Added, Left out."""
+    return str(_CHANGES[kind])
 
 
 def principle_words(code: str) -> str:

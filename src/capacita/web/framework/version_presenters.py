@@ -8,7 +8,6 @@ from datetime import datetime
 from itertools import pairwise
 from typing import Any
 
-from babel import Locale, UnknownLocaleError
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as _
@@ -20,7 +19,7 @@ from capacita.vocabulary import LocalizedText, direction_of
 from capacita.web.framework.addresses import ReaderChoice
 from capacita.web.framework.models import FrameworkVersion
 from capacita.web.framework.steps import steps_between
-from capacita.web.languages import language_words
+from capacita.web.languages import language_name, language_words
 
 STEPS = {
     VersionStep.SAME: _("Nothing changed but the number"),
@@ -145,15 +144,6 @@ def languages_of(framework: Framework) -> tuple[str, ...]:
 def best_language(framework: Framework, wanted: str) -> str:
     """Return the wanted language where a framework has texts in it, else its own."""
     return wanted if wanted in languages_of(framework) else framework.language
-
-
-def language_name(tag: str) -> str:
-    """Return a language in its own words, or its tag where those are not known."""
-    try:
-        name = Locale.parse(tag, sep="-").display_name
-    except (UnknownLocaleError, ValueError):
-        return tag
-    return name[:1].upper() + name[1:] if name else tag
 
 
 def present_credits(framework: Framework) -> list[dict[str, Any]]:

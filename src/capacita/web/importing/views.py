@@ -22,12 +22,11 @@ from capacita.vocabulary import Refusal, plain_text, spell
 from capacita.web.actors import actor_of
 from capacita.web.consultation.forms import sent_data
 from capacita.web.consultation.queries import get_consultation
-from capacita.web.framework.version_presenters import language_name
 from capacita.web.importing.forms import ExportForm
 from capacita.web.importing.models import TakenExport
 from capacita.web.importing.queries import columns_of, get_export, get_run_consultation, table_of
 from capacita.web.importing.services import keep_export, take_in
-from capacita.web.languages import text_language
+from capacita.web.languages import language_name, text_language
 
 LANGUAGES = ("ar", "en", "es", "fr", "ru", "zh")
 KINDS = {

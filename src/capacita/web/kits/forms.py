@@ -12,8 +12,8 @@ from capacita.consultation import KIT_LANGUAGES, OutputKind
 from capacita.consultation.kit.agenda import LEAST_MINUTES, LEAST_PEOPLE, MOST_MINUTES, MOST_PEOPLE
 from capacita.web.consultation.forms import read_clock
 from capacita.web.consultation.when import fault_of_time
+from capacita.web.languages import language_name
 
-LANGUAGE_NAMES = {"en": "English", "fr": "Français", "es": "Español", "ar": "العربية", "ru": "Русский", "zh": "中文"}
 _WHOLE = {"required": _("Give a whole number."), "invalid": _("Give a whole number.")}
 
 
@@ -22,7 +22,7 @@ class KitForm(forms.Form):
 
     language = forms.ChoiceField(
         label=_("Language of the kit"),
-        choices=[(code, LANGUAGE_NAMES[code]) for code in KIT_LANGUAGES],
+        choices=[(code, language_name(code)) for code in KIT_LANGUAGES],
         help_text=_("The sheet can be filled in and sent back in any of them."),
         error_messages={"invalid_choice": _("Choose one of the list.")},
     )

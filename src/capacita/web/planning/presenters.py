@@ -25,9 +25,9 @@ from capacita.planning import (
 )
 from capacita.planning.messages import LIMIT_NAMES
 from capacita.vocabulary import LocalizedText, ShownText, show_text
-from capacita.web.assessment.numbers import decimal, percent
 from capacita.web.assessment.presenters import barrier_words, group_text, group_words, item_words
 from capacita.web.documents.packs import catalogue
+from capacita.web.patterns.templatetags.capacita_ui import decimal, percent
 from capacita.web.planning.queries import PlanDocuments
 
 SHOWN_FIRST = 12  # choices before the rest opens
@@ -163,8 +163,8 @@ def present_plan(documents: PlanDocuments, language: str) -> PlanOnPage:
 def present_limits(limits: PlanLimits) -> tuple[dict[str, Any], ...]:
     """Return limits as facts; the values are those of the pattern ``summary_list``."""
     return (
-        {"term": gettext(LIMIT_TITLES["budget"]), "value": f"{decimal(limits.budget)} {limits.currency}"},
-        {"term": gettext(LIMIT_TITLES["trainer_days"]), "value": decimal(limits.trainer_days)},
+        {"term": gettext(LIMIT_TITLES["budget"]), "value": f"{decimal(limits.budget, 0)} {limits.currency}"},
+        {"term": gettext(LIMIT_TITLES["trainer_days"]), "value": decimal(limits.trainer_days, 0)},
         {"term": gettext(LIMIT_TITLES["days_per_person"]), "value": _short(limits.days_per_person)},
     )
 
@@ -186,13 +186,15 @@ def _findings(documents: PlanDocuments) -> list[dict[str, Any]]:
             ),
         },
         {
-            "value": decimal(people),
-            "text": gettext("Seats; one person may take several. Cohorts: {cohorts}.").format(cohorts=decimal(cohorts)),
+            "value": decimal(people, 0),
+            "text": gettext("Seats; one person may take several. Cohorts: {cohorts}.").format(
+                cohorts=decimal(cohorts, 0)
+            ),
         },
         {
-            "value": f"{decimal(plan.cost)} {limits.currency}",
+            "value": f"{decimal(plan.cost, 0)} {limits.currency}",
             "text": gettext("Cost, out of {budget} {currency}. Trainer days: {used} out of {days}.").format(
-                budget=decimal(limits.budget),
+                budget=decimal(limits.budget, 0),
                 currency=limits.currency,
                 used=_short(plan.trainer_days),
                 days=_short(limits.trainer_days),
@@ -235,8 +237,10 @@ def _choice(documents: PlanDocuments, choice: PlanChoice, language: str) -> Choi
                 value=decimal(closure.value, 2),
             )
         )
-    cohorts = ngettext("{cohorts} cohort", "{cohorts} cohorts", choice.cohorts).format(cohorts=decimal(choice.cohorts))
-    people = ngettext("{people} person", "{people} people", choice.people).format(people=decimal(choice.people))
+    cohorts = ngettext("{cohorts} cohort", "{cohorts} cohorts", choice.cohorts).format(
+        cohorts=decimal(choice.cohorts, 0)
+    )
+    people = ngettext("{people} person", "{people} people", choice.people).format(people=decimal(choice.people, 0))
     return ChoiceOnPage(
         title=show_text(choice.title, language),
         code=choice.module_code,
@@ -244,7 +248,7 @@ def _choice(documents: PlanDocuments, choice: PlanChoice, language: str) -> Choi
         facts=(
             people,
             cohorts,
-            f"{decimal(choice.cost)} {documents.plan.problem.limits.currency}",
+            f"{decimal(choice.cost, 0)} {documents.plan.problem.limits.currency}",
             gettext("Trainer days: {days}").format(days=_short(choice.trainer_days)),
             gettext("Days for each person: {days}").format(days=_short(choice.days)),
         ),
@@ -263,9 +267,9 @@ def _table(documents: PlanDocuments, language: str) -> dict[str, Any]:
         [
             show_text(choice.title, language),
             _group(documents, choice.group, language),
-            decimal(choice.cohorts),
-            decimal(choice.people),
-            decimal(choice.cost),
+            decimal(choice.cohorts, 0),
+            decimal(choice.people, 0),
+            decimal(choice.cost, 0),
             _short(choice.trainer_days),
         ]
         for choice in _ranked(documents)
@@ -283,9 +287,9 @@ def _table(documents: PlanDocuments, language: str) -> dict[str, Any]:
         "total": [
             gettext("Together"),
             "",
-            decimal(sum(choice.cohorts for choice in plan.choices)),
-            decimal(sum(choice.people for choice in plan.choices)),
-            decimal(plan.cost),
+            decimal(sum(choice.cohorts for choice in plan.choices), 0),
+            decimal(sum(choice.people for choice in plan.choices), 0),
+            decimal(plan.cost, 0),
             _short(plan.trainer_days),
         ],
         "downloads": [

@@ -21,7 +21,7 @@ from capacita.web.adapting.queries import DraftDocuments
 from capacita.web.adapting.step_presenters import present_steps
 from capacita.web.consultation.models import Contribution
 from capacita.web.consultation.terms import IN_WRITING, OUTCOMES, STAKEHOLDERS, VERDICTS, verdict_words
-from capacita.web.framework.terms import CHANGES
+from capacita.web.framework.terms import deed_words
 from capacita.web.languages import language_words
 from capacita.web.synthesis.models import ChangeLink, LedgerRecord, ThemeWording
 from capacita.web.synthesis.queries import Reading, list_theme_members
@@ -255,7 +255,7 @@ def name_steps(links: Sequence[ChangeLink], documents: DraftDocuments, language:
     for link in links:
         step = steps.get(link.step.number) if link.step.draft_id == documents.draft.pk else None
         parts = [_in_short(part) for part in (step.title, step.after) if part] if step is not None else []
-        kind = step.kind if step is not None else gettext(CHANGES[read_change(link.step.change).kind])
+        kind = step.kind if step is not None else deed_words(read_change(link.step.change).kind)
         named.append((link.pk, ": ".join((kind, *parts))))
     return named
 

@@ -18,7 +18,7 @@ from capacita.web.consultation.models import Contribution, Programme
 from capacita.web.consultation.presenters import QuoteOnPage, present_quote
 from capacita.web.consultation.terms import OUTCOMES, verdict_words
 from capacita.web.framework.queries import undescribed_of
-from capacita.web.framework.terms import CHANGES
+from capacita.web.framework.terms import deed_words
 from capacita.web.synthesis.queries import Account, ReleasedChange, items_of
 from capacita.web.synthesis.terms import DIVERGENCES
 
@@ -260,7 +260,7 @@ def _present_change(found: ReleasedChange, items: Mapping[str, Any]) -> ChangeOn
         code = codes.get(target) or change.after.get("code")
     is_there = version is not None and any(item.id == target for item in undescribed_of(version).items)
     return ChangeOnPage(
-        what=gettext(CHANGES[change.kind]) if change else gettext("Change"),
+        what=deed_words(change.kind) if change else gettext("Change"),
         item=str(code or ""),
         version=version.version if version else "",
         title=version.title if version else None,

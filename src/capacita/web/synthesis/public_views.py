@@ -7,12 +7,12 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.template.loader import render_to_string
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_GET, require_http_methods
 
 from capacita.vocabulary import NotFound
 from capacita.web.actors import actor_of
 from capacita.web.consultation.presenters import present_quote
+from capacita.web.documents.sending import send_download
 from capacita.web.documents.store import load_file
 from capacita.web.jobs.models import JobStatus
 from capacita.web.languages import text_language
@@ -102,7 +102,5 @@ def _send(request: HttpRequest, account: Account, wanted: str, slug: str) -> Htt
 
 
 def _as_file(data: bytes, media_type: str, account: Account, slug: str, wanted: str) -> HttpResponse:
-    response = HttpResponse(data, content_type=media_type)
     name = f"answers-{account.programme.code}{'-' + slug if slug else ''}.{wanted}"
-    response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name) or ""
-    return response
+    return send_download(data, media_type, name)

@@ -12,8 +12,8 @@ from django.utils.translation import gettext_noop as _
 
 from capacita.toolkit.document import ToolkitDocument, Unit
 from capacita.vocabulary import LocalizedText, Provenance, TrailKind
-from capacita.web.assessment.presenters import language_name
 from capacita.web.consultation.presenters import QuoteOnPage
+from capacita.web.languages import language_name
 from capacita.web.patterns.templatetags.capacita_ui import file_size
 from capacita.web.toolkit.queries import ToolkitDocuments, TrailDocuments
 

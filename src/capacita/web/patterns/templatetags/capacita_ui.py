@@ -170,6 +170,9 @@ def _is_machine(text: Any) -> bool:
 # Numbers and dates: Babel's forms, Latin digits in every language
 
 
+_NOTHING_BUT_A_SIGN = "-\N{MINUS SIGN}0.,\N{LEFT-TO-RIGHT MARK}\N{ARABIC LETTER MARK}"
+
+
 def _locale() -> str:
     """Return Babel's locale of the page."""
     return locale_of(get_language() or "en")
@@ -187,7 +190,10 @@ def decimal(number: float | Decimal | None, digits: int | str | None = None) -> 
 @functools.lru_cache(maxsize=4096, typed=True)
 def _write_decimal(number: float | Decimal, pattern: str, locale: str) -> str:
     """Return a number written: of the hundreds on a page most are small and the same, and each takes Babel 0.3 ms."""
-    return format_decimal(number, format=pattern, locale=locale, numbering_system="latn")
+    shown = format_decimal(number, format=pattern, locale=locale, numbering_system="latn")
+    if not shown.strip(_NOTHING_BUT_A_SIGN):
+        return format_decimal(0, format=pattern, locale=locale, numbering_system="latn")  # never "-0.0"
+    return shown
 
 
 @register.filter
