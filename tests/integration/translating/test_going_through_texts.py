@@ -188,3 +188,14 @@ def test_whole_file_is_taken_back_but_for_what_was_translated_since() -> None:
     assert TranslationStep.objects.count() == 6, "nothing is deleted"
     assert client.post(f"{DESK}undo-file/{batch}/").status_code == 409
     assert Translation.objects.get(language="pt").published_through == 0
+
+
+def test_publisher_is_told_what_was_noticed_and_what_is_open() -> None:
+    client = steward()
+    save(client, key_of("Creativity"), "Criatividade")
+    assert "Look once more" not in read(client, f"{DESK}publish/")
+    save(client, key_of("Curiosity"), "Curiosidade 77")
+    client.post(f"{DESK}texts/{key_of('Creativity')}/remarks/", {"remark": "Art as well?"})
+    page = read(client, f"{DESK}publish/")
+    assert "Something was noticed of 1 text." in page
+    assert "1 text has an open remark." in page

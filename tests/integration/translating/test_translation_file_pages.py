@@ -184,6 +184,17 @@ def test_name_chosen_for_credit_stands_in_the_form() -> None:
     assert 'value="Ana Ruiz"' in client.get(f"{DESK}upload/").content.decode()
 
 
+def test_file_that_names_its_translator_is_not_credited_to_whoever_sends_it() -> None:
+    client = steward()
+    client.post(f"{DESK}name/", {"credit_name": "Ana Ruiz"})
+    filled = fill("po", file_of(client, "po"))
+    named = filled.replace(b'"MIME-Version', b'"Last-Translator: Zed <zed@example.org>\\n"\n"MIME-Version', 1)
+    for data, said, wanted in ((filled, "Ana Ruiz", "Ana Ruiz"), (named, "Ana Ruiz", "Zed"), (named, "Kim", "Kim")):
+        page = client.get(send(client, data, translator=said).url).content.decode()
+        assert f"Translated by <bdi>{wanted}</bdi>" in page
+    assert "Translated by <bdi>" not in client.get(send(client, filled, translator="").url).content.decode()
+
+
 def test_file_of_another_language_cannot_be_confirmed() -> None:
     client = steward()
     client.post(HOME, {"language": "ru"})

@@ -151,7 +151,10 @@ def _read(desk: Desk, given: dict[str, Any]) -> FileIntake:
         if language in localized and localized[language] != before.get(place.key)
     }
     is_by_person = any(wording.origin is not TextOrigin.MACHINE for wording in wordings.values())
-    translator = (given.get("translator") or file.translator) if is_by_person else ""
+    own = desk.seat.credit_name if desk.seat else ""  # stands in the form unasked; the file may name who it was
+    said = given.get("translator") or ""
+    named = (file.translator or said) if said in ("", own) else said
+    translator = named if is_by_person else ""
     return FileIntake(
         intake=intake,
         after=after,

@@ -363,6 +363,15 @@ def present_checks(desk: Desk, number: str = "1") -> dict[str, Any]:
     }
 
 
+def count_open_matters(desk: Desk) -> dict[str, int]:
+    """Return of what would be published how many texts a program noticed something of, or have an open remark."""
+    texts = [desk.work.by_key[key] for key in desk.work.wordings if key in desk.work.by_key]
+    return {
+        "noticed": sum(bool(check_segment(segment, desk.work.glossary)) for segment in texts),
+        "remarked": sum(segment.key in desk.work.remarked for segment in texts),
+    }
+
+
 def present_intake(
     desk: Desk, intake: Intake, after: Framework, keys: Sequence[str], *, units: Collection[str]
 ) -> dict[str, Any]:

@@ -23,6 +23,7 @@ from capacita.web.translating.forms import LanguageForm, LinkForm, NameForm, Rem
 from capacita.web.translating.models import TranslationSeat
 from capacita.web.translating.presenters import (
     PER_PAGE,
+    count_open_matters,
     find_match,
     header_of,
     present_checks,
@@ -344,6 +345,7 @@ def publish(request: HttpRequest, code: str, language: str) -> HttpResponse:
         "page": header_of(desk),
         "count": len(desk.work.wordings),
         "unread": is_unread(steps),
+        **count_open_matters(desk),
         "translators": credited(steps, reviewed=False),
         "reviewers": credited(steps, reviewed=True),
         "steps": present_steps(desk, list(shown)[::-1]),
