@@ -199,3 +199,11 @@ def test_publisher_is_told_what_was_noticed_and_what_is_open() -> None:
     page = read(client, f"{DESK}publish/")
     assert "Something was noticed of 1 text." in page
     assert "1 text has an open remark." in page
+
+
+def test_work_page_leads_straight_to_each_language_that_was_begun() -> None:
+    client = steward()
+    page = read(client, "/en/consultations/work/")
+    assert f'href="{DESK}"' in page
+    assert "Translation into Portuguese" in page
+    assert 'href="/en/translating/unesco-2022/"' in page

@@ -92,6 +92,15 @@ def list_own_frameworks(actor: Actor) -> list[FrameworkVersion]:
     return list(newest.values())
 
 
+def list_begun(actor: Actor, codes: Sequence[str]) -> dict[str, list[str]]:
+    """Return by framework the languages into which somebody has begun to translate it."""
+    found: dict[str, list[str]] = {}
+    rows = Translation.objects.for_actor(actor).filter(code__in=codes) if codes else Translation.objects.none()
+    for code, language in rows.values_list("code", "language"):
+        found.setdefault(code, []).append(language)
+    return found
+
+
 def get_own_version(actor: Actor, code: str) -> FrameworkVersion:
     """Return the newest version of a framework that the actor may translate. Raises NotFound and NotAllowed."""
     return _own_versions(actor, code)[0]
