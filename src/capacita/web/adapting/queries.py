@@ -24,7 +24,6 @@ from capacita.web.adapting.models import (
     DraftChange,
     DraftState,
     ItemComment,
-    TakenSheet,
     UnfinishedForm,
 )
 from capacita.web.documents.reading import list_apart
@@ -242,19 +241,6 @@ def _profile(actor: Actor, draft: AdaptationDraft) -> ContextProfile | None:
         fictional=organisation.fictional,
         languages=(draft.language,),
     )
-
-
-def get_taken_sheet(actor: Actor, draft: AdaptationDraft, sheet_id: UUID) -> TakenSheet:
-    """Return a sheet that was taken into a draft. Raises NotFound."""
-    found: TakenSheet | None = TakenSheet.objects.for_actor(actor).filter(draft=draft, pk=sheet_id).first()
-    if found is None:
-        raise NotFound("DRAFT_SHEET_UNKNOWN")
-    return found
-
-
-def list_taken_sheets(actor: Actor, draft: AdaptationDraft) -> list[TakenSheet]:
-    """Return the sheets that were taken into a draft, the newest first."""
-    return list(TakenSheet.objects.for_actor(actor).filter(draft=draft))
 
 
 def list_comments(actor: Actor, draft: AdaptationDraft, subject: UUID) -> list[ItemComment]:

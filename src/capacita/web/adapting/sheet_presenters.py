@@ -2,30 +2,26 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_noop as _
 
 from capacita.framework.changes import Change, ChangeKind
 from capacita.framework.comparison import Conflict, explain_conflict
+from capacita.framework.contents import read_after
 from capacita.framework.model import Framework
-from capacita.framework.reading import list_tree
 from capacita.vocabulary import Finding, ShownText, show_text
-from capacita.web.adapting.draft_presenters import header_of
-from capacita.web.adapting.drafting import list_standing, read_change
+from capacita.web.adapting.drafting import read_change
 from capacita.web.adapting.merge_presenters import field_sentence
-from capacita.web.adapting.models import DraftChange, TakenSheet
-from capacita.web.adapting.queries import DraftDocuments
-from capacita.web.adapting.sheet_reading import RELEASE, SEVERAL, UNKNOWN, SheetChoices, SheetLook
+from capacita.web.adapting.models import AdaptationDraft, TakenSheet
+from capacita.web.adapting.sheet_queries import SheetDraft, StepsOfSheet, load_base
+from capacita.web.adapting.sheet_reading import RELEASE, SEVERAL, UNKNOWN, SheetChoices, SheetLook, StepOfSheet
 from capacita.web.framework.compare_presenters import change_words, sum_up
 from capacita.web.framework.compare_values import Names, Side, show_sides
-from capacita.web.framework.steps import sort_of
 from capacita.web.languages import language_words
 from capacita.web.words import spell_findings
 
@@ -62,7 +58,6 @@ class ChangeOfSheet:
     """One change of a sheet, or what stands against one, with its sides."""
 
     title: ShownText | str
-    href: str
     words: str
     detail: str
     explanation: str  # of a conflict; empty where the change goes in
@@ -73,13 +68,12 @@ class ChangeOfSheet:
     is_undone: bool = False
 
 
-def present_choosing(documents: DraftDocuments, sheets: Sequence[TakenSheet]) -> dict[str, Any]:
+def present_choosing(found: SheetDraft, sheets: Sequence[TakenSheet]) -> dict[str, Any]:
     """Return what the page says that offers the sheet and takes it back in."""
-    draft = documents.draft
     return {
-        **header_of(documents),
-        "language": language_words(draft.language),
-        "steps": len(documents.rows),
+        **_header(found),
+        "language": language_words(found.draft.language),
+        "steps": found.steps,
         "sheets": sheets,
     }
 
@@ -102,66 +96,74 @@ def present_findings(findings: Sequence[Finding]) -> dict[str, Any]:
     return {"findings": told, "more_findings": len(findings) - len(told)}
 
 
-def present_look(documents: DraftDocuments, look: SheetLook, choices: SheetChoices, page: str) -> dict[str, Any]:
+def present_look(found: SheetDraft, look: SheetLook, choices: SheetChoices, page: str) -> dict[str, Any]:
     """Return what would come of a sheet: in sum, what stands against it, and a page of the changes one by one."""
-    changes = look.changes
-    ordered = _in_reading_order(look.steps, documents.effective, look.wanted)
-    listed: list[Conflict | DraftChange] = [*look.conflicts, *ordered]
-    found = Paginator(listed, A_PAGE).get_page(page)
-    teller = _Teller(documents, look.wanted, documents.draft.language)
+    listed: list[Conflict | StepOfSheet] = [*look.conflicts, *(look.steps[place] for place in look.reading_order)]
+    shown = Paginator(listed, A_PAGE).get_page(page)
+    named = [entry.item for entry in shown if isinstance(entry, Conflict)]
+    changes = [read_change(entry.change) for entry in shown if isinstance(entry, StepOfSheet)]
+    base = load_base(found.draft, changes, named)
+    teller = _Teller(found.draft, base, look.known)
     return {
-        **header_of(documents),
+        **_header(found),
         **present_findings(look.findings),
-        "seen": len(documents.rows),
-        "made_of": _made_of_words(look, documents),
+        "made_of": _made_of_words(look),
         "is_uncertain": look.made_of in (UNKNOWN, SEVERAL),
-        "counts": _counts(count_subjects(changes, documents.effective, look.wanted)),
-        "summary": sum_up(Counter(sort_of(change) for change in changes)),
-        "total": len(changes),
+        "counts": _counts(look.counts),
+        "summary": sum_up(look.sorts),
+        "total": len(look.steps),
         "conflicts": len(look.conflicts),
         "missing": len(look.missing),
         "missing_names": [entry.name for entry in look.missing[:MOST_NAMES]],
         "more_missing": max(0, len(look.missing) - MOST_NAMES),
         "choices": choices,
-        "page": found,
+        "page": shown,
         "entries": [
-            teller.conflict(entry) if isinstance(entry, Conflict) else teller.step(entry, look.reasons)
-            for entry in found
+            teller.conflict(entry)
+            if isinstance(entry, Conflict)
+            else teller.step(entry.subject, read_change(entry.change), entry.reason)
+            for entry in shown
         ],
     }
 
 
-def present_taken(documents: DraftDocuments, sheet: TakenSheet, page: str) -> dict[str, Any]:
+def present_taken(found: SheetDraft, sheet: TakenSheet, steps: StepsOfSheet) -> dict[str, Any]:
     """Return what came of a sheet: in sum, and a page of its steps one by one with what became of each."""
-    rows = [row for row in documents.rows if sheet.first <= row.number <= sheet.last]
-    alive = {row.pk for row in list_standing(documents.rows)}
-    found = Paginator(_in_reading_order(rows, documents.base, documents.effective), A_PAGE).get_page(page)
-    teller = _Teller(documents, documents.base, documents.draft.language)
-    standing = sum(row.pk in alive for row in rows)
+    told = [(row, read_change(row.change)) for row in steps.shown]
+    base = load_base(found.draft, [change for _row, change in told])
+    added = tuple(read_after(read_change(row.change)) for row in steps.added)
+    teller = _Teller(found.draft, base, replace(base, items=added))
+    standing = steps.total - len(steps.undone)
     return {
-        **header_of(documents),
+        **_header(found),
         "sheet": sheet,
         "counts": _counts(sheet.counts),
-        "total": len(rows),
+        "total": steps.total,
         "standing": standing,
-        "may_undo": documents.may_write and standing > 0,
-        "page": found,
-        "entries": [replace(teller.step(row, {}), is_undone=row.pk not in alive) for row in found],
+        "may_undo": found.may_write and standing > 0,
+        "page": steps.shown,
+        "entries": [
+            replace(teller.step(str(row.subject), change, ""), is_undone=row.pk in steps.undone) for row, change in told
+        ],
     }
 
 
-def count_subjects(changes: Iterable[Change], *versions: Framework) -> dict[str, int]:
-    """Return how many items are reworded, added, left out and moved."""
-    from capacita.framework.exchange.sheet_intake import count_items  # noqa: PLC0415 -- waits for openpyxl
-
-    return count_items(changes, *versions)
+def _header(found: SheetDraft) -> dict[str, Any]:
+    draft = found.draft
+    return {
+        "draft": draft,
+        "country": draft.organisation,
+        "title": draft.title,
+        "is_open": draft.state == "open",
+        "may_write": found.may_write,
+    }
 
 
 def _counts(counts: Mapping[str, int]) -> list[dict[str, Any]]:
     return [{"term": gettext(words), "value": counts.get(name, 0)} for name, words in COUNTED.items()]
 
 
-def _made_of_words(look: SheetLook, documents: DraftDocuments) -> str:
+def _made_of_words(look: SheetLook) -> str:
     if look.made_of == SEVERAL:
         return gettext(
             "Its rows come from sheets of different days. So every cell counts as edited that says something else "
@@ -174,48 +176,37 @@ def _made_of_words(look: SheetLook, documents: DraftDocuments) -> str:
         )
     if look.made_of == RELEASE:
         return gettext("Made of {release}. What has changed since stays.").format(release=look.made_of_name)
-    if look.made_of_name == str(len(documents.rows)):
+    if look.made_of_name == str(look.seen):
         return gettext("Made of the draft as it stands now.")
     return gettext("Made of an earlier state of the draft. What has changed since stays.")
-
-
-def _in_reading_order(rows: Iterable[DraftChange], *versions: Framework) -> list[DraftChange]:
-    """Return steps as their items are read, those about nothing that is an item after them."""
-    order: dict[str, int] = {}
-    for version in versions:
-        for _depth, item in list_tree(version):
-            order.setdefault(item.id, len(order))
-    return sorted(rows, key=lambda row: (order.get(str(row.subject), len(order)), row.number))
 
 
 class _Teller:
     """Tells changes one by one, with the names of two states of a framework."""
 
-    def __init__(self, documents: DraftDocuments, other: Framework, language: str) -> None:
-        self.documents = documents
-        self.language = language
-        self.names = Names(documents.effective, other, language)
-        self.items = {item.id: item for side in (other, documents.effective) for item in side.items}
-        self.there = {item.id for side in (documents.base, documents.effective) for item in side.items}
-        self.holders = {entry.id: entry.item for side in (other, documents.effective) for entry in side.descriptors}
-        self.holders.update(
-            {link.id: link.origin for side in (other, documents.effective) for link in side.associations}
-        )
+    def __init__(self, draft: AdaptationDraft, base: Framework, known: Framework) -> None:
+        self.draft = draft
+        self.frameworks = frozenset({base.id, known.id, str(draft.adaptation_id)})
+        self.language = draft.language
+        self.names = Names(base, known, draft.language)
+        sides = (base, known)
+        self.items = {item.id: item for side in sides for item in side.items}
+        self.holders = {entry.id: entry.item for side in sides for entry in side.descriptors}
+        self.holders.update({link.id: link.origin for side in sides for link in side.associations})
 
-    def step(self, row: DraftChange, reasons: Mapping[str, str]) -> ChangeOfSheet:
-        """Return a step."""
-        change = read_change(row.change)
+    def step(self, subject: str, change: Change, reason: str) -> ChangeOfSheet:
+        """Return a step with what it changes."""
         before, after = show_sides(change, self.names)
         shown = show_text(change.reason, self.language)
         return ChangeOfSheet(
-            **self._about(str(row.subject)),
+            **self._about(subject),
             words=gettext("Brought back") if change.kind is ChangeKind.ADOPT else change_words(change),
             detail=self._detail(change),
             explanation="",
             earlier=None,
             before=before,
             after=after,
-            reason=shown.text if shown else reasons.get(str(row.subject), ""),
+            reason=shown.text if shown else reason,
         )
 
     def conflict(self, conflict: Conflict) -> ChangeOfSheet:
@@ -241,16 +232,10 @@ class _Teller:
     def _about(self, subject: str) -> dict[str, Any]:
         holder = self.holders.get(subject, subject)
         item = self.items.get(holder)
-        draft = self.documents.draft
-        is_page = item is not None and holder in self.there
-        href = reverse("adapt-item", args=[draft.organisation.code, draft.pk, holder]) if is_page else ""
         if item is not None:
             shown = show_text(item.title, self.language) or show_text(item.statement, self.language)
-            title = replace(shown, text=f"{item.code} {shown.text}".strip()) if shown else item.code
-            return {"title": title, "href": href}
-        if holder in (self.documents.effective.id, self.documents.base.id):
-            return {"title": gettext("The framework as a whole"), "href": ""}
-        return {"title": self.names.of(holder), "href": ""}
+            return {"title": replace(shown, text=f"{item.code} {shown.text}".strip()) if shown else item.code}
+        return {"title": gettext("The framework as a whole") if holder in self.frameworks else self.names.of(holder)}
 
     def _detail(self, change: Change) -> str:
         if change.kind is ChangeKind.REQUIRE:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import partial
-from typing import Final
+from typing import Any, Final
 
-from capacita.framework.changes import Change
+from capacita.framework.changes import ChangeKind
 from capacita.framework.comparison import Conflict, Side
 from capacita.framework.exchange.csv_table_overlay import MissingRow
 from capacita.framework.model import Framework
+from capacita.framework.reading import list_tree
 from capacita.vocabulary import Finding, Refusal, has_errors, is_identifier
 from capacita.web.actors import Actor
 from capacita.web.adapting.drafting import effective_framework, read_change
@@ -19,6 +21,7 @@ from capacita.web.adapting.queries import DraftDocuments
 from capacita.web.adapting.sheet_steps import make_steps, with_tag_authors
 from capacita.web.documents.store import load_framework
 from capacita.web.framework.models import FrameworkVersion
+from capacita.web.framework.steps import sort_of
 
 DRAFT: Final = "draft"  # a state of this draft, or of an earlier one of the same framework
 RELEASE: Final = "release"
@@ -45,27 +48,51 @@ class MadeOf:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SheetLook:
-    """What comes of a sheet. ``steps`` are kept nowhere and have no reasons; ``reasons`` are those of its rows, by subject."""
+class StepOfSheet:
+    """A step that would come of a sheet, without a reason unless its row has one."""
 
+    number: int
+    subject: str
+    field: str
+    change: Mapping[str, Any]
+    reason: str
+
+    @property
+    def leaves_out(self) -> bool:
+        """Tell whether something leaves the framework by this step."""
+        return bool(self.change["kind"] == ChangeKind.OMIT)
+
+    @property
+    def needs_reason(self) -> bool:
+        """Tell whether it takes the reason of the whole sheet: its row has none, and what leaves has one of its own."""
+        return not self.reason and not self.leaves_out
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SheetLook:
+    """What comes of a sheet for a draft after so many steps.
+
+    ``steps`` are kept nowhere yet, in the order in which they are made; ``reading_order`` has their places as the items
+    are read. ``known`` holds what pages have to name and the base does not have, or has otherwise. ``counts`` are of
+    items by what becomes of them, ``sorts`` of changes.
+    """
+
+    seen: int
     made_of: str
     made_of_name: str
-    wanted: Framework
-    steps: tuple[DraftChange, ...]
+    steps: tuple[StepOfSheet, ...]
+    reading_order: tuple[int, ...]
     conflicts: tuple[Conflict, ...]
     missing: tuple[MissingRow, ...]
     findings: tuple[Finding, ...]
-    reasons: Mapping[str, str]
+    known: Framework
+    counts: Mapping[str, int]
+    sorts: Mapping[str, int]
 
     @property
     def is_faulty(self) -> bool:
         """Tell whether the sheet has to be put right first."""
         return has_errors(self.findings)
-
-    @property
-    def changes(self) -> list[Change]:
-        """The Changes of the steps."""
-        return [read_change(step.change) for step in self.steps]
 
 
 def mark_of(draft: AdaptationDraft, step: int) -> str:
@@ -81,7 +108,7 @@ def look_at_sheet(actor: Actor, documents: DraftDocuments, data: bytes, choices:
     """
     from capacita.framework.exchange.edited_sheet import EditedSheet, read_edited_sheet  # noqa: PLC0415 -- waits for openpyxl
     from capacita.framework.exchange.roles_matrix import is_matrix_file, update_from_matrix  # noqa: PLC0415 -- waits for openpyxl
-    from capacita.framework.exchange.sheet_intake import lay_sheet_over, take_in_sheet  # noqa: PLC0415 -- waits for openpyxl
+    from capacita.framework.exchange.sheet_intake import count_items, lay_sheet_over, take_in_sheet  # noqa: PLC0415 -- waits for openpyxl
     from capacita.framework.translation.files import is_translation_file  # noqa: PLC0415 -- waits for openpyxl
 
     if is_translation_file(data):
@@ -100,15 +127,62 @@ def look_at_sheet(actor: Actor, documents: DraftDocuments, data: bytes, choices:
         owner=str(documents.draft.adaptation_id),
     )
     wanted = with_tag_authors(documents.effective, intake.framework, actor.name)
+    rows = [] if has_errors(intake.findings) else make_steps(documents.draft, documents.rows, wanted)
+    changes = [read_change(row.change) for row in rows]
     return SheetLook(
+        seen=len(documents.rows),
         made_of=made_of.kind,
         made_of_name=made_of.name,
-        wanted=wanted,
-        steps=() if has_errors(intake.findings) else tuple(make_steps(documents.draft, documents.rows, wanted)),
+        steps=tuple(
+            StepOfSheet(
+                number=row.number,
+                subject=str(row.subject),
+                field=row.field,
+                change=row.change,
+                reason=intake.reasons.get(str(row.subject), ""),
+            )
+            for row in rows
+        ),
+        reading_order=_in_reading_order(rows, documents.effective, wanted),
         conflicts=intake.conflicts,
         missing=intake.missing,
         findings=tuple(finding for finding in intake.findings if finding.code != _TOLD_OTHERWISE),
-        reasons=intake.reasons,
+        known=_list_known(documents.base, documents.effective, wanted),
+        counts=count_items(changes, documents.effective, wanted),
+        sorts=Counter(map(sort_of, changes)),
+    )
+
+
+def _in_reading_order(rows: Sequence[DraftChange], *versions: Framework) -> tuple[int, ...]:
+    """Return the places of steps as their items are read, those about nothing that is an item last."""
+    order: dict[str, int] = {}
+    for version in versions:
+        for _depth, item in list_tree(version):
+            order.setdefault(item.id, len(order))
+    holders = {entry.id: entry.item for version in versions for entry in version.descriptors}
+    ranks = [order.get(holders.get(str(row.subject), str(row.subject)), len(order)) for row in rows]
+    return tuple(sorted(range(len(rows)), key=lambda place: (ranks[place], place)))
+
+
+def _list_known(base: Framework, now: Framework, wanted: Framework) -> Framework:
+    """Return what of the draft, and of what it would become, the base does not have or calls otherwise."""
+    held = {item.id: (item.code, item.title) for item in base.items}
+    present = {item.id for item in now.items}
+    items = [item for item in now.items if held.get(item.id) != (item.code, item.title)]
+    items += [item for item in wanted.items if item.id not in present and item.id not in held]
+    descriptors = {entry.id for entry in base.descriptors}
+    links = {link.id for link in base.associations}
+    return replace(
+        wanted,
+        items=tuple(replace(item, principles=(), extensions={}) for item in items),
+        descriptors=tuple(entry for entry in wanted.descriptors if entry.id not in descriptors),
+        associations=tuple(link for link in wanted.associations if link.id not in links),
+        roles=() if wanted.roles == base.roles else tuple(replace(role, requirements=()) for role in wanted.roles),
+        scales=() if wanted.scales == base.scales else wanted.scales,
+        definitions=(),
+        sources=(),
+        extensions={},
+        rubrics=(),
     )
 
 

@@ -19,6 +19,7 @@ from capacita.web.adapting.drafting import (
 )
 from capacita.web.adapting.models import DraftChange, TakenSheet
 from capacita.web.adapting.opening import open_draft
+from capacita.web.adapting.sheet_reading import SheetLook
 from capacita.web.audit.services import audited
 from capacita.web.fields import write_localized
 
@@ -30,26 +31,35 @@ def take_in_sheet(
     actor: Actor,
     *,
     draft_id: UUID,
-    steps: Sequence[DraftChange],
-    reasons: Mapping[str, LocalizedText],
-    seen: int,
+    look: SheetLook,
+    reasons: Mapping[int, LocalizedText],
     file_name: str,
     digest: str,
-    counts: Mapping[str, int],
     not_taken: int,
 ) -> TakenSheet:
-    """Add the steps of a sheet to a draft. ``reasons`` are by the identifier of the step.
+    """Add the steps that come of a sheet to a draft. ``reasons`` are by the number of the step.
 
-    Raises Refusal where the draft has moved since ``seen`` steps, and where the sheet changes nothing.
+    Raises Refusal where the draft has moved since it was looked at, and where the sheet changes nothing.
     """
     draft, rows = open_draft(actor, draft_id)
-    if len(rows) != seen:
+    if len(rows) != look.seen:
         raise Refusal("DRAFT_SHEET_OVERTAKEN")
-    if not steps:
+    if not look.steps:
         raise Refusal("DRAFT_SHEET_NOTHING")
-    for step in steps:
-        step.author_id, step.author_name = actor.person_id, actor.name
-        step.change = {**step.change, "reason": write_localized(reasons[step.change["id"]])}
+    steps = [
+        DraftChange(
+            organisation=draft.organisation,
+            draft=draft,
+            number=step.number,
+            subject=UUID(step.subject),
+            field=step.field,
+            change={**step.change, "reason": write_localized(reasons[step.number])},
+            seen_revision=look.seen,
+            author_id=actor.person_id,
+            author_name=actor.name,
+        )
+        for step in look.steps
+    ]
     DraftChange.objects.bulk_create(steps)
     effective_framework(draft, [*rows, *steps])
     return TakenSheet.objects.create(
@@ -57,9 +67,9 @@ def take_in_sheet(
         draft=draft,
         digest=digest,
         file_name=file_name[:120],
-        first=seen + 1,
-        last=seen + len(steps),
-        counts=dict(counts),
+        first=look.seen + 1,
+        last=look.seen + len(steps),
+        counts=dict(look.counts),
         not_taken=not_taken,
         author_id=actor.person_id,
         author_name=actor.name,

@@ -15,18 +15,24 @@ from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from capacita.framework.changes import ChangeKind
 from capacita.vocabulary import LocalizedText, NotFound, Refusal, written
 from capacita.web.actors import Actor, actor_of
-from capacita.web.adapting.models import DraftChange
-from capacita.web.adapting.queries import DraftDocuments, get_draft, get_taken_sheet, list_taken_sheets
+from capacita.web.adapting.models import AdaptationDraft
+from capacita.web.adapting.queries import DraftDocuments, get_draft
 from capacita.web.adapting.sheet_forms import SheetForm, TakeInForm
 from capacita.web.adapting.sheet_presenters import (
-    count_subjects,
+    A_PAGE,
     present_choosing,
     present_findings,
     present_look,
     present_taken,
+)
+from capacita.web.adapting.sheet_queries import (
+    SheetDraft,
+    find_draft,
+    get_sheet_steps,
+    get_taken_sheet,
+    list_taken_sheets,
 )
 from capacita.web.adapting.sheet_reading import SheetChoices, SheetLook, look_at_sheet, mark_of
 from capacita.web.adapting.sheet_services import take_in_sheet, undo_sheet
@@ -51,7 +57,8 @@ def send_sheet(request: HttpRequest, country: str, draft_id: UUID, kind: str) ->
 
     if kind not in _FILES:
         raise NotFound("NOT_HERE")
-    documents = _open(request, country, draft_id, is_whole=True)
+    _find(request, country, draft_id)
+    documents = get_draft(actor_of(request), country, draft_id, is_whole=True)
     write = write_edit_csv if kind == "csv" else write_edit_workbook
     step = len(documents.rows)
     data = write(documents.effective, mark_of(documents.draft, step))
@@ -64,13 +71,14 @@ def choose_sheet(request: HttpRequest, country: str, draft_id: UUID) -> HttpResp
     """Offer the sheet, ask for it edited, and lead to a look at what it changes; nothing that is refused is kept."""
     actor = actor_of(request)
     is_sent = request.method == "POST"
-    documents = _open(request, country, draft_id, is_whole=is_sent)
+    found = _find(request, country, draft_id)
     form = SheetForm(request.POST if is_sent else None, request.FILES if is_sent else None)
     faults: dict[str, Any] = {}
     if is_sent and form.is_valid():
         file = form.cleaned_data["file"]
         given = {"data": file.read(), "name": str(file.name)}
         choices = SheetChoices()
+        documents = get_draft(actor, country, draft_id, is_whole=True)
         try:
             look = look_at_sheet(actor, documents, given["data"], choices)
         except Refusal as refusal:
@@ -79,11 +87,11 @@ def choose_sheet(request: HttpRequest, country: str, draft_id: UUID) -> HttpResp
         else:
             if not look.is_faulty:
                 look_id = uuid4()
-                cache.set(_file_key(actor, documents, look_id), given, _KEPT_SECONDS)
-                cache.set(_look_key(actor, documents, look_id, choices), look, _KEPT_SECONDS)
+                cache.set(_file_key(actor, found.draft, look_id), given, _KEPT_SECONDS)
+                cache.set(_look_key(actor, found.draft, look_id, look.seen, choices), look, _KEPT_SECONDS)
                 return redirect("adapt-sheet-review", country, draft_id, look_id)
             faults = present_findings(look.findings)
-    page = {**present_choosing(documents, list_taken_sheets(actor, documents.draft)), **faults}
+    page = {**present_choosing(found, list_taken_sheets(actor, found.draft)), **faults}
     context = {"page": page, "form": form, "section": "countries"}
     return render(request, "adapting/sheet.html", context, status=422 if form.errors or faults else 200)
 
@@ -93,38 +101,36 @@ def choose_sheet(request: HttpRequest, country: str, draft_id: UUID) -> HttpResp
 def review_sheet(request: HttpRequest, country: str, draft_id: UUID, look_id: UUID) -> HttpResponse:
     """Show what a sheet changes, and take it in when that is confirmed."""
     actor = actor_of(request)
-    documents = _open(request, country, draft_id)
-    given = cache.get(_file_key(actor, documents, look_id))
+    found = _find(request, country, draft_id)
+    given = cache.get(_file_key(actor, found.draft, look_id))
     if given is None:
         raise NotFound("DRAFT_SHEET_GONE")
     choices = SheetChoices(
         leaves_out=request.GET.get("gone") == "out", prefers_sheet=request.GET.get("both") == "sheet"
     )
     trouble = ""
-    look = cache.get(_look_key(actor, documents, look_id, choices))
+    look: SheetLook | None = cache.get(_look_key(actor, found.draft, look_id, found.steps, choices))
     if look is None:  # another choice, or something has moved since
-        documents = _open(request, country, draft_id, is_whole=True)
+        documents = get_draft(actor, country, draft_id, is_whole=True)
         look, choices, trouble = _look_anew(actor, documents, look_id, given["data"], choices)
-    open_steps = [step for step in look.steps if not _has_own_reason(step, look)]
     form = TakeInForm(
         request.POST if request.method == "POST" else None,
-        initial={"seen": len(documents.rows)},
-        needs_reason=bool(open_steps),
-        leaves_out=any(map(_leaves, look.steps)),
+        initial={"seen": look.seen},
+        needs_reason=any(step.needs_reason for step in look.steps),
+        leaves_out=any(step.leaves_out for step in look.steps),
     )
     status = 422 if trouble or form.errors else 200
-    if request.method == "POST" and not trouble and not look.is_faulty and form.is_valid():
-        seen = form.cleaned_data["seen"]
+    if request.method == "POST" and not trouble and form.is_valid():
         try:
+            if form.cleaned_data["seen"] != look.seen:
+                raise Refusal("DRAFT_SHEET_OVERTAKEN")
             sheet = take_in_sheet(
                 actor,
                 draft_id=draft_id,
-                steps=look.steps,
-                reasons=_reasons(look, form.cleaned_data, documents.draft.language),
-                seen=seen,
+                look=look,
+                reasons=_reasons(look, form.cleaned_data, found.draft.language),
                 file_name=given["name"],
                 digest=f"sha256:{hashlib.sha256(given['data']).hexdigest()}",
-                counts=count_subjects(look.changes, documents.effective, look.wanted),
                 not_taken=0 if choices.prefers_sheet else len(look.conflicts),
             )
         except Refusal as refusal:
@@ -133,14 +139,14 @@ def review_sheet(request: HttpRequest, country: str, draft_id: UUID, look_id: UU
             words = refusal_words(refusal, gettext)
             trouble, status = f"{words.message} {words.hint}", 409
             again = request.POST.copy()
-            again["seen"] = str(len(documents.rows))
+            again["seen"] = str(look.seen)
             form.data = again
         else:
-            cache.delete(_file_key(actor, documents, look_id))
+            cache.delete(_file_key(actor, found.draft, look_id))
             messages.success(request, gettext("The sheet is taken in."))
             return redirect("adapt-sheet-taken", country, draft_id, sheet.pk)
     context = {
-        "page": present_look(documents, look, choices, request.GET.get("page", "1")),
+        "page": present_look(found, look, choices, request.GET.get("page", "1")),
         "form": form,
         "trouble": trouble,
         "file_name": given["name"],
@@ -155,10 +161,10 @@ def review_sheet(request: HttpRequest, country: str, draft_id: UUID, look_id: UU
 def show_taken(request: HttpRequest, country: str, draft_id: UUID, sheet_id: UUID) -> HttpResponse:
     """Show what a sheet brought into a draft."""
     actor = actor_of(request)
-    documents = get_draft(actor, country, draft_id)
-    sheet = get_taken_sheet(actor, documents.draft, sheet_id)
-    context = {"page": present_taken(documents, sheet, request.GET.get("page", "1")), "section": "countries"}
-    return render(request, "adapting/sheet_taken.html", context)
+    found = find_draft(actor, country, draft_id)
+    sheet = get_taken_sheet(actor, found.draft, sheet_id)
+    page = present_taken(found, sheet, get_sheet_steps(actor, sheet, request.GET.get("page", "1"), A_PAGE))
+    return render(request, "adapting/sheet_taken.html", {"page": page, "section": "countries"})
 
 
 @never_cache
@@ -177,11 +183,12 @@ def undo_taken(request: HttpRequest, country: str, draft_id: UUID, sheet_id: UUI
     return redirect("adapt-sheet-taken", country, draft_id, sheet_id)
 
 
-def _open(request: HttpRequest, country: str, draft_id: UUID, *, is_whole: bool = False) -> DraftDocuments:
-    documents = get_draft(actor_of(request), country, draft_id, is_whole=is_whole)
-    if documents.draft.state != "open":
+def _find(request: HttpRequest, country: str, draft_id: UUID) -> SheetDraft:
+    """Return an open draft."""
+    found = find_draft(actor_of(request), country, draft_id)
+    if found.draft.state != "open":
         raise NotFound("NOT_HERE")
-    return documents
+    return found
 
 
 def _look_anew(
@@ -195,17 +202,16 @@ def _look_anew(
         words = refusal_words(refusal, gettext)
         trouble, choices = f"{words.message} {words.hint}", SheetChoices()
         look = look_at_sheet(actor, documents, data, choices)
-    cache.set(_look_key(actor, documents, look_id, choices), look, _KEPT_SECONDS)
+    cache.set(_look_key(actor, documents.draft, look_id, look.seen, choices), look, _KEPT_SECONDS)
     return look, choices, trouble
 
 
-def _file_key(actor: Actor, documents: DraftDocuments, look_id: UUID) -> str:
-    return f"draft-sheet-{documents.draft.pk}-{actor.person_id}-{look_id}"
+def _file_key(actor: Actor, draft: AdaptationDraft, look_id: UUID) -> str:
+    return f"draft-sheet-{draft.pk}-{actor.person_id}-{look_id}"
 
 
-def _look_key(actor: Actor, documents: DraftDocuments, look_id: UUID, choices: SheetChoices) -> str:
-    chosen = f"{choices.leaves_out:d}{choices.prefers_sheet:d}"
-    return f"{_file_key(actor, documents, look_id)}-{len(documents.rows)}-{chosen}"
+def _look_key(actor: Actor, draft: AdaptationDraft, look_id: UUID, seen: int, choices: SheetChoices) -> str:
+    return f"{_file_key(actor, draft, look_id)}-{seen}-{choices.leaves_out:d}{choices.prefers_sheet:d}"
 
 
 def _options(choices: SheetChoices) -> dict[str, str]:
@@ -223,19 +229,9 @@ def _options(choices: SheetChoices) -> dict[str, str]:
     }
 
 
-def _leaves(step: DraftChange) -> bool:
-    return bool(step.change["kind"] == ChangeKind.OMIT)
-
-
-def _has_own_reason(step: DraftChange, look: SheetLook) -> bool:
-    """Tell whether a step needs no reason of the whole sheet: its row gives one, or it leaves something out."""
-    return _leaves(step) or str(step.subject) in look.reasons
-
-
-def _reasons(look: SheetLook, given: dict[str, Any], language: str) -> dict[str, LocalizedText]:
-    """Return the reason of each step, by its identifier."""
-    found: dict[str, LocalizedText] = {}
-    for step in look.steps:
-        words = given.get("left_out", "") if _leaves(step) else look.reasons.get(str(step.subject), given.get("reason"))
-        found[step.change["id"]] = written(str(words), language)
-    return found
+def _reasons(look: SheetLook, given: dict[str, Any], language: str) -> dict[int, LocalizedText]:
+    """Return the reason of each step, by its number."""
+    return {
+        step.number: written(given["left_out"] if step.leaves_out else step.reason or given["reason"], language)
+        for step in look.steps
+    }
