@@ -6,6 +6,8 @@ import resource
 import shutil
 import sqlite3
 import stat
+import subprocess
+import sys
 import urllib.request
 import zipfile
 from collections.abc import Callable
@@ -21,8 +23,9 @@ from capacita.cli import main
 from capacita.vocabulary import Refusal
 from capacita.web.safekeeping.backing_up import check_backup, make_backup
 from capacita.web.safekeeping.restoring import restore_backup
-from lib.backup_files import DATABASE, files_under, manifest_of, rows_of, run_capacita, run_in, tamper
+from lib.backup_files import DATABASE, files_under, manifest_of, rows_of, run_capacita, run_code, run_in, tamper
 from lib.running_site import RunningSite
+from lib.shared import ROOT
 
 SESSION = """
 from datetime import timedelta
@@ -40,6 +43,50 @@ store_file(b"kept after the first backup", "text/plain")
 BACKWARDS = """
 from django.core.management import call_command
 call_command("migrate", "toolkit", "zero", verbosity=0)
+"""
+CUT_OFF = """
+import os
+from pathlib import Path
+from capacita.web.safekeeping.restoring import restore_backup
+rename, left = Path.rename, [{renames}]
+def cut(self, target):
+    if not left[0]:
+        os._exit(9)
+    left[0] -= 1
+    return rename(self, target)
+Path.rename = cut
+restore_backup(Path({backup!r}), replace=True)
+"""
+STOPPED = """
+import os, signal, sys
+from capacita.cli import main
+from capacita.web.safekeeping import backing_up
+add = backing_up._add_file
+def stop(package, digest):
+    os.kill(os.getpid(), signal.SIGTERM)
+    return add(package, digest)
+backing_up._add_file = stop
+sys.exit(main(["backup", {folder!r}]))
+"""
+ERASED = """
+import sys
+from capacita.cli import main
+from capacita.web.documents.models import StoredFile
+from capacita.web.documents.store import path_of_file, store_file
+from capacita.web.safekeeping import backing_up
+digest = store_file(b"what somebody said", "text/plain")
+add, first = backing_up._add_file, [True]
+def erase(package, asked):
+    if first.pop() if first else False:
+        StoredFile.objects.filter(digest=digest).delete()
+        path_of_file(digest).unlink()
+    return add(package, asked)
+backing_up._add_file = erase
+code = main(["backup", {path!r}, "--json"])
+sys.stdout.flush()
+print()
+print(digest.removeprefix("sha256:"))
+sys.exit(code)
 """
 READ = """
 from django.conf import settings
@@ -150,6 +197,99 @@ def test_restoring_over_a_site_keeps_it_and_is_undone(backup: Path, restored: Pa
     assert len(list(restored.glob("before-restore-*"))) == 1
     with closing(sqlite3.connect(restored / "capacita.sqlite3")) as undone:
         assert undone.execute("SELECT count(*) FROM django_session").fetchone() == (1,)
+
+
+@pytest.mark.parametrize("renames", [2, 8])
+def test_restore_that_the_power_cut_off_is_finished_at_the_next_start(
+    backup: Path, restored: Path, tmp_path: Path, renames: int
+) -> None:
+    """One name of the old site is away; all of the new is there but the database: nobody sees it half."""
+    home = tmp_path / "home"
+    shutil.copytree(restored, home, ignore=shutil.ignore_patterns("before-restore-*"))
+    with closing(sqlite3.connect(home / "capacita.sqlite3")) as live:
+        live.execute("INSERT INTO auth_group (name) VALUES ('of before')")
+        live.commit()
+        live.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    before, key = rows_of(home / "capacita.sqlite3"), (home / "secret-key").read_bytes()
+    cut = run_code(home, CUT_OFF.format(renames=renames, backup=str(backup)))
+    assert cut.returncode == 9, cut.stderr
+    ran = run_capacita(home, "backup", str(tmp_path / "next.zip"))
+    assert ran.returncode == 0, ran.stderr
+    assert ran.stderr.startswith("A restore had been cut off; it is finished now.\n")
+    assert manifest_of(tmp_path / "next.zip")["rows"]["auth_group"] == manifest_of(backup)["rows"]["auth_group"]
+    assert (home / "secret-key").read_bytes() == key
+    assert not list(home.glob("rest*"))
+    assert run_capacita(home, "restore", "--undo").returncode == 0
+    assert rows_of(home / "capacita.sqlite3") == before
+    assert (home / "secret-key").read_bytes() == key
+
+
+def test_backup_that_a_signal_stops_leaves_nothing(restored: Path, tmp_path: Path) -> None:
+    """The signal comes while kept files go in, after the database has."""
+    folder = tmp_path / "backups"
+    stopped = run_code(restored, STOPPED.format(folder=f"{folder}/"))
+    assert (stopped.returncode, stopped.stderr) == (143, "")
+    assert list(folder.iterdir()) == []
+
+
+def test_file_that_is_erased_while_the_backup_is_written_is_in_no_backup(restored: Path, tmp_path: Path) -> None:
+    """The rows that named it were copied before; the backup is written anew, without them."""
+    home = tmp_path / "home"
+    shutil.copytree(restored, home, ignore=shutil.ignore_patterns("before-restore-*"))
+    ran = run_code(home, ERASED.format(path=str(tmp_path / "site.zip")))
+    assert ran.returncode == 0, ran.stderr
+    erased = ran.stdout.split()[-1]
+    manifest = manifest_of(tmp_path / "site.zip")
+    assert (manifest["missing_files"], check_backup(tmp_path / "site.zip").findings) == ([], ())
+    with zipfile.ZipFile(tmp_path / "site.zip") as package:
+        assert f"files/{erased[:2]}/{erased}" not in package.namelist()
+        assert erased.encode() not in package.read(DATABASE)
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [("restore {backup} --into {disk}/home", "BACKUP_NO_ROOM"), ("backup {disk}/ --home {home}", "BACKUP_NOT_WRITTEN")],
+)
+def test_disk_that_is_too_small_is_told_and_holds_nothing_half(
+    backup: Path, restored: Path, tmp_path: Path, words: str, code: str
+) -> None:
+    """A disk of a megabyte, which only this process and its children see."""
+    alone = ["unshare", "--user", "--map-root-user", "--mount", "sh", "-euc"]
+    disk, left = tmp_path / "disk", tmp_path / "left"
+    disk.mkdir()
+    mounted = f"mount -t tmpfs -o size=1m tmpfs {disk}"
+    if (
+        shutil.which("unshare") is None
+        or subprocess.run([*alone, mounted], check=False, capture_output=True).returncode
+    ):
+        pytest.skip("this machine lets nobody mount a disk of their own")
+    command = f"{sys.executable} -m capacita.cli {words.format(backup=backup, disk=disk, home=restored)}"
+    script = f"{mounted}; code=0; {command} || code=$?; find {disk} -type f > {left}; exit $code"
+    environment = {**os.environ, "PYTHONPATH": str(ROOT / "src"), "CAPACITA_DATABASE": ""}
+    environment["DJANGO_SETTINGS_MODULE"] = "capacita.web.settings"
+    ran = subprocess.run(
+        [*alone, script], env=environment, cwd=ROOT, capture_output=True, text=True, check=False, timeout=120
+    )
+    assert (ran.returncode, ran.stderr.split(":")[0]) == (1, code)
+    assert left.read_text() == ""
+
+
+def test_restore_that_the_disk_stops_leaves_the_site_as_it_was(backup: Path, restored: Path, tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    shutil.copytree(restored, home, ignore=shutil.ignore_patterns("before-restore-*", "cache", "prepared"))
+    before = files_under(home)
+    limit = 1024 * 1024
+    ran = run_capacita(
+        home,
+        "restore",
+        str(backup),
+        "--replace",
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit)),
+    )
+    assert (ran.returncode, ran.stderr.split(":")[0]) == (1, "BACKUP_NOT_RESTORED")
+    assert {name: found for name, found in files_under(home).items() if not name.endswith("site.lock")} == {
+        name: found for name, found in before.items() if not name.endswith("site.lock")
+    }
 
 
 def test_backup_is_of_one_moment_while_others_write(restored: Path, tmp_path: Path) -> None:

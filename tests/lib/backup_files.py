@@ -29,9 +29,14 @@ def run_capacita(home: Path, *words: str, database: str = "", **more: Any) -> su
 
 def run_in(home: Path, code: str, database: str = "") -> str:
     """Run code of a test inside the site of this home and return what it prints."""
-    ran = _run(["-c", f"import django\ndjango.setup()\n{code}"], home, database)
+    ran = run_code(home, code, database)
     assert ran.returncode == 0, ran.stderr[-3000:]
     return ran.stdout.strip()
+
+
+def run_code(home: Path, code: str, database: str = "") -> subprocess.CompletedProcess[str]:
+    """Run code of a test inside the site of this home, whatever comes of it."""
+    return _run(["-c", f"import django\ndjango.setup()\n{code}"], home, database)
 
 
 def _run(words: list[str], home: Path, database: str, **more: Any) -> subprocess.CompletedProcess[str]:

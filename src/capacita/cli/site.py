@@ -261,15 +261,41 @@ def _using_home(*, alone: bool = False) -> Iterator[None]:
     try:
         import fcntl  # noqa: PLC0415 -- there is none on Windows, where nothing is locked
     except ImportError:
+        _finish_restore()
         yield
         return
     # Only to be read, so that it does not matter whose it is.
     with open(os.open(settings.HOME / "site.lock", os.O_RDONLY | os.O_CREAT, 0o644), "rb") as file:
+        cut_off = _is_restore_cut_off()
         try:
-            fcntl.flock(file, (fcntl.LOCK_EX if alone else fcntl.LOCK_SH) | fcntl.LOCK_NB)
+            fcntl.flock(file, (fcntl.LOCK_EX if alone or cut_off else fcntl.LOCK_SH) | fcntl.LOCK_NB)
+            if cut_off:
+                _finish_restore()
+            if cut_off and not alone:
+                fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
         except BlockingIOError:
             raise Refusal("BACKUP_SITE_RUNS", home=settings.HOME) from None
         yield
+
+
+def _is_restore_cut_off() -> bool:
+    from capacita.web.safekeeping.restoring import is_cut_off  # noqa: PLC0415 -- Django must be set up first
+
+    return is_cut_off()
+
+
+def _finish_restore() -> None:
+    """Finish a restore that was cut off, before anybody looks at a home that is half one site and half another."""
+    from django.conf import settings  # noqa: PLC0415 -- Django must be set up first
+
+    from capacita.web.safekeeping.restoring import finish_restore, is_cut_off  # noqa: PLC0415 -- as above
+
+    if is_cut_off():
+        kept = finish_restore()
+        settings.SECRET_KEY = (settings.HOME / "secret-key").read_text()  # another one was there at the start, or none
+        print("A restore had been cut off; it is finished now.", file=sys.stderr)
+        if kept is not None:
+            print(f"What was there is kept in {kept}; capacita restore --undo puts it back.", file=sys.stderr)
 
 
 @contextmanager

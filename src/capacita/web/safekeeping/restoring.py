@@ -22,13 +22,17 @@ from capacita.vocabulary import Finding, NotFound, Refusal, Severity, has_errors
 from capacita.web.safekeeping import postgresql_database, sqlite_database
 from capacita.web.safekeeping.backing_up import database_of
 from capacita.web.safekeeping.migrations_known import refuse_newer
-from capacita.web.safekeeping.package import DATABASE_FILE, KEYS, Backup, Manifest, flush_folder, open_backup
+from capacita.web.safekeeping.package import DATABASE_FILE, Backup, Manifest, flush_folder, open_backup
+from capacita.web.safekeeping.taking_place import (
+    KEPT,
+    READYING,
+    finish_taking_place,
+    give_to_owner_of,
+    is_under_way,
+    name_schema,
+    take_place,
+)
 
-KEPT = "before-restore-"
-_READYING = "restoring-"
-# What takes its place, in this order: a database that is there names no file that is not.
-_PLACES = ("blobs", *KEYS, "capacita.sqlite3-wal", "capacita.sqlite3-shm", "capacita.sqlite3")
-_MADE_AGAIN = ("cache", "prepared")  # speak of the site that was there
 _ROOM_TO_SPARE_BYTES = 64 * 1024 * 1024
 
 
@@ -58,7 +62,7 @@ def restore_backup(path: Path, *, replace: bool) -> RestoreReport:
         had_site, stamp = _has_site(), _make_stamp()
         with _told(), _readied(home, stamp) as coming:
             _make_ready(backup, coming, stamp)
-            kept = _take_place(home, coming, stamp, had_site=had_site)
+            kept = take_place(home, coming, stamp, had_site=had_site)
         lost = backup.manifest.missing_files
         findings = tuple(
             Finding(code="BACKUP_FILE_LOST", severity=Severity.WARNING, path="/files", values={"digest": digest})
@@ -78,8 +82,23 @@ def undo_restore() -> RestoreReport:
         raise NotFound("BACKUP_NOTHING_BEFORE")
     _refuse_running()
     with _told():
-        kept = _take_place(home, found[-1], _make_stamp(), had_site=_has_site())
+        kept = take_place(home, found[-1], _make_stamp(), had_site=_has_site())
     return RestoreReport(home=home, manifest=None, kept=kept, findings=())
+
+
+def is_cut_off() -> bool:
+    """Tell whether a restore was cut off while the site took its place."""
+    return is_under_way(settings.HOME)
+
+
+def finish_restore() -> Path | None:
+    """Finish a restore that was cut off while the site took its place, as by a failure of the power.
+
+    Return the folder that keeps what was there before; None where no restore was cut off, or where nothing was there.
+    """
+    home: Path = settings.HOME
+    with _told():
+        return finish_taking_place(home)
 
 
 def _refuse_where_not_wanted(backup: Backup, home: Path, *, replace: bool) -> None:
@@ -125,7 +144,7 @@ def _told() -> Iterator[None]:
 def _readied(home: Path, stamp: str) -> Iterator[Path]:
     """Give a folder to make a site ready in; it is gone afterwards, as is what restores left that were cut off."""
     _forget_readied(home)
-    coming = home / f"{_READYING}{stamp}"
+    coming = home / f"{READYING}{stamp}"
     coming.mkdir(mode=0o700)
     try:
         yield coming
@@ -134,10 +153,10 @@ def _readied(home: Path, stamp: str) -> Iterator[Path]:
 
 
 def _forget_readied(home: Path) -> None:
-    for left in home.glob(f"{_READYING}*"):
+    for left in home.glob(f"{READYING}*"):
         shutil.rmtree(left)
     if connection.vendor == "postgresql":
-        postgresql_database.forget_schemas(_schema(_READYING, ""))
+        postgresql_database.forget_schemas(name_schema(READYING, ""))
 
 
 def _make_stamp() -> str:
@@ -151,60 +170,9 @@ def _make_ready(backup: Backup, coming: Path, stamp: str) -> None:
         elif name.startswith("keys/"):
             backup.place(name, coming / name.removeprefix("keys/"))
     if backup.manifest.database == "postgresql":
-        postgresql_database.place_database(backup, _schema(_READYING, stamp))
+        postgresql_database.place_database(backup, name_schema(READYING, stamp))
     else:
         sqlite_database.place_database(backup, coming)
     for folder, _folders, _files in os.walk(coming):
         flush_folder(Path(folder))
-    _give_to_owner_of(coming.parent, coming)
-
-
-def _take_place(home: Path, coming: Path, stamp: str, *, had_site: bool) -> Path | None:
-    """Put a site that is ready in its place, and return where what was there is kept; on a fault all is as before."""
-    going = home / f"{KEPT}{stamp}"
-    going.mkdir(mode=0o700)
-    _give_to_owner_of(home, going)
-    moved: list[tuple[Path, Path]] = []
-    try:
-        for name in reversed(_PLACES):
-            _move(home / name, going / name, moved)
-        for name in _PLACES:
-            _move(coming / name, home / name, moved)
-        if connection.vendor == "postgresql":
-            kind, dash, stamp_of_coming = coming.name.rpartition("-")
-            postgresql_database.take_place(_schema(kind + dash, stamp_of_coming), _schema(KEPT, stamp))
-    except BaseException:
-        for source, target in reversed(moved):
-            target.rename(source)
-        shutil.rmtree(going)
-        raise
-    for name in _MADE_AGAIN:
-        shutil.rmtree(home / name, ignore_errors=True)
-        if (home / name).is_file():
-            (home / name).unlink()
-    if coming.name.startswith(KEPT):
-        coming.rmdir()
-    flush_folder(home)
-    if not had_site and {path.name for path in going.iterdir()} <= {"secret-key"}:  # made a moment ago, by the settings
-        shutil.rmtree(going)
-        return None
-    return going
-
-
-def _move(source: Path, target: Path, moved: list[tuple[Path, Path]]) -> None:
-    if source.exists():
-        source.rename(target)
-        moved.append((source, target))
-
-
-def _schema(kind: str, stamp: str) -> str:
-    return f"capacita_{kind.replace('-', '_')}{stamp.lower()}"
-
-
-def _give_to_owner_of(home: Path, folder: Path) -> None:
-    """Let the site's user own what the administrator of the machine puts into its home."""
-    if os.geteuid() == 0 and home.stat().st_uid != 0:
-        owner = home.stat()
-        for at, folders, files in os.walk(folder):
-            for name in (".", *folders, *files):
-                os.chown(Path(at) / name, owner.st_uid, owner.st_gid)
+    give_to_owner_of(coming.parent, coming)
