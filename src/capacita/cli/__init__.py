@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 from capacita import __version__
 from capacita.cli.parsing import Parser
-from capacita.cli.terminal import complain, explain_refusal
+from capacita.cli.terminal import complain, explain_refusal, refuse_writing
 from capacita.vocabulary import Refusal
 
 # One module per room, imported only when its room is asked for: a framework command never waits for a solver.
@@ -60,6 +60,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         gc.set_threshold(*COLLECTOR_THRESHOLDS)
     try:
         code = options.run(options)
+        sys.stdout.flush()
     except Refusal as refusal:
         complain(explain_refusal(refusal))
         return refusal.exit_code
@@ -68,5 +69,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         sys.stderr.close()
         return 0
+    except OSError as fault:
+        if asked in SITE_COMMANDS:
+            raise
+        sys.stdout = None  # type: ignore[assignment] # what waits in it can go nowhere: nothing tries again at the end
+        complain(explain_refusal(refuse_writing(fault)))
+        return Refusal.exit_code
     assert isinstance(code, int)
     return code

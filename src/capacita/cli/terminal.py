@@ -1,6 +1,7 @@
 """What every command does the same way: read a file, write a result, show findings, say what went wrong."""
 
 import argparse
+import errno
 import importlib
 import os
 import sys
@@ -60,14 +61,39 @@ def reading(path: Path) -> Iterator[None]:
 
 
 def write_bytes(path: Path, data: bytes) -> None:
-    """Replace a file whole: written beside it, flushed, then renamed."""
+    """Replace a file whole: written beside it, flushed, then renamed. What is no file, such as a pipe, is written to.
+
+    Raises Refusal where that cannot be done; a file that was there is then as it was.
+    """
+    try:
+        if path.is_dir():
+            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+        if path.exists() and not path.is_file():
+            path.write_bytes(data)
+            return
+        _replace_file(path.resolve(), data)
+    except OSError as fault:
+        raise refuse_writing(fault, path) from None
+
+
+def refuse_writing(fault: OSError, path: Path | str = "") -> Refusal:
+    """Return the refusal of a file, or of the standard output where none is named, that cannot be written."""
+    told = fault.strerror or str(fault)
+    return Refusal("FILE_NOT_WRITTEN", path=path or fault.filename or "standard output", fault=told)
+
+
+def _replace_file(path: Path, data: bytes) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     beside = path.with_name(path.name + ".part")
-    with beside.open("wb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
-    beside.replace(path)
+    try:
+        with beside.open("wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        beside.replace(path)
+    except OSError:
+        beside.unlink(missing_ok=True)
+        raise
 
 
 def write_document(path: Path, value: Any) -> None:

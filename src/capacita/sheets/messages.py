@@ -18,6 +18,10 @@ MESSAGES: dict[str, Message] = {
         "The file is not a workbook that can be read.",
         "Open it in a spreadsheet program and save it as Excel workbook (.xlsx) or as CSV.",
     ),
+    "SHEET_OLD_OR_LOCKED": Message(
+        "The file is an Excel file of the old kind (.xls) or one that is locked with a password.",
+        "Open it in a spreadsheet program and save it as Excel workbook (.xlsx) without a password.",
+    ),
     "SHEET_HAS_ENTITIES": Message(
         "The workbook defines its own XML entities, which no spreadsheet program does.",
         "Open it in a spreadsheet program and save it again.",

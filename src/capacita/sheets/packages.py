@@ -21,6 +21,7 @@ BROKEN_PACKAGE: Final = (
     struct.error,
     zlib.error,
 )
+COMPOUND_FILE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # how .xls, and what Office locks with a password, begins
 _MACROS: Final = "vbaproject.bin"
 
 

@@ -16,7 +16,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 
 from capacita.sheets.guard import guard_cell, unguard_cell
 from capacita.sheets.limits import check_extent, check_size
-from capacita.sheets.packages import check_package, find_macros, list_parts
+from capacita.sheets.packages import COMPOUND_FILE, check_package, find_macros, list_parts
 from capacita.sheets.tables import Cell, ReadTable, Table
 from capacita.vocabulary import Finding, Severity, Unreadable
 
@@ -51,6 +51,8 @@ def read_xlsx(data: bytes) -> tuple[ReadTable, ...]:
     Raises Unreadable for what is no workbook, for one that would unpack beyond the limit, and for tables beyond it.
     """
     check_size(data)
+    if data.startswith(COMPOUND_FILE):
+        raise Unreadable("SHEET_OLD_OR_LOCKED")
     check_package(data, "SHEET_NOT_XLSX")
     try:
         with warnings.catch_warnings():

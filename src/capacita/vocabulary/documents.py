@@ -201,6 +201,8 @@ def _parse(data: bytes) -> tuple[dict[str, Any], list[Finding]]:
             parse_int=_exact,
         )
     except json.JSONDecodeError as fault:
+        if text.find("\0", 0, 4) >= 0:  # every second byte: UTF-16 without its mark
+            raise Unreadable("DOCUMENT_NOT_UTF8", offset=text.index("\0")) from None
         raise Unreadable("DOCUMENT_NOT_JSON", line=fault.lineno, column=fault.colno, fault=fault.msg) from None
     except RecursionError:
         raise Unreadable("DOCUMENT_TOO_DEEP", limit=MAX_NESTING) from None

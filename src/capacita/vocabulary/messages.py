@@ -41,6 +41,9 @@ MESSAGES = {
     "DOCUMENT_WRONG_TYPE": Message('"{key}" holds {found}: {expected}.', "Correct the value."),
     "FILE_MISSING": Message("There is no file {path}.", "Check the path."),
     "FILE_EMPTY": Message("The file {path} is empty.", "Save or fetch it again."),
+    "FILE_NOT_WRITTEN": Message(
+        "{path} cannot be written: {fault}.", "Name another place, or make room there; what was there is as it was."
+    ),
     "FILE_UNREADABLE": Message("The file {path} cannot be read.", "Check that it is a file and that you may read it."),
     "TRAIL_UNKNOWN": Message("The trail holds no {id}.", "Take an identifier from the document itself."),
     "TRAIL_BROKEN": Message("The trail names {id} but does not hold it.", "The document is incomplete; make it again."),

@@ -287,3 +287,19 @@ def test_own_description_is_as_strict_as_the_official_one() -> None:
         for value in (broken, package()):
             own = list_faults(own_validator(name), value)
             assert bool(own) is bool(list_faults(official_validator(f"{name}DType"), value))
+
+
+def test_language_of_an_item_is_respelt_or_set_aside_and_kept() -> None:
+    raw = package()
+    for entry, language in zip(raw["CFItems"], ("fr_fr", "French"), strict=True):
+        entry["language"] = language
+    result = read_any(json.dumps(raw).encode(), "case")[1]
+    assert result.framework is not None
+    assert [repair.rule for repair in result.repairs if repair.path.endswith("/language")][:2] == [
+        "language-respelt",
+        "value-set-aside",
+    ]
+    out = json.loads(write_as(result.framework, "case", OPTIONS).data)
+    assert [entry.get("language") for entry in out["CFItems"]] == ["fr-FR", None]
+    assert [entry["extensions"]["original"]["language"] for entry in out["CFItems"]] == ["fr_fr", "French"]
+    assert package_faults(json.dumps(out).encode()) == []

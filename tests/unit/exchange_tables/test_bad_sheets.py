@@ -129,3 +129,10 @@ def test_workbook_that_could_not_be_read_back_is_not_written() -> None:
     with pytest.raises(Refusal) as refusal:
         write_workbook(replace(framework, associations=links))
     assert refusal.value.code == "EXCHANGE_TOO_MANY_ROWS"
+
+
+def test_old_or_locked_workbook_is_called_so() -> None:
+    data = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
+    for name in (None, "xlsx"):
+        with pytest.raises(Unreadable, match="SHEET_OLD_OR_LOCKED"):
+            read_any(data, name)

@@ -57,6 +57,7 @@ def test_every_code_has_words_and_every_word_a_code() -> None:
     said_by_the_command_line = {
         "FILE_EMPTY",
         "FILE_MISSING",
+        "FILE_NOT_WRITTEN",
         "FILE_UNREADABLE",
         "EXCHANGE_NO_PARALLEL_FILES",
         "EXCHANGE_LANGUAGE_NOT_THERE",

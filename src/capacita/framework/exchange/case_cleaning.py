@@ -167,15 +167,20 @@ class _Cleaner:
                 self.repair(path, "adoptionStatus", "status-mapped", status, known)
                 document["adoptionStatus"] = known
                 self._keep(document, "CFDocument", {"adoptionStatus": status})
-        language = document.get("language")
-        if language is not None and re.fullmatch(LANGUAGE_PATTERN, language) is None:
-            mended = _language_tag(language)
-            self.repair(path, "language", "language-respelt" if mended else "value-set-aside", language, mended)
-            self._keep(document, "CFDocument", {"language": language})
-            if mended:
-                document["language"] = mended
-            else:
-                del document["language"]
+        self._respell_language(document, "CFDocument", path)
+
+    def _respell_language(self, made: Value, shape: str, path: Path) -> None:
+        """Bring the language of a document or an item to a tag that we know, or set it aside."""
+        language = made.get("language")
+        if language is None or re.fullmatch(LANGUAGE_PATTERN, language) is not None:
+            return
+        mended = _language_tag(language)
+        self.repair(path, "language", "language-respelt" if mended else "value-set-aside", language, mended)
+        self._keep(made, shape, {"language": language})
+        if mended:
+            made["language"] = mended
+        else:
+            del made["language"]
 
     def object(self, shape: str, raw: Value, path: Path) -> Value:
         """Return an object of a shape. An association that cannot stand comes back without its nodes."""
@@ -206,6 +211,8 @@ class _Cleaner:
         self._fill(shape, made, path)
         if aside:
             self._keep(made, shape, aside)
+        if shape == "CFItem":
+            self._respell_language(made, shape, path)
         return made
 
     def _other_name(self, shape: str, given: str, raw: Value) -> str | None:

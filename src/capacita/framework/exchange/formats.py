@@ -17,6 +17,7 @@ from capacita.framework.exchange.skos_formats import SKOS_JSON_LD, SKOS_TURTLE
 from capacita.framework.exchange.translation_formats import TRANSLATION_FORMATS
 from capacita.framework.exchange.xlsx import ITEMS_CSV, XLSX
 from capacita.framework.model import Framework
+from capacita.sheets import COMPOUND_FILE
 from capacita.vocabulary import Refusal, Unreadable, parse_object
 
 # The order is that in which content is recognised: the more particular shape first.
@@ -68,6 +69,8 @@ def recognise_format(data: bytes) -> ExchangeFormat:
 
 def _complain_of_broken(data: bytes) -> None:
     """Raise Unreadable, naming the fault, where bytes are text that is broken, whatever its format."""
+    if data.startswith(COMPOUND_FILE):
+        raise Unreadable("SHEET_OLD_OR_LOCKED")
     if data[:4] == b"PK\x03\x04":
         return
     if data.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] in (b"{", b"["):

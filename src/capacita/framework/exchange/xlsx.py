@@ -16,7 +16,7 @@ from capacita.framework.exchange.csv_table_repairs import list_cell_repairs
 from capacita.framework.exchange.csv_table_sheets import ITEMS
 from capacita.framework.exchange.digcomp_xlsx import is_digcomp_workbook, read_digcomp_workbook
 from capacita.framework.model import Framework
-from capacita.sheets import MAX_ROWS, ReadTable, Table, read_csv
+from capacita.sheets import COMPOUND_FILE, MAX_ROWS, ReadTable, Table, read_csv
 from capacita.sheets.xlsx import read_xlsx, write_xlsx
 from capacita.vocabulary import Refusal, Unreadable
 
@@ -55,7 +55,7 @@ def check_rows(tables: Sequence[Table]) -> None:
 
 def read_sheets(data: bytes, name: str = "") -> Sequence[ReadTable]:
     """Return the tables of a workbook or a CSV. Raises Unreadable for what is neither, or too large to be safe."""
-    return read_xlsx(data) if is_workbook(data) else [read_csv(data, name=name)]
+    return read_xlsx(data) if is_workbook(data) or data.startswith(COMPOUND_FILE) else [read_csv(data, name=name)]
 
 
 def read_framework_sheets(data: bytes) -> FrameworkRead:
