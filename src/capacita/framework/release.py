@@ -79,12 +79,15 @@ _ORDER = {kind: place for place, kind in enumerate(PartKind)}
 RELEASE_FORMAT = DocumentFormat(name="capacita-release/1", adapter=TypeAdapter(Release), upgrades={})
 
 
-def list_release_findings(framework: Framework, *, gate: ReleaseGate = STEWARD_GATE) -> list[Finding]:
+def list_release_findings(
+    framework: Framework, *, gate: ReleaseGate = STEWARD_GATE, like: Framework | None = None
+) -> list[Finding]:
     """Return the findings on a framework that is to be released; one of severity error stops it.
 
-    Every recommendation without text is named: as an error, or as a note where the gate lets it pass.
+    Every recommendation without text is named: as an error, or as a note where the gate lets it pass. What is the same
+    object in ``like`` is not looked at for its texts, as by ``validate_framework``.
     """
-    return [*validate_framework(framework), *_list_gate_findings(framework, gate)]
+    return [*validate_framework(framework, like=like), *_list_gate_findings(framework, gate)]
 
 
 def _list_gate_findings(framework: Framework, gate: ReleaseGate) -> list[Finding]:

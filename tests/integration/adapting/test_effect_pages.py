@@ -13,7 +13,7 @@ from capacita.web.accounts.seed import KEEPER, seed_organisations
 from capacita.web.actors import Role
 from capacita.web.adapting.models import AdaptationDraft
 from capacita.web.crosswalk.models import LinkReview
-from capacita.web.crosswalk.reviewing import shipped_crosswalks
+from capacita.web.documents.packs import shipped_crosswalks
 from capacita.web.documents.store import load_framework
 from capacita.web.framework.models import FrameworkVersion
 from capacita.web.framework.seed import seed_frameworks

@@ -20,12 +20,16 @@ from capacita.web.words import spell_findings
 def present_gate(
     documents: DraftDocuments, version: str, minimums: tuple[PrincipleMinimum, ...] = ()
 ) -> dict[str, list[dict[str, Any]]]:
-    """Return what stops a release and what is only worth knowing, in words."""
+    """Return what stops a release and what is only worth knowing, in words; of the texts, those that the draft changes."""
     missing = frozenset(
         item.code for item in documents.base.items if item.kind is ItemKind.RECOMMENDATION and not item.statement
     )
     findings = [
-        *list_release_findings(documents.effective, gate=ReleaseGate(allow_missing=missing, principles=minimums)),
+        *list_release_findings(
+            documents.effective,
+            gate=ReleaseGate(allow_missing=missing, principles=minimums),
+            like=documents.base,
+        ),
         *list_adaptation_release_findings(documents.adaptation(version)),
     ]
     findings = [_in_language(finding) for finding in findings]

@@ -17,8 +17,8 @@ from capacita.web.crosswalk.reviewing import (
     add_proposals,
     apply_reviews,
     get_crosswalk,
-    shipped_crosswalks,
 )
+from capacita.web.documents.packs import shipped_crosswalks
 from capacita.web.framework.models import FrameworkVersion
 from capacita.web.framework.queries import framework_of
 

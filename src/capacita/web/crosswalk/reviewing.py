@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import functools
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from capacita.content import PACKS, read_content
 from capacita.framework.crosswalk import (
-    CROSSWALK_FORMAT,
     Crosswalk,
     CrosswalkLink,
     LinkDecision,
@@ -18,8 +15,7 @@ from capacita.framework.crosswalk import (
 )
 from capacita.vocabulary import LocalizedText, NotFound, TextOrigin, Wording, written
 from capacita.web.crosswalk.models import LinkReview, ProposedLink
-
-PREFIX = "crosswalk-"  # of the packs that hold one
+from capacita.web.documents.packs import shipped_crosswalks
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,14 +26,6 @@ class LinkEnd:
     code: str
     title: str
     text: str
-
-
-@functools.cache
-def shipped_crosswalks() -> Mapping[str, Crosswalk]:
-    """Return the crosswalks that come with Capacita, by code, as they came."""
-    packs = [pack for pack in PACKS if pack.startswith(PREFIX)]
-    found = (CROSSWALK_FORMAT.read_whole(read_content(f"{pack}/crosswalk.json")) for pack in packs)
-    return {crosswalk.code: crosswalk for crosswalk in found}
 
 
 def get_crosswalk(code: str) -> Crosswalk:
