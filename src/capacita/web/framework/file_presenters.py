@@ -77,8 +77,8 @@ FORMATS_IN_WORDS = {
     "xlsx": FormatWords(
         _("Workbook"),
         _(
-            "For a working group that edits in a spreadsheet; the command “capacita framework update” brings an edited "
-            "one back without doubling anything."
+            "For a working group that edits in a spreadsheet; a draft of an adaptation takes an edited one in, after a "
+            "look at every change."
         ),
         _("Leaves out who confirmed a principle, and notes on sources."),
     ),
@@ -90,12 +90,12 @@ FORMATS_IN_WORDS = {
     "roles-matrix": FormatWords(
         _("Roles and what they need (workbook)"),
         _("For a panel that sets the level of each role: items down, roles across."),
-        _("Leaves out everything else; the command “capacita framework update” brings an edited one back as changes."),
+        _("Leaves out everything else; a draft of an adaptation takes an edited one in, after a look at every change."),
     ),
     "roles-matrix-csv": FormatWords(
         _("Roles and what they need (CSV)"),
         _("The same for other table programs."),
-        _("Leaves out everything else; the command “capacita framework update” brings an edited one back as changes."),
+        _("Leaves out everything else; a draft of an adaptation takes an edited one in, after a look at every change."),
     ),
     "translation-docx": FormatWords(
         _("Word table"),
