@@ -72,7 +72,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except OSError as fault:
         if asked in SITE_COMMANDS:
             raise
-        sys.stdout = None  # type: ignore[assignment] # what waits in it can go nowhere: nothing tries again at the end
+        sys.stdout = None  # what waits in it can go nowhere: nothing tries again at the end
         complain(explain_refusal(refuse_writing(fault)))
         return Refusal.exit_code
     assert isinstance(code, int)

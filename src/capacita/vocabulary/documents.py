@@ -276,9 +276,13 @@ def _refuse_deep_nesting(value: Any) -> None:
     """Walk down level by level: what nests too deep must not reach anything that calls itself."""
     level = [value]
     for _ in range(MAX_NESTING):
-        below = [child for entry in level if isinstance(entry, dict) for child in entry.values()]
-        below.extend(child for entry in level if isinstance(entry, list) for child in entry)
-        level = [child for child in below if isinstance(child, dict | list)]
+        level = [
+            child
+            for entry in level
+            if (kind := type(entry)) is dict or kind is list
+            for child in (entry.values() if kind is dict else entry)
+            if type(child) is dict or type(child) is list
+        ]
         if not level:
             return
     raise Unreadable("DOCUMENT_TOO_DEEP", limit=MAX_NESTING)

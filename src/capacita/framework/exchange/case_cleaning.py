@@ -353,11 +353,12 @@ class _Cleaner:
 
     def _is_strict_link(self, value: Value) -> bool:
         """Tell whether a link is as it has to be; most lead to what others lead to, so those seen are remembered."""
-        if len(value) != len(LINK_PARTS) or not all(isinstance(value.get(part), str) for part in LINK_PARTS):
+        title, identifier, uri = value.get("title"), value.get("identifier"), value.get("uri")
+        if len(value) != len(LINK_PARTS) or not (type(title) is type(identifier) is type(uri) is str):
             return False
-        seen = (value["title"], value["identifier"], value["uri"])
+        seen = (title, identifier, uri)
         if seen not in self.strict_links:
-            if not is_identifier(seen[1]) or not is_address(seen[2]):
+            if not is_identifier(identifier) or not is_address(uri):
                 return False
             self.strict_links.add(seen)
         return True

@@ -2,6 +2,7 @@
 
 import re
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any, Final
 from urllib.parse import urlsplit
 
@@ -105,6 +106,7 @@ def _mend_moment(value: Any) -> Mended:
     return (mended, rule) if _is_moment(mended) else UNMENDED
 
 
+@lru_cache(maxsize=1024)  # a package says of most of its objects that they were changed at the same moment
 def _is_moment(text: str) -> bool:
     try:
         datetime.fromisoformat(re.sub(r"\.\d+", "", text))
