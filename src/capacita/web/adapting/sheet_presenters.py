@@ -159,6 +159,14 @@ def _header(found: SheetDraft) -> dict[str, Any]:
     }
 
 
+def _has_words(change: Change) -> bool:
+    """Tell whether what comes or goes says anything: a heading alone is told by its code."""
+    if change.kind not in (ChangeKind.ADD, ChangeKind.OMIT):
+        return True
+    value = change.after or change.before or {}
+    return any(value.get(part) for part in ("statement", "text", "title", "term"))
+
+
 def _counts(counts: Mapping[str, int]) -> list[dict[str, Any]]:
     return [{"term": gettext(words), "value": counts.get(name, 0)} for name, words in COUNTED.items()]
 
@@ -196,7 +204,7 @@ class _Teller:
 
     def step(self, subject: str, change: Change, reason: str) -> ChangeOfSheet:
         """Return a step with what it changes."""
-        before, after = show_sides(change, self.names)
+        before, after = show_sides(change, self.names) if _has_words(change) else (None, None)
         shown = show_text(change.reason, self.language)
         return ChangeOfSheet(
             **self._about(subject),
