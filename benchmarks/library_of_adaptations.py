@@ -36,7 +36,15 @@ from capacita.framework import (
     Requirement,
     framework_digest,
 )
-from capacita.vocabulary import CAPACITA, TextOrigin, canonical_json, derive_identifier, translated, written
+from capacita.vocabulary import (
+    CAPACITA,
+    TextOrigin,
+    canonical_json,
+    derive_identifier,
+    text_digest,
+    translated,
+    written,
+)
 from capacita.web.accounts.models import Membership, Organisation, OrganisationKind, Person
 from capacita.web.accounts.seed import KEEPER, seed_organisations
 from capacita.web.actors import SYSTEM, Role
@@ -52,9 +60,13 @@ from capacita.web.framework.keeping import keep_what_pages_ask_of_newest
 from capacita.web.framework.models import FrameworkVersion, KeptHeading
 from capacita.web.framework.seed import seed_frameworks
 from capacita.web.framework.services import publish_adaptation, publish_framework
+from capacita.web.translating.models import Translation, TranslationSeat, TranslationStep
+from capacita.web.translating.texts import texts_of
 
 LANGUAGES = ("fr", "ar")
 BASE = "library-base"
+LANGUAGE = "fr"  # that people translate anew
+TRANSLATED = 1_000  # texts that they have translated and not published
 
 
 def make_base(size: int) -> Any:
@@ -310,7 +322,37 @@ def list_working_pages(client: Client, number: int) -> dict[str, str]:
         "merge": merge,
         **({"conflict": conflicts[0]} if conflicts else {}),
         "translations": f"/en/translating/{code}/",
+        "translation": f"/en/translating/{code}/{LANGUAGE}/",
+        "a text": f"/en/translating/{code}/{LANGUAGE}/texts/{translate_some(code, person)}/",
+        "noticed": f"/en/translating/{code}/{LANGUAGE}/checks/",
+        "glossary": f"/en/translating/{code}/{LANGUAGE}/terms/",
+        "to be published": f"/en/translating/{code}/{LANGUAGE}/publish/",
+        "links": f"/en/translating/{code}/{LANGUAGE}/links/",
     }
+
+
+def translate_some(code: str, person: Person) -> str:
+    """Translate most texts of a framework, none of which is published; return the key of one that is still to be done."""
+    version = FrameworkVersion.objects.filter(code=code).order_by("-released_at")[0]
+    texts = texts_of(version.digest, LANGUAGE).segments
+    open_texts = list(texts)[TRANSLATED:]
+    shared = {"organisation": version.organisation}
+    translation, is_new = Translation.objects.get_or_create(code=code, language=LANGUAGE, defaults=shared)
+    if is_new:
+        seat = TranslationSeat.objects.create(**shared, translation=translation, person=person, name="Focal")
+        TranslationStep.objects.bulk_create(
+            TranslationStep(
+                **shared,
+                translation=translation,
+                number=number,
+                key=key,
+                wording={"text": f"Autrement dit : {segment.source}", "origin": "human", "of": text_digest(segment.source)},
+                seat=seat,
+                author_name=seat.name,
+            )
+            for number, (key, segment) in enumerate(list(texts.items())[:TRANSLATED], start=1)
+        )
+    return open_texts[0]
 
 
 def measure(client: Client, address: str, countries: int, rounds: int) -> tuple[tuple[float, ...], int, int]:
