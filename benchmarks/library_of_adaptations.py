@@ -346,7 +346,11 @@ def translate_some(code: str, person: Person) -> str:
                 translation=translation,
                 number=number,
                 key=key,
-                wording={"text": f"Autrement dit : {segment.source}", "origin": "human", "of": text_digest(segment.source)},
+                wording={
+                    "text": f"Autrement dit : {segment.source}",
+                    "origin": "human",
+                    "of": text_digest(segment.source),
+                },
                 seat=seat,
                 author_name=seat.name,
             )

@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 from capacita.framework import FRAMEWORK_FORMAT, Framework, LevelDescriptor, PartKind, compute_parts, framework_digest
 from capacita.framework.comparison import diff_frameworks
 from capacita.framework.narrowing import narrow_framework
+from capacita.framework.translation import gather_sources, list_segments, list_units
 from capacita.vocabulary import NotFound, TextOrigin, canonical_json, derive_identifier, digest, translated
-from capacita.web.documents import reading
+from capacita.web.documents import pieces, reading
 from capacita.web.documents.framework_parts import list_items_of
 from capacita.web.documents.models import FrameworkManifest, StoredDocument, StoredPart
 from capacita.web.documents.remembered import Remembered, forget_all
@@ -24,6 +25,8 @@ from capacita.web.documents.store import (
     load_framework,
     load_frameworks,
     load_narrowed,
+    load_texts,
+    load_texts_apart,
     load_undescribed,
     load_unlinked,
     load_value,
@@ -226,6 +229,24 @@ def test_frameworks_read_apart_differ_in_the_same(first: Framework, data: st.Dat
     assert normal_form(load_narrowed(digests[1], named)) == normal_form(narrow_framework(second, named))
 
 
+@given(starts(), st.data())
+@settings(max_examples=25)
+def test_translators_read_of_two_versions_what_the_whole_says(earlier: Framework, data: st.DataObject) -> None:
+    newest = data.draw(edited(earlier, most=4))
+    digests = store(newest), store_document(FRAMEWORK_FORMAT.dump(earlier))
+    if data.draw(st.booleans()):
+        forget_all()
+    texts, (apart,) = load_texts(digests[0], "fr"), load_texts_apart([digests[1]], digests[0], "fr")
+    assert {(one.key, one.source, one.target, one.state) for one in list_segments(texts, "fr")} == {
+        (one.key, one.source, one.target, one.state) for one in list_segments(newest, "fr")
+    }
+    assert gather_sources((texts, apart)) == gather_sources((newest, earlier))
+    assert {*list_units(texts, "en", "fr"), *list_units(apart, "en", "fr")} == {
+        *list_units(newest, "en", "fr"),
+        *list_units(earlier, "en", "fr"),
+    }
+
+
 def test_frameworks_that_share_nearly_all_are_compared_by_little() -> None:
     framework = spoken_framework()
     sworn = {**framework.descriptors[3].text, "sw": translated("Neno", "other", TextOrigin.HUMAN)}
@@ -253,6 +274,6 @@ def test_what_is_remembered_is_bounded_and_the_oldest_goes() -> None:
 def test_parts_that_are_forgotten_halfway_are_asked_for_again(monkeypatch: pytest.MonkeyPatch) -> None:
     framework = small_framework()
     kept = store(framework)
-    for remembered in (reading._BODIES, reading._ENTRIES, reading._TEXTS):
+    for remembered in (pieces.BODIES, reading._ENTRIES, reading._TEXTS):
         monkeypatch.setattr(remembered, "most", 2)
     assert load_framework(kept) == framework

@@ -8,11 +8,10 @@ never change, nor can what is made of it.
 from __future__ import annotations
 
 import copy
-import json
 from bisect import bisect_right
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from itertools import islice, pairwise
+from dataclasses import replace
+from itertools import pairwise
 from typing import Any, Final
 
 from pydantic import TypeAdapter
@@ -28,10 +27,9 @@ from capacita.framework.model import (
     LevelDescriptor,
     ProficiencyScale,
 )
-from capacita.framework.parts import LISTS, PartKind, put_translations
+from capacita.framework.parts import PartKind, put_translations
 from capacita.vocabulary import TextOrigin, Wording
-from capacita.web.documents.models import FrameworkManifest, StoredPart
-from capacita.web.documents.packing import list_digests, list_item_identifiers
+from capacita.web.documents.pieces import Manifest, body_of, fetch_pieces, find_manifests, list_pieces
 from capacita.web.documents.remembered import Remembered
 
 Told = tuple[str, str, str, str | None]  # place in the entry, text, origin, digest of what it was made from
@@ -39,7 +37,6 @@ Texts = Mapping[str, Mapping[str, tuple[Told, ...]]]  # language -> entry -> its
 Key = tuple[str, str, tuple[Any, ...]]
 _ToldOf = tuple[tuple[str, tuple[Told, ...]], ...]  # of one entry: language and its translations
 
-_MOST_ASKED: Final = 10_000  # digests in one question; SQLite takes 32,766 values at the least, PostgreSQL 65,535
 _ADAPTERS: Final[Mapping[str, TypeAdapter[Any]]] = {
     "items": TypeAdapter(Item),
     "descriptors": TypeAdapter(LevelDescriptor),
@@ -54,22 +51,9 @@ _DESCRIPTOR_KEYS: Final = frozenset({"id", "item", "level", "text"})
 _ORIGINS: Final = {origin.value: origin for origin in TextOrigin}
 _HEADER: Final = ""
 
-_MANIFESTS: Final[Remembered[str, _Manifest]] = Remembered(64)
-_BODIES: Final[Remembered[str, str]] = Remembered(8_192)  # some 3 kB each
 _TEXTS: Final[Remembered[str, Mapping[str, Mapping[str, tuple[Told, ...]]]]] = Remembered(1_024)  # some 32 texts each
 _ENTRIES: Final[Remembered[Key, tuple[Any, ...]]] = Remembered(16_384)
 _NAMES: Final[Remembered[str, tuple[str, ...]]] = Remembered(8_192)  # identifiers of the descriptors of an item
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Manifest:
-    """The pieces of a framework document by what they are."""
-
-    header: str
-    lists: Mapping[str, tuple[str, ...]]
-    items: Mapping[str, str]  # identifier -> piece
-    texts: Mapping[str, tuple[str, ...]]  # language -> pieces, their names in order
-    descriptor_order: tuple[int, ...]
 
 
 def read_frameworks(digests: Collection[str], *, without: Collection[str] = ()) -> dict[str, Framework]:
@@ -77,20 +61,20 @@ def read_frameworks(digests: Collection[str], *, without: Collection[str] = ()) 
 
     ``without`` names what is left out: ``associations``, ``descriptors``.
     """
-    manifests = _find_manifests(digests)
-    _fetch(piece for manifest in manifests.values() for piece in _list_wanted(manifest, without))
+    manifests = find_manifests(digests)
+    fetch_pieces(piece for manifest in manifests.values() for piece in list_pieces(manifest, without))
     return {digest: _read(manifest, without) for digest, manifest in manifests.items()}
 
 
 def read_descriptors(digest: str, item: str) -> tuple[LevelDescriptor, ...] | None:
     """Return what an item of a framework kept in parts looks like at levels; None where it is not kept so."""
-    manifest = _find_manifests([digest]).get(digest)
+    manifest = find_manifests([digest]).get(digest)
     if manifest is None:
         return None
     piece = manifest.items.get(item)
     if piece is None:
         return ()
-    _fetch([piece, *(found for pieces in manifest.texts.values() for found in pieces)])
+    fetch_pieces([piece, *(found for pieces in manifest.texts.values() for found in pieces)])
     values: dict[str, Any] = {}
     texts = _choose_texts(manifest, _DESCRIPTORS, _descriptors_in(piece, values))
     return _read_descriptors(piece, texts, values)
@@ -101,11 +85,11 @@ def read_texts(digest: str, language: str) -> Framework | None:
 
     Of translations those into that language are here, of associations those with a note.
     """
-    manifest = _find_manifests([digest]).get(digest)
+    manifest = find_manifests([digest]).get(digest)
     if manifest is None:
         return None
     manifest = replace(manifest, texts=_only(manifest, language))
-    _fetch(_list_wanted(manifest, ()))
+    fetch_pieces(list_pieces(manifest))
     return _with_noted_links(_read(manifest, (_ASSOCIATIONS,)), manifest, manifest.lists[_ASSOCIATIONS])
 
 
@@ -115,22 +99,22 @@ def read_texts_apart(digests: Sequence[str], from_digest: str, language: str) ->
     They hold the items with their level descriptors, the lists and the noted associations in which something differs.
     None where one is not kept in parts.
     """
-    manifests = _find_manifests([*digests, from_digest])
+    manifests = find_manifests([*digests, from_digest])
     if len(manifests) < len({*digests, from_digest}):
         return None
     told = {digest: replace(manifest, texts=_only(manifest, language)) for digest, manifest in manifests.items()}
-    _fetch(piece for manifest in told.values() for piece in _list_wanted(manifest, (_ASSOCIATIONS,)))
+    fetch_pieces(piece for manifest in told.values() for piece in list_pieces(manifest, (_ASSOCIATIONS,)))
     return [_read_texts_apart(told[digest], told[from_digest]) for digest in digests]
 
 
-def _only(manifest: _Manifest, language: str) -> dict[str, tuple[str, ...]]:
+def _only(manifest: Manifest, language: str) -> dict[str, tuple[str, ...]]:
     return {language: manifest.texts[language]} if language in manifest.texts else {}
 
 
-def _read_texts_apart(old: _Manifest, new: _Manifest) -> Framework:
+def _read_texts_apart(old: Manifest, new: Manifest) -> Framework:
     links = [piece for piece in old.lists[_ASSOCIATIONS] if piece not in new.lists[_ASSOCIATIONS]]
     lists = {kind: pieces for kind, pieces in old.lists.items() if kind != _ASSOCIATIONS and pieces != new.lists[kind]}
-    _fetch(links)
+    fetch_pieces(links)
     retold = frozenset[str]().union(*_list_retold(old, new).values())
     values: dict[str, Any] = {}
     wanted = {
@@ -146,22 +130,24 @@ def _read_texts_apart(old: _Manifest, new: _Manifest) -> Framework:
     parts[_DESCRIPTORS] = tuple(
         entry for piece in wanted.values() for entry in _read_descriptors(piece, described, values)
     )
-    header: dict[str, Any] = from_json(_body(old.header))
+    header: dict[str, Any] = from_json(body_of(old.header))
     header.pop(_DESCRIPTORS, None)
+    of_header = _gather({tag: _choose(held, ("/title", "/notice")) for tag, held in old.texts.items()})
+    header = _with_translations(header, _told_of(of_header.get(_HEADER, {}), _HEADER))
     return _with_noted_links(FRAMEWORK_FORMAT.read_kept({**header, **parts}), old, links)
 
 
-def _read_whole_list(manifest: _Manifest, kind: str, pieces: Sequence[str]) -> tuple[Any, ...]:
-    texts = _choose_texts(manifest, kind, [value["id"] for piece in pieces for value in from_json(_body(piece))])
+def _read_whole_list(manifest: Manifest, kind: str, pieces: Sequence[str]) -> tuple[Any, ...]:
+    texts = _choose_texts(manifest, kind, [value["id"] for piece in pieces for value in from_json(body_of(piece))])
     return tuple(entry for piece in pieces for entry in _read_list(kind, piece, texts))
 
 
-def _with_noted_links(framework: Framework, manifest: _Manifest, pieces: Iterable[str]) -> Framework:
+def _with_noted_links(framework: Framework, manifest: Manifest, pieces: Iterable[str]) -> Framework:
     noted = [
         value
         for piece in pieces
-        if '"notes"' in _body(piece)
-        for value in from_json(_body(piece))
+        if '"notes"' in body_of(piece)
+        for value in from_json(body_of(piece))
         if value.get("notes")
     ]
     return replace(framework, associations=_make_links(manifest, noted)) if noted else framework
@@ -174,10 +160,10 @@ def read_hanging(
 
     None where it is not kept so.
     """
-    manifest = _find_manifests([digest]).get(digest)
+    manifest = find_manifests([digest]).get(digest)
     if manifest is None:
         return None
-    _fetch(_list_wanted(manifest, ()))
+    fetch_pieces(list_pieces(manifest))
     values: dict[str, Any] = {}
     held = {item: _descriptors_in(piece, values) for item, piece in manifest.items.items()}
     items = {item for item, names in held.items() if item in named or not named.isdisjoint(names)}
@@ -191,17 +177,17 @@ def read_hanging(
     return descriptors, _read_links(manifest, items.union(named))
 
 
-def _read_links(manifest: _Manifest, named: Collection[str]) -> tuple[Association, ...]:
+def _read_links(manifest: Manifest, named: Collection[str]) -> tuple[Association, ...]:
     values = [
         value
         for piece in manifest.lists[_ASSOCIATIONS]
-        for value in from_json(_body(piece))
+        for value in from_json(body_of(piece))
         if value["id"] in named or value["origin"] in named or value["destination"] in named
     ]
     return _make_links(manifest, values)
 
 
-def _make_links(manifest: _Manifest, values: Sequence[dict[str, Any]]) -> tuple[Association, ...]:
+def _make_links(manifest: Manifest, values: Sequence[dict[str, Any]]) -> tuple[Association, ...]:
     texts = _choose_texts(manifest, _ASSOCIATIONS, [value["id"] for value in values])
     return tuple(_make(_ASSOCIATIONS, value, _told_of(texts, value["id"])) for value in values)
 
@@ -213,24 +199,24 @@ def list_apart(before: str, after: str) -> frozenset[str] | None:
     """
     if before == after:
         return frozenset()
-    manifests = _find_manifests([before, after])
+    manifests = find_manifests([before, after])
     if len(manifests) < 2:
         return None
     old, new = manifests[before], manifests[after]
     if old.lists["scales"] != new.lists["scales"]:
         return None
     links = [set(side.lists[_ASSOCIATIONS]) for side in (old, new)]
-    _fetch([*_list_wanted(old, (_ASSOCIATIONS,)), *_list_wanted(new, (_ASSOCIATIONS,)), *(links[0] ^ links[1])])
+    fetch_pieces([*list_pieces(old, (_ASSOCIATIONS,)), *list_pieces(new, (_ASSOCIATIONS,)), *(links[0] ^ links[1])])
     pairs = [side.items.items() for side in (old, new)]
     apart = {item for item, _piece in pairs[0] ^ pairs[1]}
-    told = [{value["id"]: value for piece in mine - theirs for value in from_json(_body(piece))}
+    told = [{value["id"]: value for piece in mine - theirs for value in from_json(body_of(piece))}
             for mine, theirs in (links, links[::-1])]  # fmt: skip
     apart.update(link for link in told[0].keys() | told[1].keys() if told[0].get(link) != told[1].get(link))
     retold = _list_retold(old, new)
     return frozenset(apart.union(*retold.values()))
 
 
-def _list_retold(old: _Manifest, new: _Manifest) -> dict[str, set[str]]:
+def _list_retold(old: Manifest, new: Manifest) -> dict[str, set[str]]:
     """Return the entries, by the list that they stand in, of which one framework has other translations."""
     retold: dict[str, set[str]] = {}
     for language in {*old.texts, *new.texts}:
@@ -247,7 +233,7 @@ def _list_retold(old: _Manifest, new: _Manifest) -> dict[str, set[str]]:
     return retold
 
 
-def _choose_texts(manifest: _Manifest, kind: str, entries: Iterable[str]) -> Texts:
+def _choose_texts(manifest: Manifest, kind: str, entries: Iterable[str]) -> Texts:
     """Return the translations of some entries of a list."""
     names = [f"/{kind}/{entry}/" for entry in entries]
     return _gather({language: _choose(held, names) for language, held in manifest.texts.items()}).get(kind, {})
@@ -262,60 +248,11 @@ def _choose(pieces: Sequence[str], names: Iterable[str]) -> list[str]:
     return [pieces[place] for place in sorted(places - {-1})]
 
 
-def _find_manifests(digests: Collection[str]) -> dict[str, _Manifest]:
-    found = {digest: manifest for digest in digests if (manifest := _MANIFESTS.get(digest)) is not None}
-    missing = [digest for digest in digests if digest not in found]
-    if missing:
-        for row in FrameworkManifest.objects.filter(digest__in=missing):
-            found[row.digest] = _MANIFESTS.put(row.digest, _lay_out(row))
-    return found
-
-
-def _lay_out(row: FrameworkManifest) -> _Manifest:
-    told = json.loads(row.outline)
-    pieces = iter(list_digests(bytes(row.pieces)))
-
-    def take(count: int) -> tuple[str, ...]:
-        return tuple(islice(pieces, count))
-
-    (header,) = take(1)
-    lists = {kind.value: take(told[kind.value]) for kind in LISTS}
-    items = dict(zip(list_item_identifiers(bytes(row.items)), take(told[PartKind.ITEM.value]), strict=True))
-    texts = {language: take(count) for language, count in told[PartKind.TEXTS.value].items()}
-    order = tuple(told.get("descriptor_order", ()))
-    return _Manifest(header=header, lists=lists, items=items, texts=texts, descriptor_order=order)
-
-
-def _list_wanted(manifest: _Manifest, without: Collection[str]) -> Iterable[str]:
-    yield manifest.header
-    for kind, pieces in manifest.lists.items():
-        if kind not in without:
-            yield from pieces
-    yield from manifest.items.values()
-    for pieces in manifest.texts.values():
-        yield from pieces
-
-
-def _fetch(pieces: Iterable[str]) -> None:
-    """Have the bodies of these pieces at hand: those that are not are read in one question."""
-    missing = iter({piece for piece in pieces if _BODIES.get(piece) is None})
-    while asked := tuple(islice(missing, _MOST_ASKED)):
-        for digest, body in StoredPart.objects.filter(digest__in=asked).values_list("digest", "body"):
-            _BODIES.put(digest, body)
-
-
-def _body(piece: str) -> str:
-    body = _BODIES.get(piece)
-    if body is None:  # gone again: others asked for more than is remembered
-        body = _BODIES.put(piece, StoredPart.objects.values_list("body", flat=True).get(digest=piece))
-    return body
-
-
-def _read(manifest: _Manifest, without: Collection[str]) -> Framework:
+def _read(manifest: Manifest, without: Collection[str]) -> Framework:
     left_out = tuple(f"/{kind}/" for kind in without)
     texts = _gather({language: _leave_out(pieces, left_out) for language, pieces in manifest.texts.items()})
     values: dict[str, Any] = {}
-    header: dict[str, Any] = from_json(_body(manifest.header))
+    header: dict[str, Any] = from_json(body_of(manifest.header))
     loose = header.pop(_DESCRIPTORS, ())
     parts: dict[str, tuple[Any, ...]] = {
         kind: tuple(entry for piece in pieces for entry in _read_list(kind, piece, texts.get(kind, {})))
@@ -331,7 +268,7 @@ def _read(manifest: _Manifest, without: Collection[str]) -> Framework:
 
 
 def _list_descriptors(
-    manifest: _Manifest, loose: Sequence[Any], texts: Texts, values: dict[str, Any]
+    manifest: Manifest, loose: Sequence[Any], texts: Texts, values: dict[str, Any]
 ) -> tuple[LevelDescriptor, ...]:
     found = [_make(_DESCRIPTORS, value, _told_of(texts, value["id"])) for value in loose]
     for piece in manifest.items.values():
@@ -369,7 +306,7 @@ def _descriptors_in(piece: str, values: dict[str, Any]) -> tuple[str, ...]:
 def _value_of(piece: str, values: dict[str, Any]) -> Any:
     """Return the JSON value of a piece, kept in ``values`` as long as a framework is being read."""
     if piece not in values:
-        values[piece] = from_json(_body(piece))
+        values[piece] = from_json(body_of(piece))
     return values[piece]
 
 
@@ -404,12 +341,12 @@ def _read_list(kind: str, piece: str, texts: Texts) -> tuple[Any, ...]:
     values: list[Any] | None = None
     told: tuple[Any, ...] = ()
     if texts:
-        values = from_json(_body(piece))
+        values = from_json(body_of(piece))
         told = tuple(_told_of(texts, value["id"]) for value in values)
     key = (kind, piece, told)
     found = _ENTRIES.get(key)
     if found is None:
-        values = from_json(_body(piece)) if values is None else values
+        values = from_json(body_of(piece)) if values is None else values
         made = (_make(kind, value, told[place] if told else ()) for place, value in enumerate(values))
         found = _ENTRIES.put(key, tuple(made))
     return found
@@ -465,7 +402,7 @@ def _texts_in(piece: str) -> Mapping[str, Mapping[str, tuple[Told, ...]]]:
     found = _TEXTS.get(piece)
     if found is None:
         grouped: dict[str, dict[str, list[Told]]] = {}
-        for name, told in from_json(_body(piece)).items():
+        for name, told in from_json(body_of(piece)).items():
             _slash, kind, *rest = name.split("/", 3)
             kind, entry, place = (kind, rest[0], f"/{rest[1]}") if len(rest) == 2 else (_HEADER, _HEADER, name)
             grouped.setdefault(kind, {}).setdefault(entry, []).append((place, told["text"], told["origin"], told["of"]))
@@ -476,7 +413,7 @@ def _texts_in(piece: str) -> Mapping[str, Mapping[str, tuple[Told, ...]]]:
 
 def _begin_of(piece: str) -> str:
     """Return the name of the first text of a piece."""
-    body = _body(piece)
+    body = body_of(piece)
     return body[2 : body.index('"', 2)]
 
 
