@@ -17,7 +17,7 @@ def get_ready() -> None:
     """
     from django.urls import get_resolver  # noqa: PLC0415 -- after the settings are set
 
-    from capacita.web.documents.packs import load_packs  # noqa: PLC0415
+    from capacita.web.documents.packs import load_packs  # noqa: PLC0415 -- after the settings are set
 
     _ = get_resolver().url_patterns
     load_packs()

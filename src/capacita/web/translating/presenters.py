@@ -281,9 +281,9 @@ def present_steps(desk: Desk, steps: Iterable[TranslationStep], *, files: bool =
     """Return steps as lines, the newest first, each with whether it can be taken back, or the whole file with it."""
     rows = list(steps)
     alive = desk.work.steps.filter(key__in={step.key for step in rows}, undoes=None, undone_by=None)
-    told = list(alive.values_list("pk", "key", "number"))
-    standing = {pk for pk, _key, _number in told}
-    latest = {key: number for _pk, key, number in told}
+    names = list(alive.values_list("pk", "key", "number"))
+    standing = {pk for pk, _key, _number in names}
+    latest = {key: number for _pk, key, number in names}
     published = desk.work.translation.published_through
     undoable = _count_undoable(desk) if files and any(step.batch for step in rows) else {}
     lines = [

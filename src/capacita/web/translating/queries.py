@@ -138,8 +138,8 @@ def _count_anew(actor: Actor, row: Translation, versions: Sequence[FrameworkVers
     marks = count_marks(_work(actor, row, versions).segments)
     reviewed = marks[Mark.REVIEWED]
     found = LanguageCount(total=sum(marks.values()), done=marks[Mark.TRANSLATED] + reviewed, reviewed=reviewed)
-    kept = {**of, **{name: getattr(found, name) for name in LanguageCount.__slots__}}
-    Translation.objects.filter(pk=row.pk).update(counted=kept)
+    row.counted = {**of, **{name: getattr(found, name) for name in LanguageCount.__slots__}}
+    row.save(update_fields=["counted"])
     return found
 
 
