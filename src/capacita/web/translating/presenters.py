@@ -286,7 +286,7 @@ def present_steps(desk: Desk, steps: Iterable[TranslationStep], *, files: bool =
     latest = {key: number for _pk, key, number in names}
     published = desk.work.translation.published_through
     undoable = _count_undoable(desk) if files and any(step.batch for step in rows) else {}
-    lines = [
+    lines: list[dict[str, Any]] = [
         {
             "text": _shown(_shortened(wording.text), desk.work.translation.language, wording.origin),
             "file_href": desk.href("undo-file", step.batch) if undoable.get(step.batch, 0) > 1 else "",

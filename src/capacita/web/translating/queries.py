@@ -95,7 +95,7 @@ def list_own_frameworks(actor: Actor) -> list[FrameworkVersion]:
 def list_begun(actor: Actor, codes: Sequence[str]) -> dict[str, list[str]]:
     """Return by framework the languages into which somebody has begun to translate it."""
     found: dict[str, list[str]] = {}
-    rows = Translation.objects.for_actor(actor).filter(code__in=codes) if codes else Translation.objects.none()
+    rows = Translation.objects.for_actor(actor).filter(code__in=codes)
     for code, language in rows.values_list("code", "language"):
         found.setdefault(code, []).append(language)
     return found
