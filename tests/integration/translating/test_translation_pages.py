@@ -1,6 +1,7 @@
 """Translating as its pages do it: states, steps, review by a second person, links, glossary, publication, who may."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -20,6 +21,7 @@ from capacita.web.accounts.models import Organisation
 from capacita.web.accounts.seed import seed_organisations
 from capacita.web.actors import SYSTEM, Role
 from capacita.web.audit.models import AuditEvent
+from capacita.web.documents.remembered import forget_all
 from capacita.web.documents.store import load_adaptation, load_framework
 from capacita.web.framework.models import FrameworkVersion
 from capacita.web.framework.seed import seed_frameworks
@@ -28,6 +30,7 @@ from capacita.web.framework.terms import principle_words
 from capacita.web.translating.models import Translation, TranslationSeat, TranslationStep
 from capacita.web.translating.place_words import place_words
 from capacita.web.translating.publishing import next_patch
+from capacita.web.translating.queries import get_desk
 from lib.country_site import found_country, person, signed_in
 from lib.exchange_cases import dressed
 from lib.framework_cases import small_framework
@@ -297,6 +300,34 @@ def test_every_step_leaves_an_audit_event() -> None:
     events = list(AuditEvent.objects.order_by("pk").values_list("action", "actor_name"))
     assert ("translation.step-added", "Ana Ruiz") in events
     assert {"translation.started", "translation.link-made", "translation.published"} <= {name for name, _ in events}
+
+
+def test_what_stands_is_followed_step_by_step_as_if_all_were_read_anew() -> None:
+    client = steward()
+    keys = [segment.key for segment in segments()[3:6]]
+
+    def stands() -> list[object]:
+        work = get_desk(SYSTEM, "unesco-2022", "pt").work
+        return [
+            dict(work.wordings),
+            work.segments,
+            work.noticed,
+            [match.target for match in work.match(work.segments[3])],
+        ]
+
+    def deeds() -> Iterator[None]:
+        for key in keys:
+            yield send(client, key, f"Texto {key[-12:]} 3")
+        yield send(client, keys[0], "Otro texto")
+        yield client.post(f"{DESK}undo/4/")
+        yield client.post(f"{DESK}undo/1/")
+        yield client.post(f"{DESK}publish/")
+        yield send(client, keys[2], "Texto nuevo")
+
+    for _done in deeds():
+        followed = stands()
+        forget_all()
+        assert followed == stands()
 
 
 def test_pages_ask_the_same_few_queries_whatever_there_is() -> None:

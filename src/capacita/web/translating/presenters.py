@@ -29,8 +29,9 @@ from capacita.web.translating.models import TranslationStep
 from capacita.web.translating.place_words import place_words
 from capacita.web.translating.queries import Desk, TranslationsOfFramework, find_title
 from capacita.web.translating.selection import REMARKS, Selection, next_text, previous_text
+from capacita.web.translating.standing import read_wording
 from capacita.web.translating.texts import count_marks
-from capacita.web.translating.work import is_own, read_wording
+from capacita.web.translating.work import is_own
 from capacita.web.words import spell_findings
 
 SIX = ("ar", "zh", "en", "fr", "ru", "es")
@@ -351,7 +352,7 @@ def _spell(findings: Sequence[Finding], segments: Iterable[Segment]) -> list[dic
 def present_checks(desk: Desk, number: str = "1") -> dict[str, Any]:
     """Return a page of what is noticed of all translations, each with the text that it is about."""
     by_path = {f"{segment.place.path}/{segment.language}": segment for segment in desk.work.segments}
-    found = Paginator(check_segments(desk.work.segments, desk.work.glossary), PER_PAGE).get_page(number)
+    found = Paginator(desk.work.noticed, PER_PAGE).get_page(number)
     spelled = _spell(list(found), desk.work.segments)
     return {
         **header_of(desk),
@@ -366,8 +367,9 @@ def present_checks(desk: Desk, number: str = "1") -> dict[str, Any]:
 def count_open_matters(desk: Desk) -> dict[str, int]:
     """Return of what would be published how many texts a program noticed something of, or have an open remark."""
     texts = [desk.work.by_key[key] for key in desk.work.wordings if key in desk.work.by_key]
+    noticed = {finding.path for finding in desk.work.noticed}
     return {
-        "noticed": sum(bool(check_segment(segment, desk.work.glossary)) for segment in texts),
+        "noticed": sum(f"{segment.place.path}/{segment.language}" in noticed for segment in texts),
         "remarked": sum(segment.key in desk.work.remarked for segment in texts),
     }
 

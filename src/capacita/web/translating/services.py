@@ -20,7 +20,8 @@ from capacita.web.translating.models import (
     TranslationStep,
     TranslationTerm,
 )
-from capacita.web.translating.work import TranslationWork, dump_wording, is_own, list_undoable, read_wording
+from capacita.web.translating.standing import dump_wording, read_wording
+from capacita.web.translating.work import TranslationWork, is_own, list_undoable
 
 
 @audited("translation.started")

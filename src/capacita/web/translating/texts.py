@@ -36,9 +36,15 @@ class VersionTexts:
     segments: Mapping[str, Segment]
     marks: Mapping[Mark, int]
 
-    def put(self, language: str, wordings: Mapping[str, Wording]) -> dict[str, Segment]:
-        """Return the segments with these wordings, by key; an original is never replaced."""
-        made = dict(self.segments)
+    def published(self, keys: Iterable[str]) -> dict[str, Segment]:
+        """Return the segments of some keys as they were published."""
+        return {key: self.segments[key] for key in keys if key in self.segments}
+
+    def put(
+        self, language: str, wordings: Mapping[str, Wording], segments: Mapping[str, Segment]
+    ) -> dict[str, Segment]:
+        """Return segments with these wordings in their place, by key; an original is never replaced."""
+        made = dict(segments)
         for key, wording in wordings.items():
             if key in made:
                 place, localized = self.texts[key]

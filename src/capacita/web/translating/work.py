@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import Any
 
 from django.db.models import QuerySet
-from pydantic import TypeAdapter
 
 from capacita.framework.model import Framework
 from capacita.framework.translation import (
@@ -17,12 +15,14 @@ from capacita.framework.translation import (
     MemoryMatch,
     Segment,
     SegmentState,
+    check_segments,
     gather_glossary,
     make_segment,
     match_in,
     put_wordings,
 )
-from capacita.vocabulary import TextOrigin, Wording
+from capacita.vocabulary import Finding, TextOrigin, Wording
+from capacita.web.documents.remembered import Remembered
 from capacita.web.documents.store import load_framework, load_undescribed
 from capacita.web.framework.models import FrameworkVersion
 from capacita.web.translating.models import (
@@ -32,20 +32,8 @@ from capacita.web.translating.models import (
     TranslationStep,
     TranslationTerm,
 )
+from capacita.web.translating.standing import Standing, find_standing, list_unpublished
 from capacita.web.translating.texts import VersionTexts, memories_of, memory_of, sources_of, texts_of
-
-_WORDING: TypeAdapter[Wording] = TypeAdapter(Wording)
-
-
-def read_wording(value: Any) -> Wording:
-    """Return the Wording that a step holds."""
-    return _WORDING.validate_python(value)
-
-
-def dump_wording(wording: Wording) -> dict[str, Any]:
-    """Return the JSON value of a Wording."""
-    value: dict[str, Any] = _WORDING.dump_python(wording, mode="json", exclude_defaults=True)
-    return value
 
 
 def list_standing(steps: Iterable[TranslationStep]) -> list[TranslationStep]:
@@ -93,15 +81,19 @@ class TranslationWork:
         return texts_of(self.version.digest, self.translation.language)
 
     @cached_property
-    def wordings(self) -> dict[str, Wording]:
-        """The wordings that stand and that no released version contains, by key."""
-        standing = self.unpublished.values_list("key", "wording")
-        return {key: read_wording(wording) for key, wording in standing}
+    def standing(self) -> Standing:
+        """What stands over the newest version, as far as it is not published."""
+        return find_standing(self.translation, self.version.digest, self.steps, self.texts)
 
-    @cached_property
-    def by_key(self) -> dict[str, Segment]:
+    @property
+    def wordings(self) -> Mapping[str, Wording]:
+        """The wordings that stand and that no released version contains, by key."""
+        return self.standing.wordings
+
+    @property
+    def by_key(self) -> Mapping[str, Segment]:
         """Every text with the wording that stands, by key and in the order of reading."""
-        return self.texts.put(self.translation.language, self.wordings)
+        return self.standing.by_key
 
     @cached_property
     def segments(self) -> tuple[Segment, ...]:
@@ -129,7 +121,20 @@ class TranslationWork:
     @property
     def unpublished(self) -> QuerySet[TranslationStep]:
         """The steps that stand and that no released version contains, by number."""
-        return self.steps.filter(undoes=None, undone_by=None, number__gt=self.translation.published_through)
+        return list_unpublished(self.translation, self.steps)
+
+    @cached_property
+    def noticed(self) -> tuple[Finding, ...]:
+        """What a program notices of every text that is translated, in the order of reading; remembered."""
+        terms = tuple(glossary_terms(self.terms, self))
+        known_by = (
+            self.translation.pk,
+            self.version.digest,
+            self.translation.published_through,
+            self.standing.last,
+            terms,
+        )
+        return _NOTICED.get_or_make(known_by, lambda: tuple(check_segments(self.segments, self.glossary)))
 
     @cached_property
     def remarked(self) -> frozenset[str]:
@@ -174,6 +179,9 @@ class TranslationWork:
     def revision_of(self, key: str) -> int:
         """Return the number of the last step on a text, whatever it did; 0 where there is none."""
         return max((step.number for step in self.steps_of(key)), default=0)
+
+
+_NOTICED: Remembered[tuple[Hashable, ...], tuple[Finding, ...]] = Remembered(16)
 
 
 def glossary_terms(terms: Iterable[TranslationTerm], work: TranslationWork) -> list[GlossaryTerm]:

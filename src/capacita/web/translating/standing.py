@@ -1,0 +1,89 @@
+"""What stands over a published version, remembered: after a step only the texts that it is about are worked out anew."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.db.models import QuerySet
+from pydantic import TypeAdapter
+
+from capacita.framework.translation import Segment
+from capacita.vocabulary import Wording
+from capacita.web.documents.remembered import Remembered
+from capacita.web.translating.models import Translation, TranslationStep
+from capacita.web.translating.texts import VersionTexts
+
+_WORDING: TypeAdapter[Wording] = TypeAdapter(Wording)
+
+
+def read_wording(value: Any) -> Wording:
+    """Return the Wording that a step holds."""
+    return _WORDING.validate_python(value)
+
+
+def dump_wording(wording: Wording) -> dict[str, Any]:
+    """Return the JSON value of a Wording."""
+    value: dict[str, Any] = _WORDING.dump_python(wording, mode="json", exclude_defaults=True)
+    return value
+
+
+def list_unpublished(translation: Translation, steps: QuerySet[TranslationStep]) -> QuerySet[TranslationStep]:
+    """Return the steps that stand and that no released version contains, by number."""
+    return steps.filter(undoes=None, undone_by=None, number__gt=translation.published_through)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """The wordings that stand and are not published, by key, and every text with the wording that stands.
+
+    ``last`` is the number and the identifier of the last step that they take in.
+    """
+
+    last: tuple[int, UUID | None]
+    wordings: Mapping[str, Wording]
+    by_key: Mapping[str, Segment]
+
+
+def find_standing(
+    translation: Translation, digest: str, steps: QuerySet[TranslationStep], texts: VersionTexts
+) -> Standing:
+    """Return what stands over the version of a digest, whose texts these are."""
+    known_by = (translation.pk, digest, translation.published_through)
+    known = _STANDING.get(known_by) or Standing(last=(0, None), wordings={}, by_key=texts.segments)
+    since = list(steps.filter(number__gte=known.last[0]).values_list("number", "pk", "key"))
+    if known.last[1] is not None:
+        if not since or since[0][:2] != known.last:  # the step is not there any more: what followed it was undone
+            known = Standing(last=(0, None), wordings={}, by_key=texts.segments)
+            since = list(steps.values_list("number", "pk", "key"))
+        else:
+            since = since[1:]
+    if since:
+        known = _STANDING.put(known_by, _follow(known, translation, steps, texts, since))
+    return known
+
+
+def _follow(
+    known: Standing,
+    translation: Translation,
+    steps: QuerySet[TranslationStep],
+    texts: VersionTexts,
+    since: list[tuple[int, UUID, str]],
+) -> Standing:
+    unpublished = list_unpublished(translation, steps)
+    touched = {key for _number, _pk, key in since}
+    if known.wordings:
+        unpublished = unpublished.filter(key__in=touched)
+    fresh = {key: read_wording(wording) for key, wording in unpublished.values_list("key", "wording")}
+    kept = {key: wording for key, wording in known.wordings.items() if key not in touched}
+    number, pk, _key = since[-1]
+    return Standing(
+        last=(number, pk),
+        wordings={**kept, **fresh},
+        by_key=texts.put(translation.language, fresh, {**known.by_key, **texts.published(touched)}),
+    )
+
+
+_STANDING: Remembered[tuple[UUID, str, int], Standing] = Remembered(32)
