@@ -309,11 +309,11 @@ def present_steps(desk: Desk, steps: Iterable[TranslationStep], *, files: bool =
         if step.wording is not None
         for wording in (read_wording(step.wording),)
     ]
-    told: set[str] = set()
+    offered: set[str] = set()
     for line in lines:  # a file is taken back at the first of its texts
-        if line["file_href"] in told:
+        if line["file_href"] in offered:
             line["file_href"] = ""
-        told.add(line["file_href"])
+        offered.add(line["file_href"])
     return lines
 
 
