@@ -154,37 +154,46 @@ def _with_noted_links(framework: Framework, manifest: Manifest, pieces: Iterable
 
 
 def read_hanging(
-    digest: str, named: frozenset[str]
+    digest: str, named: frozenset[str], *, beside: str = ""
 ) -> tuple[tuple[LevelDescriptor, ...], tuple[Association, ...]] | None:
     """Return what ``narrow_framework`` leaves of the level descriptors and associations of a framework kept in parts.
 
-    None where it is not kept so.
+    To be compared with the framework ``beside``, associations that are the same there are left out as well. None where
+    one of them is not kept so.
     """
-    manifest = find_manifests([digest]).get(digest)
-    if manifest is None:
+    manifests = find_manifests([digest, beside or digest])
+    if len(manifests) < len({digest, beside or digest}):
         return None
-    fetch_pieces(list_pieces(manifest))
+    manifest = manifests[digest]
+    shared = frozenset(manifests[beside].lists[_ASSOCIATIONS]) if beside else frozenset[str]()
+    own = [piece for piece in manifest.lists[_ASSOCIATIONS] if piece not in shared]
+    fetch_pieces([*list_pieces(manifest, (_ASSOCIATIONS,)), *own])
     values: dict[str, Any] = {}
     held = {item: _descriptors_in(piece, values) for item, piece in manifest.items.items()}
     items = {item for item, names in held.items() if item in named or not named.isdisjoint(names)}
-    texts = _choose_texts(manifest, _DESCRIPTORS, [name for item in items for name in held[item]])
+    names = [name for item in items for name in held[item]]
+    texts = _choose_texts(manifest, _DESCRIPTORS, names)
     descriptors = tuple(
         entry
         for item, piece in manifest.items.items()
         if item in items
         for entry in _read_descriptors(piece, texts, values)
     )
-    return descriptors, _read_links(manifest, items.union(named))
+    links = _list_links(own, items.union(named))
+    retold = named.difference(manifest.items, names, (link["id"] for link in links)) if beside else ()
+    if retold:  # perhaps an association whose note was translated
+        fetch_pieces(manifest.lists[_ASSOCIATIONS])
+        links += _list_links(shared.intersection(manifest.lists[_ASSOCIATIONS]), retold)
+    return descriptors, _make_links(manifest, links)
 
 
-def _read_links(manifest: Manifest, named: Collection[str]) -> tuple[Association, ...]:
-    values = [
+def _list_links(pieces: Iterable[str], named: Collection[str]) -> list[dict[str, Any]]:
+    return [
         value
-        for piece in manifest.lists[_ASSOCIATIONS]
+        for piece in pieces
         for value in from_json(body_of(piece))
         if value["id"] in named or value["origin"] in named or value["destination"] in named
     ]
-    return _make_links(manifest, values)
 
 
 def _make_links(manifest: Manifest, values: Sequence[dict[str, Any]]) -> tuple[Association, ...]:

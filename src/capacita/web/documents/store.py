@@ -115,8 +115,8 @@ def load_narrowed(digest: str, named: frozenset[str]) -> Framework:
     return _NARROWED.get_or_make((digest, named), lambda: _narrow(digest, named))
 
 
-def _narrow(digest: str, named: frozenset[str]) -> Framework:
-    held = read_hanging(digest, named)
+def _narrow(digest: str, named: frozenset[str], *, beside: str = "") -> Framework:
+    held = read_hanging(digest, named, beside=beside)
     if held is None:
         return narrow_framework(load_framework(digest), named)
     descriptors, associations = held
@@ -143,7 +143,7 @@ def load_apart(before: str, after: str) -> tuple[Framework, Framework]:
     apart = list_apart(before, after)
     if apart is None:
         return load_framework(before), load_framework(after)
-    return load_narrowed(before, apart), load_narrowed(after, apart)
+    return _narrow(before, apart, beside=after), _narrow(after, apart, beside=before)
 
 
 def load_frameworks(digests: Collection[str]) -> dict[str, Framework]:
