@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 
 from capacita.framework.changes import ChangeKind
 from capacita.framework.release import RELEASE_FORMAT
-from capacita.vocabulary import TextOrigin
+from capacita.vocabulary import TextOrigin, derive_identifier
 from capacita.web.accounts.models import Organisation
 from capacita.web.accounts.seed import KEEPER, seed_organisations
 from capacita.web.actors import SYSTEM, Role
@@ -234,6 +234,32 @@ def test_preview_shows_the_framework_and_every_reason() -> None:
     page = client.get(f"{LIST}{draft.pk}/preview/").content.decode()
     assert page.count(WHY) == 2
     assert page.count("Décider avec des données.") == 2  # in the report and in the framework
+
+
+def test_report_of_a_draft_that_rewords_everything_is_read_page_by_page_and_by_sort() -> None:
+    client = signed_in(country_with_bases(), Role.FOCAL_POINT)
+    draft = started(client)
+    post(client, draft, "3.4", "leave-out")
+    (row,) = draft.steps.all()
+    spoken = [item for item in load_framework(draft.base_digest).items if item.statement and item.code != "3.4"]
+    for number, item in enumerate(spoken, start=2):
+        change = {**row.change, "id": derive_identifier(item.id, "test"), "kind": "reword", "target": item.id}
+        change |= {"part": "", "before": None, "after": {"fr": {"text": "Dit autrement.", "origin": "source"}}}
+        told = {"subject": item.id, "field": "statement", "change": change, "seen_revision": 0}
+        DraftChange.objects.create(organisation=draft.organisation, draft=draft, number=number, **told)
+    preview = f"{LIST}{draft.pk}/preview/"
+    first, last = (client.get(f"{preview}?page={page}").content.decode() for page in (1, 99))
+    assert first.count(WHY) == 20
+    assert first.count(WHY) + last.count(WHY) == len(spoken) + 1
+    assert "?page=2" in first
+    assert ">Left out</h3>" not in first
+    assert ">Left out</h3>" in last
+    gone = client.get(f"{preview}?part=left-out").content.decode()
+    assert gone.count(WHY) == 1
+    reworded = client.get(f"{preview}?part=reworded&page=2").content.decode()
+    assert "?part=reworded&amp;page=1" in reworded
+    assert ">Left out</h3>" not in reworded
+    assert client.get(f"{preview}?part=nothing&page=x").content.decode().count(WHY) == 20
 
 
 def test_release_is_public_with_its_manifest_and_closes_the_draft() -> None:

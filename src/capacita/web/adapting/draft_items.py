@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 from uuid import UUID
 
@@ -60,9 +61,16 @@ def name_item(item: Item, language: str) -> Any:
     )
 
 
-def status_of(documents: DraftDocuments, item: str) -> tuple[str, str]:
-    """Return what became of an item, in words and as the tone of a tag."""
-    kinds = {change.kind for row, change in documents.changes if str(row.subject) == item}
+def list_kinds(documents: DraftDocuments) -> dict[str, set[ChangeKind]]:
+    """Return the sorts of the Changes of a draft, by what they are about."""
+    kinds: dict[str, set[ChangeKind]] = {}
+    for row, change in documents.changes:
+        kinds.setdefault(str(row.subject), set()).add(change.kind)
+    return kinds
+
+
+def status_of(kinds: Collection[ChangeKind]) -> tuple[str, str]:
+    """Return what became of an item by Changes of these sorts, in words and as the tone of a tag."""
     for kind, words, tone in (
         (ChangeKind.OMIT, pgettext("one item", "Left out"), "alert"),
         (ChangeKind.SPLIT, pgettext("one item", "Split"), "alert"),

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,9 +15,9 @@ from capacita.framework.changes import ChangeKind
 from capacita.framework.model import Item
 from capacita.framework.searching import search_framework
 from capacita.vocabulary import show_text
-from capacita.web.adapting.draft_items import GROUPS, group_kind, list_items, name_item, status_of
+from capacita.web.adapting.draft_items import GROUPS, group_kind, list_items, list_kinds, name_item, status_of
 from capacita.web.adapting.queries import DraftDocuments
-from capacita.web.adapting.step_presenters import PARTS, present_steps
+from capacita.web.adapting.step_presenters import PARTS, part_of, present_steps
 from capacita.web.framework.levels import levels_of
 
 A_PAGE = 60  # items
@@ -93,21 +94,21 @@ def header_of(documents: DraftDocuments) -> dict[str, Any]:
 def _groups(
     documents: DraftDocuments, items: Sequence[Item], language: str, comments: Mapping[str, int]
 ) -> tuple[ItemGroup, ...]:
-    groups = []
+    groups, kinds = [], list_kinds(documents)
     for kind, title in GROUPS:
         mine = [item for item in items if group_kind(item) is kind]
         if mine:
-            tasks = tuple(_item_line(documents, item, language, comments.get(item.id, 0)) for item in mine)
+            tasks = tuple(
+                _item_line(documents, item, language, kinds.get(item.id, ()), comments.get(item.id, 0)) for item in mine
+            )
             groups.append(ItemGroup(code=kind.value, title=gettext(title), tasks=tasks))
     return tuple(groups)
 
 
-def _item_line(documents: DraftDocuments, item: Item, language: str, comments: int) -> ItemLine:
-    status, tone = (
-        status_of(documents, item.id)
-        if any(str(row.subject) == item.id for row, _change in documents.changes)
-        else ("", "active")
-    )  # only what became of something stands out
+def _item_line(
+    documents: DraftDocuments, item: Item, language: str, kinds: Collection[ChangeKind], comments: int
+) -> ItemLine:
+    status, tone = status_of(kinds) if kinds else ("", "active")  # only what became of something stands out
     if comments:
         said = ngettext("{number} open comment", "{number} open comments", comments).format(number=comments)
         status = " · ".join(filter(None, (status, said)))
@@ -125,11 +126,6 @@ def _counts(documents: DraftDocuments) -> tuple[dict[str, Any], ...]:
     touched = {str(row.subject) for row, change in documents.changes if change.kind is not ChangeKind.ADOPT}
     as_they_were = sum(1 for item in documents.base.items if item.id not in touched)
     rows = [{"term": gettext("Items as in the base"), "value": as_they_were}]
-    named = {kind for _code, _title, kinds in PARTS for kind in kinds}
-    for _code, title, kinds in PARTS:
-        number = sum(
-            1 for _row, change in documents.changes if (change.kind in kinds if kinds else change.kind not in named)
-        )
-        if number:
-            rows.append({"term": gettext(title), "value": number})
+    numbers = Counter(part_of(change) for _row, change in documents.changes)
+    rows += [{"term": gettext(title), "value": numbers[code]} for code, title, _kinds in PARTS if numbers[code]]
     return tuple(rows)

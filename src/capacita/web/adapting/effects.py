@@ -73,18 +73,18 @@ def compute_draft_effect(actor: Actor, documents: DraftDocuments, news: DraftNew
 
 def present_effect(found: DraftEffect, language: str) -> dict[str, Any]:
     """Return an effect by sort: what becomes stale and why, and which estimates stay comparable."""
-    sorts = []
+    sorts, names = [], _names(found, language)
     for kind, title in SORTS.items():
         touched = [entry for entry in found.effect.stale if entry.dependent.kind is kind]
         if touched:
-            sorts.append(_sort(found, kind.value, gettext(title), touched, language))
+            sorts.append(_sort(found, kind.value, gettext(title), touched, language, names))
     lost = found.effect.not_comparable
     return {
         "sorts": sorts,
         "stale": len(found.effect.stale),
         "estimates": found.estimates,
         "comparable": len(found.effect.comparable),
-        "lost": _sort(found, "estimate", gettext("Estimates that can no longer be compared"), lost, language)
+        "lost": _sort(found, "estimate", gettext("Estimates that can no longer be compared"), lost, language, names)
         if lost
         else None,
         "before_version": found.before.version,
@@ -111,22 +111,25 @@ def summarise_effect(found: DraftEffect) -> tuple[dict[str, Any], ...]:
 
 def effect_csv(found: DraftEffect, language: str) -> bytes:
     """Return an effect as a table: one row for everything that is stale, and for every estimate."""
+    names = _names(found, language)
+    codes = {item.id: item.code for item in (*found.after.items, *found.before.items)}
     rows: list[list[Any]] = []
     for touched in (*found.effect.stale, *found.effect.not_comparable):
         state = "not comparable" if touched.dependent.kind is DependentKind.ESTIMATE else "stale"
-        rows.append([*_csv_cells(found, touched.dependent, language), state, _why(found, touched, language)])
-    rows += [[*_csv_cells(found, estimate, language), "comparable", ""] for estimate in found.effect.comparable]
+        rows.append([*_csv_cells(found, touched.dependent, language, codes), state, _why(touched, names)])
+    rows += [[*_csv_cells(found, estimate, language, codes), "comparable", ""] for estimate in found.effect.comparable]
     return write_csv([COLUMNS, *rows])
 
 
-def _csv_cells(found: DraftEffect, dependent: Dependent, language: str) -> list[str]:
+def _csv_cells(found: DraftEffect, dependent: Dependent, language: str, codes: Mapping[str, str]) -> list[str]:
     label = found.labels.get((dependent.kind, dependent.id))
     name = plain_text(label, language) if label else dependent.label
-    codes = _codes(found)
     return [dependent.kind.value, dependent.id, name, " ".join(codes.get(item, item) for item in dependent.items)]
 
 
-def _sort(found: DraftEffect, code: str, title: str, touched: Sequence[Touched], language: str) -> dict[str, Any]:
+def _sort(
+    found: DraftEffect, code: str, title: str, touched: Sequence[Touched], language: str, names: Mapping[str, str]
+) -> dict[str, Any]:
     """Return things of one sort as a table."""
     more = len(touched) - MOST_ROWS
     note = ngettext("{number} more is in the files.", "{number} more are in the files.", max(more, 0))
@@ -135,9 +138,7 @@ def _sort(found: DraftEffect, code: str, title: str, touched: Sequence[Touched],
         "title": title,
         "count": len(touched),
         "columns": [{"title": gettext("What")}, {"title": gettext("Why")}],
-        "rows": [
-            [_name(found, entry.dependent, language), _why(found, entry, language)] for entry in touched[:MOST_ROWS]
-        ],
+        "rows": [[_name(found, entry.dependent, language), _why(entry, names)] for entry in touched[:MOST_ROWS]],
         "note": note.format(number=more) if more > 0 else "",
     }
 
@@ -158,16 +159,14 @@ def _name(found: DraftEffect, dependent: Dependent, language: str) -> Any:
     return dependent.label or dependent.id
 
 
-def _why(found: DraftEffect, touched: Touched, language: str) -> str:
-    names = {
-        item.id: f"{item.code} {plain_text(item.title, language)}".strip()
-        for item in (*found.before.items, *found.after.items)
-    }
+def _why(touched: Touched, names: Mapping[str, str]) -> str:
     return say(touched.code, item=", ".join(names.get(item, item) for item in touched.items))
 
 
-def _codes(found: DraftEffect) -> dict[str, str]:
-    return {item.id: item.code for item in (*found.after.items, *found.before.items)}
+def _names(found: DraftEffect, language: str) -> dict[str, str]:
+    """Return what every item is called, before and after, by identifier."""
+    items = (*found.before.items, *found.after.items)
+    return {item.id: f"{item.code} {plain_text(item.title, language)}".strip() for item in items}
 
 
 def _stale_words(number: int) -> str:

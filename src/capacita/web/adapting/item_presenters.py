@@ -12,7 +12,7 @@ from capacita.framework.model import Item
 from capacita.framework.reading import requirements_of
 from capacita.vocabulary import plain_text, show_text
 from capacita.web.adapting.deeds import DEEDS, is_possible
-from capacita.web.adapting.draft_items import list_items, status_of
+from capacita.web.adapting.draft_items import list_items, list_kinds, status_of
 from capacita.web.adapting.draft_presenters import header_of
 from capacita.web.adapting.queries import DraftDocuments
 from capacita.web.adapting.step_presenters import present_steps
@@ -46,7 +46,7 @@ def present_item(documents: DraftDocuments, item: Item, language: str) -> dict[s
         "sides": sides,
         "deeds": deeds,
         "steps": tuple(reversed(present_steps(documents, rows, language))),
-        "status": status_of(documents, item.id),
+        "status": status_of(list_kinds(documents).get(item.id, ())),
         "is_of_base": base is not None,
         **_beside(documents, item, language),
         "needs": [

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.core.paginator import Page, Paginator
 from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as _
 
@@ -32,6 +34,8 @@ PARTS = (
     ("kept", _("Kept on purpose"), (ChangeKind.ADOPT,)),
     ("other", _("Other changes"), ()),
 )
+
+A_PAGE = 20  # Changes of a report
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +64,22 @@ class PartOnPage:
     steps: tuple[StepOnPage, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportOfDraft:
+    """A page of what a draft comes to; how many Changes there are, and of each sort. ``chosen`` is the one shown alone."""
+
+    total: int
+    chosen: str
+    sorts: tuple[tuple[str, str, int], ...]
+    parts: tuple[PartOnPage, ...]
+    page: Page[Any]
+
+    @property
+    def query(self) -> str:
+        """What the addresses of other pages say besides their number."""
+        return f"part={self.chosen}&" if self.chosen else ""
+
+
 def present_steps(documents: DraftDocuments, rows: Iterable[DraftChange], language: str) -> list[StepOnPage]:
     """Return these steps of a draft, undone ones and undoings among them."""
     standing = list_standing(documents.rows)
@@ -77,19 +97,31 @@ def present_steps(documents: DraftDocuments, rows: Iterable[DraftChange], langua
     return found
 
 
-def present_report(documents: DraftDocuments, language: str) -> tuple[PartOnPage, ...]:
-    """Return what the draft comes to, by sort, each with its reason."""
-    named = {kind for _code, _title, kinds in PARTS for kind in kinds}
-    parts = []
-    for code, title, kinds in PARTS:
-        steps = tuple(
-            _step(documents, row, change, language, is_undone=False, may_undo=False)
-            for row, change in documents.changes
-            if (change.kind in kinds if kinds else change.kind not in named)
-        )
-        if steps:
-            parts.append(PartOnPage(code=code, title=gettext(title), steps=steps))
-    return tuple(parts)
+def present_report(documents: DraftDocuments, language: str, part: str = "", page: str = "1") -> ReportOfDraft:
+    """Return what the draft comes to, by sort, each with its reason: a page of one sort, or of all."""
+    order = [code for code, _title, _kinds in PARTS]
+    everything = sorted(documents.changes, key=lambda pair: order.index(part_of(pair[1])))
+    counts = Counter(part_of(change) for _row, change in everything)
+    chosen = part if counts[part] else ""
+    listed = [pair for pair in everything if chosen in ("", part_of(pair[1]))]
+    found = Paginator(listed, A_PAGE).get_page(page)
+    told: dict[str, list[StepOnPage]] = {}
+    for row, change in found:
+        step = _step(documents, row, change, language, is_undone=False, may_undo=False)
+        told.setdefault(part_of(change), []).append(step)
+    titles = {code: gettext(title) for code, title, _kinds in PARTS}
+    return ReportOfDraft(
+        total=len(everything),
+        chosen=chosen,
+        sorts=tuple((code, titles[code], counts[code]) for code in order if counts[code]),
+        parts=tuple(PartOnPage(code=code, title=titles[code], steps=tuple(steps)) for code, steps in told.items()),
+        page=found,
+    )
+
+
+def part_of(change: Change) -> str:
+    """Return the sort under which a Change is told."""
+    return next((code for code, _title, kinds in PARTS if change.kind in kinds), "other")
 
 
 def _step(

@@ -273,7 +273,7 @@ def preview(request: HttpRequest, country: str, draft_id: UUID) -> HttpResponse:
     context = {
         "page": header_of(documents),
         "framework": present_framework(documents.draft.base, documents.effective, language),
-        "parts": present_report(documents, language),
+        "report": present_report(documents, language, request.GET.get("part", ""), request.GET.get("page", "1")),
         "section": "countries",
     }
     return render(request, "adapting/preview.html", context)
