@@ -35,7 +35,6 @@ from capacita.framework.translation.segments import (
     gather_sources,
     list_places,
     list_segments,
-    list_segments_by_language,
     make_segment,
 )
 from capacita.framework.translation.taking_in import CREDITS, Intake, Outcome, take_in_translations
@@ -73,7 +72,6 @@ __all__ = [
     "list_other_sources",
     "list_places",
     "list_segments",
-    "list_segments_by_language",
     "list_units",
     "make_segment",
     "mark_of",

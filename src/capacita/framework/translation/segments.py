@@ -148,20 +148,11 @@ def list_segments(
     ``earlier_sources`` (digest -> text, see ``gather_sources``) are the wordings of earlier versions, from which a
     stale segment tells what its translation was made from.
     """
-    return list_segments_by_language(framework, [language], earlier_sources=earlier_sources)[language]
-
-
-def list_segments_by_language(
-    framework: Framework, languages: Iterable[str], *, earlier_sources: Mapping[str, str] | None = None
-) -> dict[str, list[Segment]]:
-    """Return the same for several languages at once, by language."""
-    found: dict[str, list[Segment]] = {language: [] for language in languages}
-    for place, localized in list_places(framework):
-        for language, segments in found.items():
-            segment = make_segment(place, localized, language, framework.language, earlier_sources or {})
-            if segment is not None:
-                segments.append(segment)
-    return found
+    found = (
+        make_segment(place, localized, language, framework.language, earlier_sources or {})
+        for place, localized in list_places(framework)
+    )
+    return [segment for segment in found if segment is not None]
 
 
 def make_segment(

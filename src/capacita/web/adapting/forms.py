@@ -83,19 +83,26 @@ class StartForm(forms.Form):
         return given
 
 
-class StepForm(forms.Form):
-    """What every step asks: why, where it comes from, and (unseen) which revision of the item it was written for."""
-
-    kind: ChangeKind
-    reason = forms.CharField(
-        label=_("Why?"),
-        help_text=_("One or two sentences, in the language that you write in. Everybody can read them."),
+def reason_field(label: Any, help_text: Any) -> forms.CharField:
+    """Return the field that asks why: a change without a reason cannot be released."""
+    return forms.CharField(
+        label=label,
+        help_text=help_text,
         max_length=1000,
         widget=_long_text(3),
         error_messages={
             "required": _("Say in a sentence why; a change without a reason cannot be released"),
             "max_length": _("Say it in at most 1,000 characters"),
         },
+    )
+
+
+class StepForm(forms.Form):
+    """What every step asks: why, where it comes from, and (unseen) which revision of the item it was written for."""
+
+    kind: ChangeKind
+    reason = reason_field(
+        _("Why?"), _("One or two sentences, in the language that you write in. Everybody can read them.")
     )
     citation = forms.CharField(
         label=_("Where does this come from?"),

@@ -6,15 +6,14 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from capacita.framework.comparison import list_new_languages, list_news
 from capacita.vocabulary import LocalizedText, NotFound, Refusal
 from capacita.web.actors import Actor
 from capacita.web.adapting.drafting import effective_framework
-from capacita.web.adapting.merging import compute_merge
+from capacita.web.adapting.merging import compute_merge, list_languages_brought
 from capacita.web.adapting.models import AdaptationDraft, BaseMerge, MergeState
 from capacita.web.adapting.services import continue_release, release_draft
 from capacita.web.audit.services import audited
-from capacita.web.documents.store import load_adaptation, load_framework
+from capacita.web.documents.store import load_adaptation
 from capacita.web.fields import write_localized
 from capacita.web.framework.models import FrameworkVersion
 from capacita.web.permissions import Action, check_may
@@ -94,8 +93,7 @@ def take_in_translations(
     them, and where a draft of this adaptation is open.
     """
     assert version.base is not None
-    news = list_news(load_framework(version.base.digest), load_framework(new_base.digest))
-    if not list_new_languages(news):
+    if not list_languages_brought(version.base.digest, new_base.digest):
         raise Refusal("MERGE_MORE_THAN_TRANSLATIONS")
     merge = finish_merge(actor, merge_id=start_merge(actor, version=version, new_base=new_base).pk)
     assert merge.draft is not None

@@ -8,14 +8,21 @@ from typing import Any
 
 from capacita.framework.adaptation import apply_adaptation
 from capacita.framework.changes import Adaptation
-from capacita.framework.comparison import Conflict, RebaseResult, read_choice, rebase_adaptation
+from capacita.framework.comparison import (
+    Conflict,
+    RebaseResult,
+    list_new_languages,
+    list_news,
+    read_choice,
+    rebase_adaptation,
+)
 from capacita.framework.model import Framework
 from capacita.framework.narrowing import list_named
 from capacita.vocabulary import LocalizedText, canonical_json
 from capacita.web.adapting.models import BaseMerge
 from capacita.web.documents.reading import list_apart
 from capacita.web.documents.remembered import Remembered
-from capacita.web.documents.store import load_adaptation, load_framework, load_narrowed
+from capacita.web.documents.store import load_adaptation, load_apart, load_framework, load_narrowed
 from capacita.web.fields import read_localized
 
 
@@ -67,6 +74,11 @@ def _load_bases(row: BaseMerge, ours: Adaptation) -> tuple[Framework, Framework]
 
 
 _COMPUTED: Remembered[str, tuple[Framework, RebaseResult]] = Remembered(8)
+
+
+def list_languages_brought(old: str, new: str) -> tuple[str, ...]:
+    """Return the languages of a newer base that brings translations and nothing else; empty where it brings more."""
+    return list_new_languages(list_news(*load_apart(old, new)))
 
 
 def read_texts(value: Any) -> LocalizedText | None:

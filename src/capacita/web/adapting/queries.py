@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db.models import Count
 
 from capacita.framework.changes import Adaptation, Change, ContextProfile
-from capacita.framework.comparison import list_new_languages, list_news
+from capacita.framework.comparison import list_news
 from capacita.framework.coverage import PrincipleMinimum
 from capacita.framework.model import Framework
 from capacita.framework.narrowing import list_named
@@ -17,7 +17,7 @@ from capacita.vocabulary import NotFound
 from capacita.web.accounts.models import Organisation, OrganisationKind
 from capacita.web.actors import Actor
 from capacita.web.adapting.drafting import apply_steps, assemble_adaptation, list_changes
-from capacita.web.adapting.merging import MergeDocuments, compute_merge
+from capacita.web.adapting.merging import MergeDocuments, compute_merge, list_languages_brought
 from capacita.web.adapting.models import (
     AdaptationDraft,
     BaseMerge,
@@ -27,7 +27,7 @@ from capacita.web.adapting.models import (
     UnfinishedForm,
 )
 from capacita.web.documents.reading import list_apart
-from capacita.web.documents.store import load_adaptation, load_apart, load_framework, load_narrowed
+from capacita.web.documents.store import load_adaptation, load_framework, load_narrowed
 from capacita.web.framework.models import FrameworkVersion
 from capacita.web.framework.queries import codes_above, find_newer_base
 from capacita.web.framework.steps import step_between
@@ -318,14 +318,10 @@ def list_waiting_bases(actor: Actor, releases: Iterable[FrameworkVersion]) -> li
                 release=release,
                 newer=newer,
                 changes=sum(sorts.values()),
-                languages=_languages_alone(release.base.digest, newer.digest)
+                languages=list_languages_brought(release.base.digest, newer.digest)
                 if sorts.keys() <= _SORTS_OF_WORDS
                 else (),
                 merge=merge,
             )
         )
     return found
-
-
-def _languages_alone(old: str, new: str) -> tuple[str, ...]:
-    return list_new_languages(list_news(*load_apart(old, new)))

@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from capacita.sheets import MAX_BYTES
+from capacita.web.adapting.forms import reason_field
 
 
 class SheetForm(forms.Form):
@@ -30,28 +31,15 @@ class SheetForm(forms.Form):
 class TakeInForm(forms.Form):
     """Why the sheet changes what it changes and, where something leaves, why that; unseen, after how many steps."""
 
-    reason = forms.CharField(
-        label=_("Why?"),
-        help_text=_(
+    reason = reason_field(
+        _("Why?"),
+        _(
             "One or two sentences for every change whose row has no reason of its own, in the language that you write "
             "in. Everybody can read them."
         ),
-        max_length=1000,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        error_messages={
-            "required": _("Say in a sentence why; a change without a reason cannot be released"),
-            "max_length": _("Say it in at most 1,000 characters"),
-        },
     )
-    left_out = forms.CharField(
-        label=_("Why are these left out?"),
-        help_text=_("What is left out does not appear in your framework; this reason does."),
-        max_length=1000,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        error_messages={
-            "required": _("Say in a sentence why; a change without a reason cannot be released"),
-            "max_length": _("Say it in at most 1,000 characters"),
-        },
+    left_out = reason_field(
+        _("Why are these left out?"), _("What is left out does not appear in your framework; this reason does.")
     )
     seen = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
 

@@ -139,6 +139,6 @@ def _languages(before: Framework, after: Framework) -> str:
     return ", ".join(sorted(tags)) or after.language
 
 
-def is_unread(steps: QuerySet[TranslationStep]) -> int:
+def count_unread(steps: QuerySet[TranslationStep]) -> int:
     """Return how many of the wordings that would be published nobody but a machine has read."""
     return steps.filter(wording__origin=TextOrigin.MACHINE.value).count()

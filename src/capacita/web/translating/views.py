@@ -32,7 +32,7 @@ from capacita.web.translating.presenters import (
     present_text,
     present_translation,
 )
-from capacita.web.translating.publishing import is_unread, publish_translation
+from capacita.web.translating.publishing import count_unread, publish_translation
 from capacita.web.translating.queries import (
     Desk,
     get_desk,
@@ -344,7 +344,7 @@ def publish(request: HttpRequest, code: str, language: str) -> HttpResponse:
     context: dict[str, Any] = {
         "page": header_of(desk),
         "count": len(desk.work.wordings),
-        "unread": is_unread(steps),
+        "unread": count_unread(steps),
         **count_open_matters(desk),
         "translators": credited(steps, reviewed=False),
         "reviewers": credited(steps, reviewed=True),
