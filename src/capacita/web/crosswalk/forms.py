@@ -21,8 +21,8 @@ CHOICES = (
 )
 
 
-class ReviewForm(forms.Form):
-    """The relation of two items, or that there is none, and why."""
+class RelationForm(forms.Form):
+    """How two items stand to each other, and why."""
 
     relation = forms.ChoiceField(
         label=_("How do the two stand to each other?"),
@@ -37,31 +37,28 @@ class ReviewForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         error_messages={"required": _("Say in a sentence why.")},
     )
+
+
+class ReviewForm(RelationForm):
+    """The relation of two items, or that there is none; unseen, which review was shown."""
+
     seen = forms.IntegerField(widget=forms.HiddenInput)
 
 
-class ProposalForm(forms.Form):
-    """Two items that nobody has linked, how they stand to each other, and why."""
+class ProposalForm(RelationForm):
+    """Two items that nobody has linked, besides."""
 
+    field_order = ("subject", "object", "relation", "reason")
     subject = forms.ChoiceField(error_messages={"required": _("Choose an item.")})
     object = forms.ChoiceField(error_messages={"required": _("Choose an item.")})
-    relation = forms.ChoiceField(
-        label=_("How do the two stand to each other?"),
-        choices=[choice for choice in CHOICES if choice[0] != REJECT],
-        widget=forms.RadioSelect,
-        error_messages={"required": _("Choose one.")},
-    )
-    reason = forms.CharField(
-        label=_("Why?"),
-        help_text=_("A sentence. It is shown with the link and goes out with every export; your name does not."),
-        max_length=1000,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        error_messages={"required": _("Say in a sentence why.")},
-    )
 
     def __init__(
         self, *args: Any, subjects: Iterable[tuple[str, str]], objects: Iterable[tuple[str, str]], **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
-        for name, choices in (("subject", subjects), ("object", objects)):
-            self.fields[name].choices = [("", _("Choose an item")), *choices]  # type: ignore[attr-defined]  # of a ChoiceField
+        empty = ("", _("Choose an item"))
+        relations = (choice for choice in CHOICES if choice[0] != REJECT)  # nobody links what has nothing to do
+        for name, choices in (("subject", (empty, *subjects)), ("object", (empty, *objects)), ("relation", relations)):
+            field = self.fields[name]
+            assert isinstance(field, forms.ChoiceField)
+            field.choices = list(choices)
