@@ -89,7 +89,9 @@ def dressed(framework: Framework) -> Framework:
         notice=in_two("Made for tests."),
         publisher=framework.publisher or "The office",
         licence=framework.licence or "CC-BY-4.0",
-        derived_from=DerivedFrom(id=made("base"), version="0.9", digest="sha256:" + "1" * 64),
+        derived_from=DerivedFrom(
+            id=made("base"), version="0.9", digest="sha256:" + "1" * 64, meaning="sha256:" + "2" * 64
+        ),
         sources=(
             *framework.sources,
             Source(code="dressed", title="The report", publisher="P", date="2022-09", seen="all"),

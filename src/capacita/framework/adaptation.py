@@ -70,7 +70,7 @@ def apply_adaptation(base: Framework, adaptation: Adaptation, *, digest_of_base:
         _check_base(base, adaptation, digest_of_base)
     else:
         digest_of_base = framework_digest(base)
-        _check_base(base, adaptation, digest_of_base)
+        check_base(base, adaptation)
         check_framework(base)
     draft = Draft(base, adaptation)
     for place, change in enumerate(adaptation.changes):
@@ -87,7 +87,9 @@ def apply_adaptation(base: Framework, adaptation: Adaptation, *, digest_of_base:
         publisher=adaptation.publisher or changed.publisher,
         licence=adaptation.licence or changed.licence,
         notice=adaptation.notice or changed.notice,
-        derived_from=DerivedFrom(id=base.id, version=base.version, digest=digest_of_base),
+        derived_from=DerivedFrom(
+            id=base.id, version=base.version, digest=digest_of_base, meaning=adaptation.base.meaning
+        ),
     )
     _check_orphans(base, effective)
     _check_effective(base, effective)
@@ -115,9 +117,12 @@ def check_base(base: Framework, adaptation: Adaptation) -> None:
     """Raise Refusal when a framework is not the base that an adaptation was made for.
 
     The digest may be that of the document or that of its meaning; with the latter, a later translation of the base
-    changes nothing.
+    changes nothing. Where the adaptation says what its base means, that has to be so.
     """
     _check_base(base, adaptation, framework_digest(base))
+    wanted = adaptation.base
+    if wanted.meaning is not None and wanted.meaning != meaning_digest(base):
+        raise Refusal("ADAPTATION_BASE_CHANGED", wanted=wanted.version, found=base.version, framework=base.code)
 
 
 def _check_base(base: Framework, adaptation: Adaptation, digest_of_base: str) -> None:

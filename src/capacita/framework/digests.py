@@ -19,7 +19,7 @@ def framework_digest(framework: Framework) -> str:
 
 def meaning_digest(framework: Framework) -> str:
     """Return the digest of what the framework means: without translations and their credits, version
-    number and status.
+    number and status; of its base, where it says what that means, no more than this.
 
     Adaptations, instruments and credentials refer to meaning, so that a later translation (which comes with a
     version of its own) outdates none of them.
@@ -34,7 +34,18 @@ def digest_of_meaning(document: dict[str, Any], framework: Framework) -> str:
     if extensions != dict(framework.extensions):
         meant = {key: value for key, value in meant.items() if key != "extensions"}
         meant |= {"extensions": extensions} if extensions else {}
+    if "derived_from" in meant:
+        meant = {**meant, "derived_from": base_as_meant(meant["derived_from"])}
     return digest({**meant, "version": "", "status": FrameworkStatus.DRAFT.value})
+
+
+def base_as_meant(base: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what of a base counts for the meaning of what was made from it, from the JSON value that names it.
+
+    That is what the base means, where its name says so, and else the exact version, as it stands in every document
+    from before that could be said.
+    """
+    return {"id": base["id"], "meaning": base["meaning"]} if "meaning" in base else dict(base)
 
 
 def without_translations(part: T) -> T:

@@ -211,6 +211,9 @@ class DerivedFrom:
     id: Identifier
     version: str
     digest: Digest
+    meaning: Digest | None = (
+        None  # what that version means; what is made from it then means by this, not by the version
+    )
 
 
 @document_part

@@ -14,7 +14,7 @@ from uuid import UUID
 
 from pydantic import TypeAdapter
 
-from capacita.framework.digests import CREDIT_KEYS
+from capacita.framework.digests import CREDIT_KEYS, base_as_meant
 from capacita.framework.model import (
     FRAMEWORK_FORMAT,
     Association,
@@ -213,6 +213,8 @@ def _meant(source: Value, kept: Mapping[str, str], lists: Mapping[str, Sequence[
     if told != extensions:
         del meant["extensions"]
         meant |= {"extensions": _plain(told)} if told else {}
+    if "derived_from" in source:
+        meant["derived_from"] = _plain(base_as_meant(source["derived_from"]))
     return _object(meant | {kind: _list(entry.source for entry in made) for kind, made in lists.items() if made})
 
 

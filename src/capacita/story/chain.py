@@ -19,6 +19,7 @@ from capacita.framework import (
     apply_adaptation,
     framework_digest,
     get_released_adaptation,
+    meaning_digest,
     release_adaptation,
 )
 from capacita.planning import PlanLimits, PlanProblem, TrainingPlan, assemble_problem
@@ -88,7 +89,7 @@ def adapt_framework(inputs: StoryInputs, *, released_on: date) -> AdaptedFramewo
         language=header.language,
         version=header.version,
         status=header.status,
-        base=DerivedFrom(id=base.id, version=base.version, digest=framework_digest(base)),
+        base=DerivedFrom(id=base.id, version=base.version, digest=framework_digest(base), meaning=meaning_digest(base)),
         publisher=header.publisher,
         licence=header.licence,
         notice=base.notice,

@@ -6,19 +6,23 @@ the content files on 2026-11-23. Change them only when the content is meant to c
 """
 
 import json
+from dataclasses import replace
 from datetime import date
 
 from capacita.framework import (
     Framework,
     apply_adaptation,
     compute_principle_coverage,
+    framework_digest,
     list_tree,
+    meaning_digest,
     read_adaptation,
     read_framework,
     release_adaptation,
     summarise_framework,
     validate_framework,
 )
+from capacita.framework.written import write_framework
 from lib.shared import ROOT
 
 CONTENT = ROOT / "src" / "capacita" / "content"
@@ -52,6 +56,20 @@ def test_the_shipped_levels_apply_and_may_be_released() -> None:
     assert [level.code for level in effective.scales[0].levels] == ["foundation", "practitioner", "lead", "shaper"]
     release = release_adaptation(base, report.document, version="1.0.0", released_on=date(2026, 11, 23))
     assert release.missing == tuple(f"R{number}" for number in range(1, 10))
+
+
+def test_a_document_from_before_a_base_said_what_it_means_keeps_its_digests() -> None:
+    """The digests are those that were computed, and signed, before ``DerivedFrom.meaning`` was there (2026-11-28)."""
+    adaptation = read_adaptation((CONTENT / "public-service-levels" / "adaptation.json").read_bytes()).document
+    assert adaptation is not None
+    effective = apply_adaptation(shipped_framework(), replace(adaptation, base=replace(adaptation.base, meaning=None)))
+    expected = (
+        "sha256:2c6f0643fd24b18128ed2cbcc620823769f4851d58a6b2c3653a1f9b1bb667d9",
+        "sha256:555612b76491a86f836ccf66887c6d2447c27a93c007e70a9f21567bbfdf2956",
+    )
+    assert (framework_digest(effective), meaning_digest(effective)) == expected
+    written = write_framework(effective)
+    assert (written.digest, written.meaning) == expected
 
 
 def test_every_tag_of_the_shipped_framework_has_its_sentence() -> None:

@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from capacita.framework.changes import Change, ChangeKind
+from capacita.framework.changes import Adaptation, Change, ChangeKind
 from capacita.framework.digests import meaning_digest
-from capacita.framework.model import Framework, Item
+from capacita.framework.model import Association, AssociationKind, DerivedFrom, Framework, FrameworkStatus, Item
 from capacita.framework.translation import put_credits
 from capacita.vocabulary import TextOrigin, Wording, derive_identifier, translated, written
 from capacita.web.accounts.models import Organisation
@@ -23,6 +23,7 @@ from capacita.web.framework.models import FrameworkVersion
 from capacita.web.framework.seed import seed_frameworks
 from capacita.web.framework.services import publish_adaptation, publish_framework
 from lib.country_site import found_country, signed_in
+from lib.framework_site import deep_framework, name, publish, said
 
 pytestmark = pytest.mark.django_db
 LIST = "/en/countries/almara/adapting/"
@@ -205,7 +206,9 @@ def test_base_with_translations_alone_says_so_and_is_taken_in_and_released_in_on
         "1.1": "Resolver problemas"
     }
     assert after.extensions["translators"] == {"pt": ["Rosa"]}
-    assert meaning_digest(replace(after, derived_from=None)) == meaning_digest(replace(before, derived_from=None))
+    assert after.derived_from != before.derived_from
+    assert meaning_digest(after) == meaning_digest(before)
+    assert load_adaptation(second.adaptation_digest).base.meaning == meaning_digest(load_framework(second.base.digest))
     assert "are waiting" not in client.get(LIST).content.decode()
 
 
@@ -304,3 +307,34 @@ def test_merge_leads_to_everything_that_the_newer_base_changes() -> None:
     assert found is not None
     page = client.get(found[1].replace("&amp;", "&")).content.decode()
     assert "Working with partners on the same thing." in page
+
+
+def test_newer_base_is_taken_in_where_the_adaptation_names_its_base_by_what_that_means() -> None:
+    country = found_country()
+    client = signed_in(country, Role.FOCAL_POINT)
+    kept, below, beside = (deep_framework().items[place] for place in (1, 4, 5))
+    links = (Association(id=name("link"), kind=AssociationKind.IS_RELATED_TO, origin=below.id, destination=beside.id),)
+    base = publish(replace(deep_framework(), associations=links))
+    adaptation = Adaptation(
+        id=name("by-meaning"),
+        code="by-meaning",
+        title=said("Named by meaning"),
+        language="en",
+        version="1.0",
+        status=FrameworkStatus.IMPLEMENTED,
+        base=DerivedFrom(
+            id=str(base.framework_id), version=base.version, digest=meaning_digest(load_framework(base.digest))
+        ),
+        changes=(Change(id=name("kept"), kind=ChangeKind.ADOPT, target=kept.id, reason=said("It fits.")),),
+    )
+    day = datetime(2026, 11, 20, tzinfo=UTC)
+    publish_adaptation(SYSTEM, organisation=country, base=base, adaptation=adaptation, released_at=day, country="XA")
+    items = [
+        replace(item, title=said("Asking who says it")) if item.code == "1.2" else item
+        for item in deep_framework().items
+    ]
+    publish(replace(deep_framework(), version="1.1", items=tuple(items), associations=links), 21)
+    address = client.post(f"{LIST}newer-base/by-meaning/")["Location"]
+    assert client.get(address).status_code == 200
+    assert client.post(f"{address}finish/").status_code == 302
+    assert AdaptationDraft.objects.get().base.version == "1.1"

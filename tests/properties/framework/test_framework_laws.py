@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from capacita.framework import (
     ADAPTATION_FORMAT,
     FRAMEWORK_FORMAT,
+    DerivedFrom,
     Framework,
     FrameworkStatus,
     Item,
@@ -136,6 +137,22 @@ def test_translations_leave_the_meaning_as_it_is(framework: Framework) -> None:
     assert framework_digest(more) != framework_digest(framework)
     other = replace(framework, title=text_of(framework.title["en"].text + "!"))
     assert meaning_digest(other) != meaning_digest(framework)
+
+
+@given(frameworks(), st.data())
+def test_an_adaptation_means_the_same_on_every_version_of_its_base_that_does(
+    base: Framework, data: st.DataObject
+) -> None:
+    versions = [base, replace(base, version="1.0.1", title={**base.title, **data.draw(localized())})]
+    leaf = data.draw(st.sampled_from([item for item in base.items if not any(o.parent == item.id for o in base.items)]))
+    told = []
+    for version in versions:
+        named = DerivedFrom(
+            id=base.id, version=version.version, digest=framework_digest(version), meaning=meaning_digest(version)
+        )
+        effective = apply_adaptation(version, adaptation_of(version, change("omit", leaf.id), base=named))
+        told.append(meaning_digest(effective))
+    assert (told[0] == told[1]) == (meaning_digest(versions[0]) == meaning_digest(versions[1]))
 
 
 @given(frameworks())

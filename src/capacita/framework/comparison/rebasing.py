@@ -52,7 +52,8 @@ def rebase_adaptation(
 
     ``reasons`` are those given with choices, by the conflict's identifier: the Change that comes of a choice takes
     its reason. Pure: the same input and choices give the same, so that conflicts can be settled one by one. Of bases
-    that are kept, and so are sound, ``digests`` spare looking at them once more.
+    that are kept, and so are sound, ``digests`` spare looking at them once more; they may lack what no Change speaks
+    of, so that what such a base means is not said.
 
     Raises Refusal when the old base is not the one that the adaptation was made from, when the new one is another
     framework or unsound, and when what comes out does not hold together.
@@ -60,6 +61,7 @@ def rebase_adaptation(
     effective = apply_adaptation(old_base, adaptation, digest_of_base=digests[0] if digests else "")
     if new_base.id != old_base.id:
         raise Refusal("REBASE_OTHER_BASE", found=new_base.id, wanted=old_base.id)
+    are_kept = digests is not None
     if digests is None:
         check_framework(new_base)
         digests = framework_digest(old_base), framework_digest(new_base)
@@ -88,8 +90,10 @@ def rebase_adaptation(
     adopted = _list_adopted(adaptation, old, new, merged)
     kept = {change.id for change in (*adopted, *changes)}
     by_meaning = adaptation.base.digest != digests[0]
-    digest = meaning_digest(new_base) if by_meaning else digests[1]
-    base = DerivedFrom(id=new_base.id, version=new_base.version, digest=digest)
+    base = DerivedFrom(id=new_base.id, version=new_base.version, digest=digests[1])
+    if by_meaning or not are_kept:
+        meaning = meaning_digest(new_base)
+        base = replace(base, digest=meaning if by_meaning else base.digest, meaning=None if are_kept else meaning)
     rebased = replace(adaptation, base=base, changes=(*adopted, *changes), status=FrameworkStatus.DRAFT)
     apply_adaptation(new_base, rebased, digest_of_base=digests[1])
     return RebaseResult(

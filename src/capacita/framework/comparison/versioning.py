@@ -11,6 +11,7 @@ from enum import StrEnum
 from typing import Any, Final
 
 from capacita.framework.changes import Change, ChangeKind
+from capacita.framework.digests import base_as_meant
 from capacita.framework.model import Framework, Item
 
 _NOT_LETTERS: Final = re.compile(r"[\W_]+")
@@ -81,6 +82,8 @@ def weigh_change(change: Change, items: Mapping[str, Item]) -> VersionStep:
         return VersionStep.MINOR if "parent" in (change.after or {}) else VersionStep.EDITORIAL
     if kind in (ChangeKind.REWORD, ChangeKind.RETITLE, ChangeKind.DESCRIBE):
         return _weigh_text(change, items)
+    if kind is ChangeKind.SET and change.part == "derived_from" and _means_the_same(change):
+        return VersionStep.EDITORIAL
     if kind is ChangeKind.SET and change.part in _MEANT_PARTS:
         return VersionStep.EDITORIAL if _same_letters(change) else VersionStep.MEANING
     if kind is ChangeKind.SET and change.part in _MINOR_PARTS:
@@ -96,6 +99,12 @@ def _weigh_text(change: Change, items: Mapping[str, Item]) -> VersionStep:
     item = items.get(change.target)
     labelled = change.kind is ChangeKind.RETITLE and (item is None or bool(item.statement))
     return VersionStep.MINOR if labelled else VersionStep.MEANING
+
+
+def _means_the_same(change: Change) -> bool:
+    """Tell whether two versions of a base are known to mean the same."""
+    before, after = (base_as_meant(side or {"id": ""}) for side in (change.before, change.after))
+    return "meaning" in before and before == after
 
 
 def _same_letters(change: Change) -> bool:

@@ -21,7 +21,7 @@ HEADER_SHEET: Final = "Framework"
 HEADER_COLUMNS: Final = ("part", "language", "value", ORIGINS)
 HEADER_PARTS: Final = ("id", "code", "version", "status", "language", "publisher", "licence")
 HEADER_TEXTS: Final = ("title", "notice")
-BASE_PARTS: Final = {"base id": "id", "base version": "version", "base digest": "digest"}
+BASE_PARTS: Final = {"base id": "id", "base version": "version", "base digest": "digest", "base meaning": "meaning"}
 _WIDTHS: Final = {"code": 14, "kind": 16, "position": 9, "parent": 14, "language": 10, "value": 80}
 _SHORT: Final = 8  # hexadecimal digits by which an edited wording is told from the one that was written
 
@@ -106,7 +106,8 @@ def _header_table(framework: Framework) -> Table:
             rows.append((part, tag, as_cell(wording.text), said or ""))
     base = framework.derived_from
     if base is not None:
-        rows.extend((part, "", str(getattr(base, name)), "") for part, name in BASE_PARTS.items())
+        said = {part: getattr(base, name) for part, name in BASE_PARTS.items()}
+        rows.extend((part, "", value, "") for part, value in said.items() if value is not None)
     widths = {0: 18, 1: 10, 2: 80}
     return Table(name=HEADER_SHEET, columns=HEADER_COLUMNS, rows=tuple(rows), widths=widths, hidden=frozenset({3}))
 

@@ -176,8 +176,9 @@ class _Header:
 
     def _base(self) -> DerivedFrom | None:
         base = {name: self.parts.get(part, "") for part, name in BASE_PARTS.items()}
+        meaning = base.pop("meaning")
         if is_identifier(base["id"]) and re.fullmatch(DIGEST_PATTERN, base["digest"]):
-            return DerivedFrom(**base)
+            return DerivedFrom(**base, meaning=meaning if re.fullmatch(DIGEST_PATTERN, meaning) else None)
         return None
 
 

@@ -134,7 +134,8 @@ class _Builder:
         _put_plain(node, {DCT + "publisher": framework.publisher, DCT + "license": framework.licence})
         base = framework.derived_from
         if base:
-            node[OWN + "derivedFrom"] = [_json({"id": base.id, "version": base.version, "digest": base.digest})]
+            said = {"id": base.id, "version": base.version, "digest": base.digest, "meaning": base.meaning}
+            node[OWN + "derivedFrom"] = [_json({name: value for name, value in said.items() if value is not None})]
         if framework.rubrics:
             node[OWN + "rubrics"] = [_json([dict(rubric) for rubric in framework.rubrics])]
         _put_extensions(node, framework.extensions)

@@ -152,9 +152,17 @@ def _is_superseded(
 
 
 def assemble_adaptation(
-    draft: AdaptationDraft, changes: Iterable[Change], *, profile: ContextProfile | None, version: str
+    draft: AdaptationDraft,
+    changes: Iterable[Change],
+    *,
+    profile: ContextProfile | None,
+    version: str,
+    meaning_of_base: str | None = None,
 ) -> Adaptation:
-    """Return the adaptation document of a draft under a version number."""
+    """Return the adaptation document of a draft under a version number.
+
+    To be released it says what its base means, so that it means the same on a base that is only translated further.
+    """
     base = load_undescribed(draft.base_digest)
     return replace(
         _release_before(draft) or _first_header(draft, base),
@@ -162,7 +170,7 @@ def assemble_adaptation(
         language=draft.language,
         version=version,
         status=FrameworkStatus.DRAFT,
-        base=DerivedFrom(id=base.id, version=base.version, digest=draft.base_digest),
+        base=DerivedFrom(id=base.id, version=base.version, digest=draft.base_digest, meaning=meaning_of_base),
         profile=profile,
         changes=tuple(changes),
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from capacita.framework.adaptation import apply_adaptation
@@ -50,6 +50,8 @@ class MergeDocuments:
 def compute_merge(row: BaseMerge) -> MergeDocuments:
     """Return a merge as its choices leave it. Raises Refusal where a choice does not fit."""
     ours: Adaptation = load_adaptation(row.ours_digest)
+    # Which document the base is was told when the adaptation came out; what it means is not to be seen in a part of it.
+    ours = replace(ours, base=replace(ours.base, digest=row.base_digest))
     base, theirs = _load_bases(row, ours)
     choices = {key: read_choice(key, value) for key, value in row.choices.items()}
     reasons = {key: read_localized(value) for key, value in row.reasons.items()}

@@ -41,7 +41,7 @@ from capacita.web.adapting.models import (
 )
 from capacita.web.adapting.opening import open_draft
 from capacita.web.audit.services import audited
-from capacita.web.documents.store import load_adaptation, load_framework
+from capacita.web.documents.store import load_adaptation, load_framework, write_kept
 from capacita.web.framework.models import FrameworkVersion
 from capacita.web.framework.services import publish_adaptation, publish_revision
 from capacita.web.gates.models import CoverageGate
@@ -282,7 +282,8 @@ def release_draft(
     if FrameworkVersion.objects.filter(code=draft.code, version=version).exists():
         raise Refusal("VERSION_TAKEN", version=version)
     changes = [change for _row, change in with_contributions(rows, list_changes(rows))]
-    adaptation = assemble_adaptation(draft, changes, profile=profile, version=version)
+    meaning = write_kept(draft.base_digest).meaning
+    adaptation = assemble_adaptation(draft, changes, profile=profile, version=version, meaning_of_base=meaning)
     release = publish_revision if draft.is_revision else publish_adaptation
     draft.released = release(
         actor,
