@@ -106,8 +106,8 @@ def _header_table(framework: Framework) -> Table:
             rows.append((part, tag, as_cell(wording.text), said or ""))
     base = framework.derived_from
     if base is not None:
-        said = {part: getattr(base, name) for part, name in BASE_PARTS.items()}
-        rows.extend((part, "", value, "") for part, value in said.items() if value is not None)
+        named = {part: getattr(base, name) for part, name in BASE_PARTS.items()}
+        rows.extend((part, "", value, "") for part, value in named.items() if value is not None)
     widths = {0: 18, 1: 10, 2: 80}
     return Table(name=HEADER_SHEET, columns=HEADER_COLUMNS, rows=tuple(rows), widths=widths, hidden=frozenset({3}))
 
