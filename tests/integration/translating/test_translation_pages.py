@@ -21,12 +21,15 @@ from capacita.web.accounts.models import Organisation
 from capacita.web.accounts.seed import seed_organisations
 from capacita.web.actors import SYSTEM, Role
 from capacita.web.audit.models import AuditEvent
+from capacita.web.documents.models import StoredPart
 from capacita.web.documents.remembered import forget_all
 from capacita.web.documents.store import load_adaptation, load_framework
 from capacita.web.framework.models import FrameworkVersion
 from capacita.web.framework.seed import seed_frameworks
 from capacita.web.framework.services import publish_framework
 from capacita.web.framework.terms import principle_words
+from capacita.web.jobs.models import Job
+from capacita.web.translating.getting_ready import get_texts_ready
 from capacita.web.translating.models import Translation, TranslationSeat, TranslationStep
 from capacita.web.translating.place_words import place_words
 from capacita.web.translating.publishing import next_patch
@@ -328,6 +331,28 @@ def test_what_stands_is_followed_step_by_step_as_if_all_were_read_anew() -> None
         followed = stands()
         forget_all()
         assert followed == stands()
+
+
+def test_texts_of_a_new_version_are_ready_before_a_translator_opens_them() -> None:
+    client = steward()
+    framework = load_framework(newest().digest)
+    items = tuple(replace(item, title=written("Said anew")) if item.code == "A2" else item for item in framework.items)
+    publish_framework(
+        SYSTEM,
+        organisation=newest().organisation,
+        framework=replace(framework, version="9.0.0", items=items),
+        released_at=timezone.now(),
+    )
+    job = Job.objects.get(kind="get-texts-ready")
+    told: list[str] = []
+    assert get_texts_ready(job, lambda _percent, step: told.append(step)) == {"translations": 1}
+    assert told == ["translations"]
+    address = f"{DESK}texts/{key_of('Said anew')}/"
+    forget_all()
+    with CaptureQueriesContext(connection) as seen:
+        assert "Said anew" in client.get(f"{DESK}?q=said+anew").content.decode()
+        client.get(address)
+    assert not [query for query in seen if StoredPart._meta.db_table in query["sql"]]
 
 
 def test_pages_ask_the_same_few_queries_whatever_there_is() -> None:

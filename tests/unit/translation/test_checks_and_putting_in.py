@@ -1,7 +1,5 @@
 """What is noticed of a translation without knowing its language, and wordings put into a framework by their keys."""
 
-from dataclasses import replace
-
 import pytest
 
 from capacita.framework.digests import meaning_digest
@@ -63,7 +61,7 @@ def test_check_names_what_differs_and_is_silent_otherwise(
 
 
 def test_text_that_is_not_translated_is_not_checked() -> None:
-    empty = replace(segment("In 2030", ""), state=SegmentState.NEW, target=None)
+    empty = segment("In 2030", "")._replace(state=SegmentState.NEW, target=None)
     assert check_segment(empty, Glossary()) == []
 
 

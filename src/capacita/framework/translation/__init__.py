@@ -36,6 +36,8 @@ from capacita.framework.translation.segments import (
     list_places,
     list_segments,
     make_segment,
+    source_wordings,
+    word_segment,
 )
 from capacita.framework.translation.taking_in import CREDITS, Intake, Outcome, take_in_translations
 from capacita.framework.translation.xliff12 import read_xliff12, write_xliff12
@@ -84,8 +86,10 @@ __all__ = [
     "read_terms",
     "read_xliff12",
     "read_xliff20",
+    "source_wordings",
     "suggest_translations",
     "take_in_translations",
+    "word_segment",
     "write_catalogue",
     "write_xliff12",
     "write_xliff20",

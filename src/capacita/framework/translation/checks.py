@@ -43,32 +43,33 @@ def _check(segment: Segment, glossary: Glossary) -> list[Finding]:
 
 
 def _check_placeholders(segment: Segment) -> list[Finding]:
-    source, target = (Counter(_PLACEHOLDER.findall(text)) for text in (segment.source, segment.target or ""))
-    found = []
-    if missing := sorted((source - target).elements()):
-        found.append(_finding("TRANSLATION_PLACEHOLDER_MISSING", segment, missing))
-    if foreign := sorted((target - source).elements()):
-        found.append(_finding("TRANSLATION_PLACEHOLDER_FOREIGN", segment, foreign))
-    return found
+    source, target = (_PLACEHOLDER.findall(text) for text in (segment.source, segment.target or ""))
+    return _compare(segment, source, target, "TRANSLATION_PLACEHOLDER_MISSING", "TRANSLATION_PLACEHOLDER_FOREIGN")
 
 
 def _check_numbers(segment: Segment) -> list[Finding]:
-    source, target = (_numbers(text) for text in (segment.source, segment.target or ""))
+    source, target = (_NUMBER.findall(_PLACEHOLDER.sub(" ", text)) for text in (segment.source, segment.target or ""))
+    if source == target:
+        return []
+    source, target = ([_digits(number) for number in written] for written in (source, target))
+    return _compare(segment, source, target, "TRANSLATION_NUMBER_MISSING", "TRANSLATION_NUMBER_FOREIGN")
+
+
+def _digits(number: str) -> str:
+    """Return a number by its digits alone: 1,5 and 1.5 and ١٫٥ are the same number."""
+    return "".join(str(unicodedata.digit(sign)) for sign in number if unicodedata.digit(sign, None) is not None)
+
+
+def _compare(segment: Segment, source: list[str], target: list[str], missing: str, foreign: str) -> list[Finding]:
+    """Return what the source has and the translation lacks, and the other way round, each under its code."""
+    if source == target:
+        return []
     found = []
-    if missing := sorted((source - target).elements()):
-        found.append(_finding("TRANSLATION_NUMBER_MISSING", segment, missing))
-    if foreign := sorted((target - source).elements()):
-        found.append(_finding("TRANSLATION_NUMBER_FOREIGN", segment, foreign))
+    if lost := sorted((Counter(source) - Counter(target)).elements()):
+        found.append(_finding(missing, segment, lost))
+    if added := sorted((Counter(target) - Counter(source)).elements()):
+        found.append(_finding(foreign, segment, added))
     return found
-
-
-def _numbers(text: str) -> Counter[str]:
-    """Return the numbers of a text by their digits alone: 1,5 and 1.5 and ١٫٥ are the same number."""
-    written = (found[0] for found in _NUMBER.finditer(_PLACEHOLDER.sub(" ", text)))
-    return Counter(
-        "".join(str(unicodedata.digit(sign)) for sign in number if unicodedata.digit(sign, None) is not None)
-        for number in written
-    )
 
 
 def _check_length(segment: Segment) -> list[Finding]:

@@ -46,27 +46,25 @@ class Glossary:
 
     def terms_in(self, segment: Segment) -> list[GlossaryTerm]:
         """Return the terms that a segment's source uses, for its pair of languages."""
-        return [
-            term
-            for term in self.terms
-            if _base(term.term_language) == _base(segment.source_language)
-            and _base(term.language) == _base(segment.language)
-            and self._finds(term.term, term.term_language, segment.source)
-        ]
+        pair = _base(segment.source_language), _base(segment.language)
+        terms = [term for term in self.terms if (_base(term.term_language), _base(term.language)) == pair]
+        source = _folded(segment.source) if terms else ""
+        return [term for term in terms if self._finds(term.term, term.term_language, source)]
 
     def find_forbidden(self, term: GlossaryTerm, target: str) -> list[str]:
         """Return the forbidden words of a term that a translation uses."""
-        return [word for word in term.forbidden if self._finds(word, term.language, target)]
+        return [word for word in term.forbidden if self._finds(word, term.language, _folded(target))]
 
     def has_preferred(self, term: GlossaryTerm, target: str) -> bool:
         """Tell whether a translation uses one of the words wanted for a term; true where none is set."""
-        return not term.preferred or any(self._finds(word, term.language, target) for word in term.preferred)
+        folded = _folded(target)
+        return not term.preferred or any(self._finds(word, term.language, folded) for word in term.preferred)
 
-    def _finds(self, words: str, language: str, text: str) -> bool:
+    def _finds(self, words: str, language: str, folded: str) -> bool:
         key = (words, language)
         if key not in self._patterns:
             self._patterns[key] = _pattern(words, language)
-        return self._patterns[key].search(_folded(text)) is not None
+        return self._patterns[key].search(folded) is not None
 
 
 def gather_glossary(framework: Framework, more: Iterable[GlossaryTerm] = ()) -> Glossary:
@@ -163,6 +161,8 @@ def _base(language: str) -> str:
 
 
 def _folded(text: str) -> str:
+    if text.isascii():
+        return text.casefold()
     folded = unicodedata.normalize("NFKC", text).casefold()
     return "".join(sign for sign in folded if unicodedata.category(sign) != "Cf")
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from capacita.framework.model import Framework
 from capacita.framework.translation.segments import Segment, list_places, source_wordings
@@ -14,8 +14,7 @@ _PREFERENCE: Final = (TextOrigin.REVIEWED, TextOrigin.HUMAN, TextOrigin.MACHINE)
 _ALMOST: Final = 99  # per cent: the same but for case, spaces or signs
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MemoryUnit:
+class MemoryUnit(NamedTuple):
     """A sentence and its translation, and who made it."""
 
     source: str

@@ -6,9 +6,8 @@ state is derived, never stored: a translation is stale when the wording that it 
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
-from typing import Final
+from typing import Final, NamedTuple
 
 from capacita.framework.model import Framework, Item, ItemKind
 from capacita.framework.reading import list_tree
@@ -39,8 +38,7 @@ class PlaceKind(StrEnum):
     ASSOCIATION = "association"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
+class Place(NamedTuple):
     """Where a text stands: how it is keyed, how a Change reaches it, how people call it.
 
     ``name`` is that of the entry, of the scale for a level; ``sort`` is what the item or the link is, ``under`` the
@@ -94,9 +92,11 @@ _PARTS: Final[Mapping[tuple[PlaceKind, str], str]] = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Segment:
-    """One text to be translated into one language."""
+class Segment(NamedTuple):
+    """One text to be translated into one language.
+
+    A tuple, as its place is: there are thousands in a framework, and so they are soon made and soon read from what is kept.
+    """
 
     place: Place
     source: str
@@ -105,13 +105,18 @@ class Segment:
     target: str | None
     origin: TextOrigin | None
     state: SegmentState
-    tied: bool = True  # whether the translation says which wording it was made from
+    of: str | None = None  # digest of the wording that the translation says it was made from
     earlier_source: str | None = None  # of a stale one, where an earlier version still says it
 
     @property
     def key(self) -> str:
         """The key of the place."""
         return self.place.key
+
+    @property
+    def tied(self) -> bool:
+        """Whether the translation says which wording it was made from; true where there is none."""
+        return self.target is None or self.of is not None
 
     @property
     def direction(self) -> str:
@@ -166,18 +171,34 @@ def make_segment(
     source_language = preferred if preferred in sources else next(iter(sources))
     if not sources[source_language].strip():
         return None
-    state = state_of(wording, sources.values())
-    stale_of = wording.of if wording is not None and state is SegmentState.STALE else None
-    return Segment(
+    untranslated = Segment(
         place=place,
         source=sources[source_language],
         source_language=source_language,
         language=language,
-        target=wording.text if wording else None,
-        origin=wording.origin if wording else None,
+        target=None,
+        origin=None,
+        state=SegmentState.NEW,
+    )
+    return untranslated if wording is None else word_segment(untranslated, wording, sources.values(), earlier_sources)
+
+
+def word_segment(
+    segment: Segment, wording: Wording, sources: Iterable[str], earlier_sources: Mapping[str, str] | None = None
+) -> Segment:
+    """Return the segment of the same text with this translation; ``sources`` are all wordings it was written in."""
+    state = state_of(wording, sources)
+    stale_of = wording.of if state is SegmentState.STALE else None
+    return Segment(
+        place=segment.place,
+        source=segment.source,
+        source_language=segment.source_language,
+        language=segment.language,
+        target=wording.text,
+        origin=wording.origin,
         state=state,
-        tied=wording is None or wording.of is not None,
-        earlier_source=earlier_sources.get(stale_of) if stale_of else None,
+        of=wording.of,
+        earlier_source=earlier_sources.get(stale_of) if stale_of and earlier_sources else None,
     )
 
 

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from django.core.cache import cache
-
-import capacita
 from capacita.framework.model import Framework, ItemKind
 from capacita.framework.release import ReleaseGate, list_release_findings
-from capacita.vocabulary import Finding, canonical_json, digest_of_bytes
+from capacita.vocabulary import Finding
+from capacita.web.documents.kept import keep
 from capacita.web.documents.store import load_framework
 
 
@@ -17,13 +15,11 @@ def findings_of(digest: str, base: Framework, document: Framework | None = None)
     ``base`` is what it was made from; ``document`` the version itself, where the caller has it whole.
     """
     gate = _gate(base)
-    about = digest_of_bytes(canonical_json([capacita.__version__, digest, sorted(gate.allow_missing)]))
-    key = "release-findings-" + about.removeprefix("sha256:")
-    found: list[Finding] | None = cache.get(key)
-    if found is None:
-        found = list_release_findings(document or load_framework(digest), gate=gate)
-        cache.set(key, found, None)
-    return found
+    return keep(
+        "release-findings",
+        (digest, sorted(gate.allow_missing)),
+        lambda: list_release_findings(document or load_framework(digest), gate=gate),
+    )
 
 
 def _gate(base: Framework) -> ReleaseGate:

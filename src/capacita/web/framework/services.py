@@ -176,4 +176,7 @@ def _publish(
     if FrameworkVersion.objects.filter(base__code=version.code).exists():
         inputs = {"version": str(version.pk)}
         ask_for_job(SYSTEM, organisation=organisation, kind="report-adaptations", inputs=inputs)
+    if FrameworkVersion.objects.filter(code=version.code).exclude(pk=version.pk).exists():  # perhaps being translated
+        inputs = {"code": version.code, "version": str(version.pk)}
+        ask_for_job(SYSTEM, organisation=organisation, kind="get-texts-ready", inputs=inputs)
     return version

@@ -42,6 +42,7 @@ HANDLERS: dict[str, str] = {
     "fill-demo": "capacita.web.demo.work:fill_demo",
     "fill-demo-votes": "capacita.web.demo.votes:fill_votes",
     "report-adaptations": "capacita.web.framework.work:report_adaptations",
+    "get-texts-ready": "capacita.web.translating.getting_ready:get_texts_ready",
     "plan-training": "capacita.web.planning.work:plan_training",
     "make-kit": "capacita.web.kits.work:make_kit",
     "build-toolkit": "capacita.web.toolkit.work:build_toolkit",

@@ -247,8 +247,9 @@ def _is_confirmable(desk: Desk, segment: Segment) -> bool:
 
 def _item_href(desk: Desk, segment: Segment) -> str:
     """Return the public page of the item that a text belongs to, or nothing where it belongs to none."""
-    item = next((entry for entry in desk.work.heading.items if entry.id in segment.key), None)
-    return reverse("framework-item", args=[desk.work.translation.code, item.code]) if item and item.code else ""
+    _kind, entry, _part = segment.key.split(".", 2)
+    code = desk.work.texts.codes.get(entry)
+    return reverse("framework-item", args=[desk.work.translation.code, code]) if code else ""
 
 
 def _terms(desk: Desk, segment: Segment) -> list[dict[str, Any]]:

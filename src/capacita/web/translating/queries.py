@@ -161,7 +161,7 @@ def get_desk_by_token(token: str) -> Desk:
     if seat is None:
         raise NotFound("TRANSLATION_UNKNOWN")
     translation = seat.translation
-    versions = _versions(SYSTEM, translation.code)
+    versions = list_versions(SYSTEM, translation.code)
     return Desk(
         work=_work(SYSTEM, translation, versions),
         actor=Actor(name=seat.name),
@@ -194,13 +194,13 @@ def _work(actor: Actor, translation: Translation, versions: Sequence[FrameworkVe
 
 
 def _own_versions(actor: Actor, code: str) -> list[FrameworkVersion]:
-    versions = _versions(actor, code)
+    versions = list_versions(actor, code)
     check_may(actor, Action.TRANSLATE_FRAMEWORK, organisation_id=versions[0].organisation_id)
     return versions
 
 
-def _versions(actor: Actor, code: str) -> list[FrameworkVersion]:
-    """Return the versions of a framework, the newest first, and the base of the newest at the end."""
+def list_versions(actor: Actor, code: str) -> list[FrameworkVersion]:
+    """Return the versions of a framework, the newest first, and the base of the newest at the end. Raises NotFound."""
     rows = FrameworkVersion.objects.for_actor(actor).filter(code=code).select_related("organisation", "base")
     versions = list(rows.order_by("-released_at")[:_MOST_VERSIONS])
     if not versions:

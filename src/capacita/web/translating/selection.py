@@ -37,6 +37,8 @@ class Selection:
                 return False
         elif self.state and mark_of(segment).value != self.state:
             return False
+        if not self.words:
+            return True
         text = _folded(f"{segment.source} {segment.target or ''} {segment.place.heading}")
         return all(word in text for word in _folded(self.words).split())
 
@@ -76,5 +78,7 @@ def previous_text(segments: Sequence[Segment], before: str, selection: Selection
 
 def _folded(text: str) -> str:
     """Return a text for finding: without accents and vowel marks, all letters small."""
+    if text.isascii():
+        return text.casefold()
     apart = unicodedata.normalize("NFKD", text).casefold()
     return "".join(sign for sign in apart if not unicodedata.combining(sign))

@@ -13,6 +13,7 @@ from capacita.web.audit.services import audited
 from capacita.web.consultation.private_link import hash_token
 from capacita.web.framework.models import FrameworkVersion
 from capacita.web.permissions import Action, check_may
+from capacita.web.translating.getting_ready import get_ready
 from capacita.web.translating.models import (
     Purpose,
     Translation,
@@ -29,9 +30,11 @@ def start_translation(actor: Actor, *, version: FrameworkVersion, language: str)
     """Begin to translate a framework into a language, or go on with what was begun."""
     check_may(actor, Action.TRANSLATE_FRAMEWORK, organisation_id=version.organisation_id)
     made: Translation
-    made, _created = Translation.objects.get_or_create(
+    made, is_new = Translation.objects.get_or_create(
         code=version.code, language=language, defaults={"organisation": version.organisation}
     )
+    if is_new:
+        get_ready(made)
     return made
 
 

@@ -82,7 +82,7 @@ def _follow(
     return Standing(
         last=(number, pk),
         wordings={**kept, **fresh},
-        by_key=texts.put(translation.language, fresh, {**known.by_key, **texts.published(touched)}),
+        by_key=texts.put(fresh, {**known.by_key, **texts.published(touched)}),
     )
 
 

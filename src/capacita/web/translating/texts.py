@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from capacita.framework.model import Framework
 from capacita.framework.translation import (
     Mark,
     MemoryUnit,
-    Place,
     Segment,
     SegmentState,
     TranslationMemory,
@@ -19,55 +18,69 @@ from capacita.framework.translation import (
     list_units,
     make_segment,
     mark_of,
+    source_wordings,
+    word_segment,
 )
-from capacita.vocabulary import LocalizedText, Wording
+from capacita.vocabulary import TextOrigin, Wording
+from capacita.web.documents.kept import keep
 from capacita.web.documents.remembered import Remembered
-from capacita.web.documents.store import load_texts, load_texts_apart
+from capacita.web.documents.store import load_texts, load_texts_apart, load_undescribed
 
 _UNITS_IN_A_MEMORY = 256
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VersionTexts:
-    """Every text of a version with its place, by key and in the order of reading, and each as a segment."""
+    """Every text of a version as a segment, by key and in the order of reading.
 
-    framework: Framework  # with translations into this language alone
-    texts: Mapping[str, tuple[Place, LocalizedText]]
+    ``heading`` is the version with its names and definitions alone, in all its languages; ``codes`` are those of its
+    items, by identifier; ``sources`` holds by key the wordings of those texts that were written in several languages.
+    """
+
+    heading: Framework
+    codes: Mapping[str, str]
     segments: Mapping[str, Segment]
-    marks: Mapping[Mark, int]
+    sources: Mapping[str, tuple[str, ...]]
 
     def published(self, keys: Iterable[str]) -> dict[str, Segment]:
         """Return the segments of some keys as they were published."""
         return {key: self.segments[key] for key in keys if key in self.segments}
 
-    def put(
-        self, language: str, wordings: Mapping[str, Wording], segments: Mapping[str, Segment]
-    ) -> dict[str, Segment]:
+    def put(self, wordings: Mapping[str, Wording], segments: Mapping[str, Segment]) -> dict[str, Segment]:
         """Return segments with these wordings in their place, by key; an original is never replaced."""
         made = dict(segments)
         for key, wording in wordings.items():
-            if key in made:
-                place, localized = self.texts[key]
-                said = {**localized, language: wording}
-                segment = make_segment(place, said, language, self.framework.language, {})
-                if segment is not None:
-                    made[key] = segment
+            if key in made and wording.origin is not TextOrigin.SOURCE:
+                segment = self.segments[key]
+                made[key] = word_segment(segment, wording, self.sources.get(key, (segment.source,)))
         return made
 
 
 def texts_of(digest: str, language: str) -> VersionTexts:
     """Return the texts of the framework kept under a digest as they are in a language."""
-    return _TEXTS.get_or_make((digest, language), lambda: _read(load_texts(digest, language), language))
+    about = (digest, language)
+    return _TEXTS.get_or_make(
+        about,
+        lambda: keep("texts", about, lambda: _read(load_undescribed(digest), load_texts(digest, language), language)),
+    )
 
 
-def _read(framework: Framework, language: str) -> VersionTexts:
-    texts = {place.key: (place, localized) for place, localized in list_places(framework)}
-    made = {
-        key: make_segment(place, localized, language, framework.language, {})
-        for key, (place, localized) in texts.items()
-    }
-    segments = {key: segment for key, segment in made.items() if segment is not None}
-    return VersionTexts(framework=framework, texts=texts, segments=segments, marks=count_marks(segments.values()))
+def _read(undescribed: Framework, framework: Framework, language: str) -> VersionTexts:
+    segments: dict[str, Segment] = {}
+    sources: dict[str, tuple[str, ...]] = {}
+    for place, localized in list_places(framework):
+        segment = make_segment(place, localized, language, framework.language, {})
+        if segment is not None:
+            segments[place.key] = segment
+            written = tuple(source_wordings(localized).values())
+            if len(written) > 1:
+                sources[place.key] = written
+    return VersionTexts(
+        heading=replace(undescribed, items=(), scales=(), roles=()),
+        codes={item.id: item.code for item in undescribed.items},
+        segments=segments,
+        sources=sources,
+    )
 
 
 def count_marks(segments: Iterable[Segment]) -> dict[Mark, int]:
@@ -81,7 +94,9 @@ def count_marks(segments: Iterable[Segment]) -> dict[Mark, int]:
 def memory_of(digests: Sequence[str], source_language: str, language: str) -> TranslationMemory:
     """Return what some versions, the newest first, have translated between two languages."""
     key = (tuple(digests), source_language, language)
-    return _MEMORIES.get_or_make(key, lambda: _gather_memory(digests, source_language, language))
+    return _MEMORIES.get_or_make(
+        key, lambda: keep("translation-memory", key, lambda: _gather_memory(digests, source_language, language))
+    )
 
 
 def _gather_memory(digests: Sequence[str], source_language: str, language: str) -> TranslationMemory:
@@ -90,7 +105,7 @@ def _gather_memory(digests: Sequence[str], source_language: str, language: str) 
     earlier = (
         unit for one in _said_otherwise(digests, language) for unit in list_units(one, source_language, language)
     )
-    return TranslationMemory((*units_of(said, newest.framework.code), *earlier))
+    return TranslationMemory((*units_of(said, newest.heading.code), *earlier))
 
 
 def memories_of(segments: Iterable[Segment], framework: str) -> Iterator[TranslationMemory]:
@@ -113,7 +128,10 @@ def units_of(segments: Iterable[Segment], framework: str) -> Iterator[MemoryUnit
 
 def sources_of(digests: Sequence[str], language: str) -> Mapping[str, str]:
     """Return the source wordings of some versions, the newest first, by digest: those that the newest says no more."""
-    return _SOURCES.get_or_make((tuple(digests), language), lambda: gather_sources(_said_otherwise(digests, language)))
+    about = (tuple(digests), language)
+    return _SOURCES.get_or_make(
+        about, lambda: keep("earlier-sources", about, lambda: gather_sources(_said_otherwise(digests, language)))
+    )
 
 
 def _said_otherwise(digests: Sequence[str], language: str) -> list[Framework]:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
 
-from django.db.models import QuerySet
+from django.db.models import Min, QuerySet
 
 from capacita.framework.model import Framework
 from capacita.framework.translation import (
@@ -17,13 +17,12 @@ from capacita.framework.translation import (
     SegmentState,
     check_segments,
     gather_glossary,
-    make_segment,
     match_in,
     put_wordings,
 )
 from capacita.vocabulary import Finding, TextOrigin, Wording
 from capacita.web.documents.remembered import Remembered
-from capacita.web.documents.store import load_framework, load_undescribed
+from capacita.web.documents.store import load_framework
 from capacita.web.framework.models import FrameworkVersion
 from capacita.web.translating.models import (
     Translation,
@@ -72,8 +71,8 @@ class TranslationWork:
 
     @cached_property
     def heading(self) -> Framework:
-        """The newest version without what hangs on its items: for its names and its language."""
-        return load_undescribed(self.version.digest)
+        """The newest version with its names and definitions alone."""
+        return self.texts.heading
 
     @cached_property
     def texts(self) -> VersionTexts:
@@ -113,9 +112,7 @@ class TranslationWork:
     @cached_property
     def glossary(self) -> Glossary:
         """The glossary: of the framework's definitions and of the terms set for this language."""
-        newest = self.texts.framework
-        bare = replace(newest, items=(), scales=(), roles=(), descriptors=(), associations=())
-        worded = put_wordings(bare, self.translation.language, self.wordings)
+        worded = put_wordings(self.texts.heading, self.translation.language, self.wordings)
         return gather_glossary(worded, glossary_terms(self.terms, self))
 
     @property
@@ -146,11 +143,8 @@ class TranslationWork:
         segment = self.by_key.get(key)
         if segment is None or segment.state is not SegmentState.STALE:
             return segment
-        language = self.translation.language
-        place, localized = self.texts.texts[key]
-        said = {**localized, language: self.wordings[key]} if key in self.wordings else localized
-        sources = sources_of([version.digest for version in self.versions], language)
-        return make_segment(place, said, language, self.heading.language, sources)
+        sources = sources_of([version.digest for version in self.versions], self.translation.language)
+        return segment._replace(earlier_source=sources.get(segment.of or ""))
 
     def match(self, segment: Segment) -> tuple[MemoryMatch, ...]:
         """Return what has been translated before of the same source, or of one like it, here or in what is published."""
@@ -212,8 +206,8 @@ def credited(steps: QuerySet[TranslationStep], *, reviewed: bool) -> list[str]:
     """Return the names of those who translated, or reviewed, and wish to be named, in the order of their first step."""
     of_reviewers = steps.filter(wording__origin=TextOrigin.REVIEWED.value)
     chosen = of_reviewers if reviewed else steps.exclude(wording__origin=TextOrigin.REVIEWED.value)
-    told = chosen.values_list("batch", "credit_name", "seat__credit_name")
-    names = [in_file if batch else of_seat for batch, in_file, of_seat in told]
+    told = chosen.order_by().values_list("batch", "credit_name", "seat__credit_name").annotate(first=Min("number"))
+    names = [in_file if batch else of_seat for batch, in_file, of_seat, _first in told.order_by("first")]
     return [name for name in dict.fromkeys(names) if name]
 
 
