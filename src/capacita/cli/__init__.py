@@ -1,14 +1,17 @@
 """The command line: ``capacita ROOM VERB INPUT... [-o OUTPUT] [--json]``, one module per room.
 
 Exit 0 is fine (warnings included), 1 a finding of severity error or a refusal, 2 unreadable input or wrong usage,
-130 stopped with Ctrl-C. ``serve`` and ``work`` go on until they are stopped, so that ends them with 0.
+130 stopped with Ctrl-C, 141 when whoever reads stdout closed it (``| head -1``), without a word.
+``serve`` and ``work`` go on until they are stopped, so that ends them with 0.
 stdout holds only the result; an error is one line on stderr.
 """
 
 import gc
 import importlib
+import os
 import sys
 from collections.abc import Sequence
+from typing import TextIO
 
 from capacita import __version__
 from capacita.cli.parsing import Parser
@@ -35,6 +38,7 @@ ROOMS = {
 # much as the work itself at 15,000 items, and grows faster than it.
 COLLECTOR_THRESHOLDS = (100_000, 50, 1_000)
 STOPPED = 130  # 128 and the number of SIGINT, as shells say it
+UNREAD = 141  # 128 and the number of SIGPIPE: whoever read the result has closed it, and nobody is to be told
 # All in cli.site, the only module that knows Django.
 SITE_COMMANDS = ("serve", "work", "migrate", "backup", "restore", "check")
 
@@ -55,25 +59,44 @@ def main(arguments: Sequence[str] | None = None) -> int:
         room = rooms.add_parser(name, help=summary, description=summary)
         if name == asked:
             importlib.import_module(module_of(name)).register(room)
-    options = parser.parse_args(given)
-    if arguments is None and asked not in SITE_COMMANDS:
-        gc.set_threshold(*COLLECTOR_THRESHOLDS)
+    if sys.stdout is None:  # closed before we began
+        sys.stdout = _open_nothing(asked)
     try:
-        code = options.run(options)
-        sys.stdout.flush()
-    except Refusal as refusal:
-        complain(explain_refusal(refusal))
-        return refusal.exit_code
+        return _run(parser, given, is_alone=arguments is None and asked not in SITE_COMMANDS)
     except KeyboardInterrupt:
         return STOPPED
     except BrokenPipeError:
-        sys.stderr.close()
-        return 0
+        sys.stdout = None  # what waits in it can go nowhere: nothing tries again at the end
+        return UNREAD
     except OSError as fault:
         if asked in SITE_COMMANDS:
             raise
-        sys.stdout = None  # what waits in it can go nowhere: nothing tries again at the end
+        sys.stdout = None
         complain(explain_refusal(refuse_writing(fault)))
         return Refusal.exit_code
+
+
+def _run(parser: Parser, given: Sequence[str], *, is_alone: bool) -> int:
+    """Do what is asked and write out the whole result, or the help, before anything is said of how it went."""
+    try:
+        options = parser.parse_args(given)
+        if is_alone:
+            gc.set_threshold(*COLLECTOR_THRESHOLDS)
+        code = options.run(options)
+    except Refusal as refusal:
+        complain(explain_refusal(refusal))
+        code = refusal.exit_code
+    except SystemExit:
+        sys.stdout.flush()
+        raise
+    sys.stdout.flush()
     assert isinstance(code, int)
     return code
+
+
+def _open_nothing(asked: str | None) -> TextIO:
+    """Return what takes the place of a closed standard output: a result is told that it cannot be written.
+
+    A site that runs without one is no fault: what it says is lost.
+    """
+    return open(os.devnull, "w" if asked in SITE_COMMANDS else "r", encoding="utf-8")  # to the end

@@ -72,6 +72,8 @@ def write_bytes(path: Path, data: bytes) -> None:
             path.write_bytes(data)
             return
         _replace_file(path.resolve(), data)
+    except BrokenPipeError:
+        raise  # whoever read it has seen enough
     except OSError as fault:
         raise refuse_writing(fault, path) from None
 
@@ -143,5 +145,6 @@ def explain_refusal(refusal: Refusal) -> str:
 
 
 def complain(line: str) -> None:
-    """Write one line to stderr."""
-    print(line.replace("\n", " "), file=sys.stderr)
+    """Write one line to stderr, if there is one."""
+    if sys.stderr is not None:
+        print(line.replace("\n", " "), file=sys.stderr)
