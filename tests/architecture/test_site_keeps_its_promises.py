@@ -122,6 +122,11 @@ def test_every_route_has_a_line_in_the_permission_table() -> None:
     assert set(ROUTES.values()) <= set(RULES)
 
 
+def test_one_place_names_the_files_that_are_sent() -> None:
+    naming = [path for path in WEB.rglob("*.py") if "Content-Disposition" in path.read_text(encoding="utf-8")]
+    assert naming == [WEB / "documents" / "sending.py"]
+
+
 def test_every_action_has_its_rule() -> None:
     assert set(RULES) == set(Action)
 

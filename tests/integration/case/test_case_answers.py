@@ -207,10 +207,11 @@ def test_unknown_filter_field_is_named_as_the_prose_names_it() -> None:
 
 @pytest.mark.parametrize("method", ["post", "put", "patch", "delete"])
 def test_other_methods_are_refused_in_the_same_shape(method: str) -> None:
-    answer = getattr(Client(enforce_csrf_checks=True), method)(f"{SERVICE}/CFDocuments")
-    assert answer.status_code == 405
-    assert answer["Allow"] == "GET, HEAD, OPTIONS"
-    assert faults_of("imsx_StatusInfoDType", answer.json()) == []
+    for address in (f"{SERVICE}/CFDocuments", "/ims/case/v1p0/CFDocuments", f"{SERVICE}/CFItems/{uuid4()}"):
+        answer = getattr(Client(enforce_csrf_checks=True), method)(address)
+        assert answer.status_code == 405
+        assert answer["Allow"] == "GET, HEAD, OPTIONS"
+        assert faults_of("imsx_StatusInfoDType", answer.json()) == []
 
 
 def test_fault_of_ours_has_the_same_shape_and_tells_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -264,6 +265,13 @@ def test_answer_is_not_sent_twice() -> None:
         since = Client().get(f"{SERVICE}/{address}", headers={"If-Modified-Since": first["Last-Modified"]})
         assert since.status_code == 304
         assert Client().get(f"{SERVICE}/{address}", headers={"If-None-Match": '"other"'}).status_code == 200
+
+
+@pytest.mark.parametrize("address", ["v1p1/CFDocuments", "v1p0/CFDocuments", f"v1p1/CFItems/{uuid4()}", "nothing"])
+def test_what_can_be_asked_for_is_told_at_every_address(address: str) -> None:
+    answer = Client().options(f"/ims/case/{address}")
+    assert (answer.status_code, answer.content) == (204, b"")
+    assert answer["Allow"] == answer["Access-Control-Allow-Methods"] == "GET, HEAD, OPTIONS"
 
 
 def test_preflight_of_a_browser_is_answered() -> None:

@@ -210,6 +210,21 @@ def test_macros_and_formulas_are_neutralised_and_the_file_is_sent_as_it_came(cli
     assert answer["Content-Disposition"] == 'attachment; filename="output.xlsm"'
 
 
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("مخرجات.csv", "attachment; filename*=utf-8''%D9%85%D8%AE%D8%B1%D8%AC%D8%A7%D8%AA.csv"),
+        ("sheet\u202efdp.exe", 'attachment; filename="sheetfdp.exe"'),  # what turns the end round is left out
+        ('a "b".csv', 'attachment; filename="a \\"b\\".csv"'),
+    ],
+)
+def test_file_is_sent_under_the_name_that_it_came_with(client: Client, meeting: Consultation, name: str, told: str):
+    upload(client, b"no sheet at all", name)
+    client.force_login(make_person(meeting.organisation, Role.STEWARD, "second"))
+    answer = client.get(f"/en/consultations/work/run/{meeting.slug}/output/{Arrival.objects.get().pk}/file/")
+    assert answer["Content-Disposition"] == told
+
+
 def test_markup_in_a_sheet_is_shown_as_text(client: Client, meeting: Consultation):
     rows = [(*points(1)[0][:4], "<script>alert(1)</script>", *points(1)[0][5:])]
     assert "<script>alert" not in look(client, upload(client, write_xlsx(sheet_of(meeting, rows))))
@@ -344,7 +359,8 @@ def test_photograph_loses_its_place_and_is_shown_to_stewards_alone(client: Clien
     file = f"/en/consultations/work/run/{meeting.slug}/output/{arrival.pk}/file/"
     assert client.get(file).status_code == 302
     client.force_login(make_person(meeting.organisation, Role.STEWARD, "second"))
-    assert client.get(f"{file}?show")["Content-Type"] == "image/png"
+    shown = client.get(f"{file}?show")
+    assert (shown["Content-Type"], shown["Content-Disposition"]) == ("image/png", 'inline; filename="sheet.png"')
     broken = SimpleUploadedFile("sheet.png", photograph()[:60])
     assert "broken or cut off" in client.post(f"{HOME}report/", {"file": broken}).content.decode()
 

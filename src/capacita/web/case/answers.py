@@ -101,7 +101,9 @@ def _failed(fault: CaseFailure) -> HttpResponse:
 
 
 def _preflight() -> HttpResponse:
+    """Return what can be asked for here: for every asker (RFC 9110, section 9.3.7), and before one from elsewhere asks."""
     response = HttpResponse(status=204)
+    response["Allow"] = METHODS
     response["Access-Control-Allow-Methods"] = METHODS
     response["Access-Control-Allow-Headers"] = "Accept, If-None-Match, If-Modified-Since"
     response["Access-Control-Max-Age"] = "86400"

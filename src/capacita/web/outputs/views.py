@@ -8,6 +8,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
@@ -20,6 +21,7 @@ from capacita.web.actors import actor_of
 from capacita.web.consultation.forms import sent_data
 from capacita.web.consultation.request_views import private
 from capacita.web.consultation.terms import COUNTED_BY, STAKEHOLDERS, VERDICTS
+from capacita.web.documents.sending import send_download
 from capacita.web.documents.store import load_file
 from capacita.web.languages import text_language
 from capacita.web.outputs.forms import ReportForm, SheetForm
@@ -116,12 +118,7 @@ def send_file(request: HttpRequest, slug: str, arrival_id: UUID) -> HttpResponse
     file_kind = FileKind(arrival.file_kind)
     is_shown = file_kind in PICTURES and "show" in request.GET
     media_type = MEDIA_TYPES[file_kind] if is_shown else "application/octet-stream"
-    response = HttpResponse(load_file(arrival.file), content_type=media_type)
-    name = "".join(sign if sign.isalnum() or sign in "._-" else "_" for sign in arrival.file_name)
-    response.headers["Content-Disposition"] = (
-        f'{"inline" if is_shown else "attachment"}; filename="{name.encode("ascii", "replace").decode().replace("?", "_")}"'
-    )
-    return response
+    return send_download(load_file(arrival.file), media_type, arrival.file_name, is_shown=is_shown)
 
 
 @private("no-referrer")
@@ -140,9 +137,8 @@ def send_offline(request: HttpRequest, token: str) -> HttpResponse:
         "rows": range(1, _OFFLINE_ROWS + 1),
         "language": desk.meeting.language or text_language(),
     }
-    response = render(request, "outputs/offline.html", context)
-    response["Content-Disposition"] = f'attachment; filename="output-{desk.meeting.slug}.html"'
-    return response
+    page = render_to_string("outputs/offline.html", context, request)
+    return send_download(page, "text/html; charset=utf-8", f"output-{desk.meeting.slug}.html")
 
 
 @csrf_exempt  # nothing here rests on a cookie: the address is the key, and the page that sends it is a file
