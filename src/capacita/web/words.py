@@ -31,23 +31,28 @@ def isolate(text: str) -> str:
     return f"\u2068{text}\u2069" if get_language_bidi() else text
 
 
-def _show(values: Mapping[str, Any]) -> dict[str, str]:
-    return {name: isolate(show_value(value)) for name, value in values.items()}
+def isolate_values(values: Mapping[str, Any]) -> dict[str, str]:
+    """Return the values of a sentence as they are shown in it, every piece for itself."""
+    return {name: show_value([isolate(str(piece)) for piece in _pieces(value)]) for name, value in values.items()}
+
+
+def _pieces(value: Any) -> Iterable[Any]:
+    return value if isinstance(value, list | tuple | set | frozenset) else (value,)
 
 
 def refusal_words(refusal: Refusal, translate: Callable[[str], str]) -> Message:
     """Return what a refusal says, in the language of the page."""
     words = all_messages()[refusal.code]
-    values = _show(refusal.values)
+    values = isolate_values(refusal.values)
     return Message(translate(words.message).format(**values), translate(words.hint).format(**values))
 
 
 def spell_findings(findings: Iterable[Finding]) -> list[dict[str, Any]]:
     """Return findings in words, in the language of the page."""
     words = all_messages()
-    return [spell(replace(finding, values=_show(finding.values)), words, gettext) for finding in findings]
+    return [spell(replace(finding, values=isolate_values(finding.values)), words, gettext) for finding in findings]
 
 
 def say(code: str, **values: Any) -> str:
     """Return the sentence of a code with its values, in the language of the page."""
-    return gettext(all_messages()[code].message).format(**_show(values))
+    return gettext(all_messages()[code].message).format(**isolate_values(values))

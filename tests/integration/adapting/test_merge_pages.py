@@ -7,8 +7,10 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils.translation import override
 
 from capacita.framework.changes import Adaptation, Change, ChangeKind
+from capacita.framework.comparison.conflicts import ConflictKind
 from capacita.framework.digests import meaning_digest
 from capacita.framework.model import Association, AssociationKind, DerivedFrom, Framework, FrameworkStatus, Item
 from capacita.framework.translation import put_credits
@@ -16,6 +18,8 @@ from capacita.vocabulary import TextOrigin, Wording, derive_identifier, translat
 from capacita.web.accounts.models import Organisation
 from capacita.web.accounts.seed import KEEPER, seed_organisations
 from capacita.web.actors import SYSTEM, Role
+from capacita.web.adapting.merge_presenters import present_conflict
+from capacita.web.adapting.merging import compute_merge
 from capacita.web.adapting.models import AdaptationDraft, BaseMerge, DraftState
 from capacita.web.documents.store import load_adaptation, load_framework
 from capacita.web.fields import write_localized
@@ -131,6 +135,34 @@ def test_conflict_shows_three_sides_and_keeps_the_choice() -> None:
     assert list(row.choices.values()) == ["ours"]
     assert "1 needs you." in client.get(address).content.decode()
     assert client.post(f"{address}finish/").status_code == 409
+
+
+def test_names_in_the_sentence_of_a_conflict_keep_their_order_on_a_page_from_right_to_left() -> None:
+    client = focal_point()
+    address = begun(client)
+    row = BaseMerge.objects.get()
+    documents = compute_merge(row)
+    for words in ("2.1 Lire les données", "2.1 قراءة البيانات"):
+        for kind, told in MOVES.items():
+            conflict = next(entry for entry in documents.conflicts if entry.field == "title")
+            values = dict.fromkeys(("ours", "theirs", "parent", "role", "level", "others"), words)
+            moved = replace(conflict, kind=kind, field="parent", values={**conflict.values, **values})
+            with override("ar"):
+                explanation = present_conflict(documents, moved, "ar")["explanation"]
+            assert explanation.count(f"\u2068{words}\u2069") >= told
+            assert "\u20682.1 Lire les données\u2069" in explanation
+            assert "\u2068" not in present_conflict(documents, moved, "en")["explanation"]
+    page = client.get(address.replace("/en/", "/ar/")).content.decode()
+    assert "\u20682.1 Lire les données\u2069" in page
+
+
+# How often the name of another item, a role or a level stands in the sentence.
+MOVES = {
+    ConflictKind.MOVED_APART: 2,
+    ConflictKind.PARENT_WITHDRAWN: 1,
+    ConflictKind.CYCLE: 1,
+    ConflictKind.REQUIREMENT_WITHOUT_LEVEL: 2,
+}
 
 
 def test_settled_merge_becomes_a_draft_that_keeps_its_reasons_and_is_released() -> None:

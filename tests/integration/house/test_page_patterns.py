@@ -24,7 +24,7 @@ from capacita.web.patterns.templatetags.capacita_ui import (
     translation_note,
 )
 from capacita.web.synthesis.presenters import count_words
-from capacita.web.words import refusal_words
+from capacita.web.words import isolate_values, refusal_words
 
 
 class WhyForm(forms.Form):
@@ -112,6 +112,13 @@ def test_name_in_another_direction_keeps_its_order_in_a_sentence() -> None:
     assert "\u2068" not in refusal_words(refusal, gettext).message
     with override("ar"):
         assert "\u20682.2 Data\u2069" in refusal_words(refusal, gettext).message
+
+
+def test_every_name_of_several_keeps_its_order() -> None:
+    values = {"others": ("2.2 Data", "2.3 البيانات"), "number": 2}
+    assert isolate_values(values) == {"others": "2.2 Data, 2.3 البيانات", "number": "2"}
+    with override("ar"):
+        assert isolate_values(values)["others"] == "\u20682.2 Data\u2069, \u20682.3 البيانات\u2069"
 
 
 @pytest.mark.parametrize(

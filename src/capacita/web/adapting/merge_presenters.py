@@ -17,7 +17,7 @@ from capacita.vocabulary import plain_text, show_text
 from capacita.web.adapting.merging import MergeDocuments, is_worded, read_texts
 from capacita.web.framework.levels import levels_of
 from capacita.web.languages import language_words
-from capacita.web.words import isolate
+from capacita.web.words import isolate, isolate_values
 
 SIDES = {
     "ours": _("Keep ours"),
@@ -131,9 +131,9 @@ def field_sentence(field: str) -> str:
 
 
 def _explain(merge: MergeDocuments, conflict: Conflict) -> str:
-    """Return the sentence that explains a conflict, its field named in the language of the page."""
-    field = field_sentence(conflict.field)
-    named = {**conflict.values, "name": _item_name(merge, conflict), "field": field}
+    """Return the sentence that explains a conflict, its field named in the language of the page, every name by itself."""
+    named = isolate_values({**conflict.values, "field": field_sentence(conflict.field)})
+    named["name"] = _item_name(merge, conflict)
     return explain_conflict(replace(conflict, values=named), gettext)
 
 
@@ -170,7 +170,7 @@ def _item_name(merge: MergeDocuments, conflict: Conflict) -> str:
         item = next((entry for entry in framework.items if entry.id == conflict.item), None)
         if item is not None:
             return isolate(f"{item.code} {plain_text(item.title, merge.ours.language)}".strip())
-    return str(conflict.values.get("name", ""))
+    return isolate(str(conflict.values.get("name", "")))
 
 
 def _value_text(merge: MergeDocuments, value: Any, language: str) -> Any:
@@ -206,7 +206,8 @@ def _effects(merge: MergeDocuments, conflict: Conflict, language: str) -> list[s
             need.role.id: plain_text(need.role.title, language) for need in requirements_of(merge.effective, item)
         }
         if roles:
-            effects.append(gettext("These roles need it: {roles}.").format(roles=", ".join(roles.values())))
+            names = ", ".join(map(isolate, roles.values()))
+            effects.append(gettext("These roles need it: {roles}.").format(roles=names))
         else:
             effects.append(gettext("No role needs it at a level."))
     ours, theirs = read_texts(conflict.ours), read_texts(conflict.theirs)
@@ -214,8 +215,8 @@ def _effects(merge: MergeDocuments, conflict: Conflict, language: str) -> list[s
         lost = sorted(set(theirs) - set(ours))
         if lost:
             words = gettext("With ours, it is not there in: {languages}. Translations of the new base do not fit it.")
-            effects.append(words.format(languages=", ".join(lost)))
+            effects.append(words.format(languages=", ".join(map(language_words, lost))))
         if merge.ours.language not in theirs:
             words = gettext("With the new base's, it is not there in your language ({language}).")
-            effects.append(words.format(language=merge.ours.language))
+            effects.append(words.format(language=language_words(merge.ours.language)))
     return effects

@@ -23,7 +23,7 @@ from capacita.web.adapting.sheet_reading import RELEASE, SEVERAL, UNKNOWN, Sheet
 from capacita.web.framework.compare_presenters import change_words, sum_up
 from capacita.web.framework.compare_values import Names, Side, show_sides
 from capacita.web.languages import language_words
-from capacita.web.words import spell_findings
+from capacita.web.words import isolate_values, spell_findings
 
 A_PAGE = 20  # changes
 MOST_FINDINGS = 40
@@ -221,7 +221,7 @@ class _Teller:
         """Return what the sheet changes and somebody else has changed as well."""
         about = self._about(conflict.item)
         field = field_sentence(conflict.field)
-        values = {**conflict.values, "name": self.names.of(conflict.item), "field": field}
+        values = isolate_values({**conflict.values, "name": self.names.of(conflict.item), "field": field})
         earlier, before, after = (
             self._value(conflict, side) for side in (conflict.base, conflict.ours, conflict.theirs)
         )
