@@ -75,7 +75,7 @@ def test_pages_of_votes_have_no_finding_of_axe_and_fit_320_pixels(
     page.locator("input[type=email]").fill("steward@almara.example")
     page.locator("input[type=password]").fill(DEMO_PASSWORD)
     page.locator("main form button").first.click()
-    page.wait_for_url(f"**/{language}/")
+    page.wait_for_url(f"**/{language}/consultations/work/")
     work = f"{site.address}/{language}/{OPINIONS}work/"
     name, done = (path.removeprefix(OPINIONS) for path in (OPEN, CLOSED))
     for path in ("", "new/", "import/", name, f"{name}change/", f"{name}put/", f"{name}statements/1/", done):

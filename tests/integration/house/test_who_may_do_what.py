@@ -141,10 +141,24 @@ def test_wrong_role_gets_a_page_that_says_so() -> None:
     assert b"You cannot do this here" in answer.content
 
 
-def test_sign_in_never_leads_to_another_site() -> None:
+@pytest.mark.parametrize(
+    "wanted", ["https://elsewhere.example/", "//elsewhere.example/", "/\\elsewhere.example", "javascript:alert(1)", ""]
+)
+def test_sign_in_never_leads_to_another_site(wanted: str) -> None:
     make_member(make_organisation("here"), Role.ANALYST)
-    form = {"email": "analyst@here.example", "password": PASSWORD, "next": "https://elsewhere.example/"}
-    assert Client().post("/en/sign-in/", form).url == "/en/"
+    form = {"email": "analyst@here.example", "password": PASSWORD, "next": wanted}
+    assert Client().post("/fr/sign-in/", form).url == "/fr/consultations/work/"
+
+
+def test_who_signs_in_finds_their_work_or_else_the_home_page() -> None:
+    make_member(make_organisation("here"), Role.STEWARD)
+    Person.objects.create_person(email="new@here.example", display_name="New", password=PASSWORD)
+    client = Client()
+    assert 'name="next" value=""' in client.get("/en/sign-in/").content.decode()
+    answer = client.post("/en/sign-in/", {"email": "steward@here.example", "password": PASSWORD})
+    assert answer.url == "/en/consultations/work/"
+    assert client.get(answer.url).status_code == 200
+    assert Client().post("/en/sign-in/", {"email": "new@here.example", "password": PASSWORD}).url == "/en/"
 
 
 def test_too_many_wrong_passwords_are_refused_for_a_while() -> None:

@@ -12,13 +12,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from capacita.vocabulary import Refusal
-from capacita.web.actors import actor_of
+from capacita.web.actors import Actor, actor_for_person, actor_of
 from capacita.web.case.schemas import describe_endpoints
 from capacita.web.demo.accounts import DEMO_ACCOUNTS, DEMO_PASSWORD
 from capacita.web.middleware import answer_refusal
 from capacita.web.pages.content_credits import list_credits
 from capacita.web.pages.forms import SignInForm
 from capacita.web.pages.queries import describe_today
+from capacita.web.permissions import Action, may
 
 REFRESH_SECONDS = 3
 
@@ -67,12 +68,12 @@ def show_api_reference(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def sign_in(request: HttpRequest) -> HttpResponse:
-    """Sign a person in and send them on to where they wanted to go."""
+    """Sign a person in and send them on to where they wanted to go, or else to their work if they have any here."""
     onward = _safe_next(request)
     form = SignInForm(request, request.POST or None)
     if request.method == "POST" and form.is_valid():
         login(request, form.person)
-        return HttpResponseRedirect(onward)
+        return HttpResponseRedirect(onward or _first_page(actor_for_person(form.person)))
     context = {
         "form": form,
         "next": onward,
@@ -105,10 +106,15 @@ def show_fault(request: HttpRequest) -> HttpResponse:
 
 
 def _safe_next(request: HttpRequest) -> str:
+    """Return the page of this site that somebody wanted to go to, or nothing."""
     wanted = request.POST.get("next") or request.GET.get("next") or ""
     if url_has_allowed_host_and_scheme(wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure()):
         return wanted
-    return reverse("home")
+    return ""
+
+
+def _first_page(actor: Actor) -> str:
+    return reverse("work" if may(actor, Action.SEE_WORK) else "home")
 
 
 def _operations(description: dict[str, object]) -> list[dict[str, object]]:
