@@ -79,13 +79,35 @@ def test_the_other_side_is_named_as_its_publisher_names_it() -> None:
     assert set(names) - {link.object_code for link in crosswalk.links} == {"3.2", "4.3", "4.4"}
 
 
+def test_every_competence_of_both_is_named_linked_or_not() -> None:
+    crosswalk = shipped()
+    framework = FRAMEWORK_FORMAT.read_whole(read_content("unesco-2022/framework.json"))
+    ours = [
+        (item.id, item.code, plain_text(item.title, "en"))
+        for item in framework.items
+        if item.kind is ItemKind.COMPETENCY
+    ]
+    assert [(item.id, item.code, item.title) for item in crosswalk.subject.items] == ours
+    assert len(crosswalk.object.items) == 21
+    named = {item.id: (item.code, item.title) for item in crosswalk.object.items}
+    for link in crosswalk.links:
+        assert named[link.object] == (link.object_code, link.object_title.strip())
+    assert [named[derive_identifier(DIGCOMP, code)][1] for code in ("3.2", "4.3", "4.4")] == [
+        "Integrating and re-elaborating digital content",
+        "Supporting wellbeing",
+        "Environmental impacts of digital technologies",
+    ]
+
+
 def test_the_tool_makes_the_same_suggestions_again() -> None:
     ours = FRAMEWORK_FORMAT.read_whole(read_content("unesco-2022/framework.json"))
     theirs, faults = read_digcomp(shared_path(SUPPLEMENT).read_bytes())
     assert faults == []
     crosswalk = shipped()
     assert validate_crosswalk(crosswalk, ours, theirs) == []
-    made_again = {link.id: link for link in suggest_crosswalk(ours, theirs).links}
+    suggested = suggest_crosswalk(ours, theirs)
+    assert (crosswalk.subject.items, crosswalk.object.items) == (suggested.subject.items, suggested.object.items)
+    made_again = {link.id: link for link in suggested.links}
     assert len(made_again) == 62
     for link in crosswalk.links:
         if link.suggested_by is LinkOrigin.SIMILARITY:

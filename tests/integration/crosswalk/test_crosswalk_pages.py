@@ -2,6 +2,8 @@
 
 import csv
 import io
+import re
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -9,9 +11,11 @@ from django.test import Client
 
 from capacita.content import read_content
 from capacita.framework.crosswalk import CROSSWALK_FORMAT, Crosswalk, CrosswalkLink, LinkDecision, MatchRelation
-from capacita.web.actors import Role
+from capacita.web.actors import VISITOR, Role
 from capacita.web.audit.models import AuditEvent
 from capacita.web.crosswalk.models import LinkReview, ProposedLink
+from capacita.web.crosswalk.presenters import present_crosswalk
+from capacita.web.crosswalk.queries import get_reviewed, list_ends
 from capacita.web.documents.store import load_framework
 from capacita.web.framework.models import FrameworkVersion
 from lib.country_site import found_country, signed_in
@@ -51,8 +55,10 @@ def test_page_tells_coverage_both_ways_and_names_what_is_not_linked() -> None:
     assert "29 links: 29 suggested and not reviewed, 0 confirmed, 0 rejected" in page
     assert "Systems thinking" in page
     assert "Agile strategy" in page
-    assert "DigComp 3.0: European Digital Competence Framework is not on this site." in page
-    assert page.count('<td class="num">not known</td>') == 3  # of DigComp: all, without a link, share
+    assert "Environmental impacts of digital technologies" in page
+    assert "is not on this site" not in page, "the crosswalk names all its items"
+    numbers = re.findall(r'<td class="num">([^<]*)</td>', page)
+    assert (numbers[5], numbers[8]) == ("21", "3")  # of DigComp: all, and without a link
     assert f'<td class="num">{len({link.object for link in shipped().links})}</td>' in page
 
 
@@ -220,7 +226,9 @@ def test_link_that_nobody_suggested_is_put_forward_counted_decided_and_exported(
     assert f"{PAGE}links/new/?subject={subject}" in read(client)
     form = read(client, f"{PAGE}links/new/", subject=subject)
     assert f'<option value="{subject}" selected>' in form
-    assert "Its framework is not on this site" in form
+    assert form.count("<option") == 1 + 14 + 1 + 21
+    assert "3.2 Integrating and re-elaborating digital content</option>" in form
+    assert "Its framework is not on this site" not in form, "the crosswalk names all its items"
     answer = propose(client, subject, object_)
     assert answer.status_code == 302
     page = read(Client(), answer.url)
@@ -240,6 +248,30 @@ def test_link_that_nobody_suggested_is_put_forward_counted_decided_and_exported(
     assert len(rows) == 30
     assert (rows[-1]["first"], rows[-1]["state"], rows[-1]["decided by"]) == ("1.1", "rejected", "focal-point")
     assert AuditEvent.objects.filter(action="crosswalk.put-forward").count() == 1
+
+
+def test_crosswalk_that_names_no_items_knows_those_of_its_links() -> None:
+    seeded()
+    found = get_reviewed(VISITOR, CODE)
+    nameless = replace(found.undecided, object=replace(found.undecided.object, items=()))
+    found = replace(found, undecided=nameless, crosswalk=nameless)
+    assert len(list_ends(found, is_subject=False)) == 18
+    _ours, theirs = present_crosswalk(found, "en", "")["sides"]
+    assert (theirs.all, theirs.without, theirs.suggested, theirs.unlinked) == (None, None, 18, ())
+
+
+def test_item_that_only_the_crosswalk_names_is_counted_and_linked() -> None:
+    client = signed_in(found_country(), Role.FOCAL_POINT)
+    seeded()
+    page = read(client)
+    assert "Not linked in DigComp 3.0: European Digital Competence Framework" in page
+    assert "4.3 " in page
+    assert "Supporting wellbeing" in page
+    wellbeing = next(item for item in shipped().object.items if item.code == "4.3")
+    answer = propose(client, unlinked_item(), wellbeing.id)
+    assert "4.3 Supporting wellbeing" in read(client, answer.url).replace("\n", " ")
+    assert "Not linked in DigComp 3.0" in read(client)
+    assert f"?object={wellbeing.id}" not in read(client)
 
 
 def test_link_put_forward_twice_or_there_already_is_shown_and_not_doubled() -> None:

@@ -22,6 +22,7 @@ from capacita.framework.crosswalk.model import (
     LinkDecision,
     LinkOrigin,
     MatchRelation,
+    NamedItem,
     SuggestionMethod,
 )
 from capacita.framework.crosswalk.sssom import write_sssom
@@ -36,6 +37,7 @@ __all__ = [
     "LinkDecision",
     "LinkOrigin",
     "MatchRelation",
+    "NamedItem",
     "SideCoverage",
     "SuggestionMethod",
     "add_link",

@@ -110,7 +110,12 @@ def _check_side(name: str, compared: ComparedFramework, framework: Framework) ->
     if compared.meaning != meaning_digest(framework):
         values = {"framework": framework.code, "version": compared.version}
         return [_finding("CROSSWALK_OTHER_VERSION", f"/{name}/meaning", **values)]
-    return []
+    known = {item.id for item in framework.items}
+    return [
+        _finding("CROSSWALK_ITEM_UNKNOWN", pointer((name, "items", place)), item=item.id, framework=framework.code)
+        for place, item in enumerate(compared.items)
+        if item.id not in known
+    ]
 
 
 def _check_exact(crosswalk: Crosswalk) -> list[Finding]:

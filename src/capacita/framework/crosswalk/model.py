@@ -41,14 +41,28 @@ class LinkOrigin(StrEnum):
 
 
 @document_part
+class NamedItem:
+    """An item by its number and its name, in the language of the crosswalk."""
+
+    id: Identifier
+    code: str = ""
+    title: str = ""
+
+
+@document_part
 class ComparedFramework:
-    """One of the two framework versions; ``meaning`` is its digest without translations."""
+    """One of the two framework versions; ``meaning`` is its digest without translations.
+
+    ``items`` are all that were compared, in the order of the framework: who has not the framework itself knows from
+    them what can be linked, and what has no link. Older crosswalks name none.
+    """
 
     id: Identifier
     code: Code
     version: str
     title: LocalizedText = field(default_factory=dict)
     meaning: Digest
+    items: tuple[NamedItem, ...] = ()
 
 
 @document_part

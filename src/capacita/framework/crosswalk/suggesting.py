@@ -9,6 +9,7 @@ from capacita.framework.crosswalk.model import (
     ComparedFramework,
     Crosswalk,
     CrosswalkLink,
+    NamedItem,
     SuggestionMethod,
 )
 from capacita.framework.digests import meaning_digest
@@ -67,8 +68,8 @@ def suggest_crosswalk(
         code=f"{subject.code}-to-{object_.code}"[:64],
         title=written(f"{subject.code} {subject.version} and {object_.code} {object_.version}"),
         language=spoken,
-        subject=describe_framework(subject),
-        object=describe_framework(object_),
+        subject=describe_framework(subject, compared, spoken),
+        object=describe_framework(object_, compared, spoken),
         kinds=compared,
         method=SuggestionMethod(
             measure=Measure.COSINE.value, characters=CHARACTERS, per_item=per_item, least=float(least)
@@ -96,14 +97,18 @@ def make_link(
     )
 
 
-def describe_framework(framework: Framework) -> ComparedFramework:
-    """Return what a crosswalk keeps of a framework version."""
+def describe_framework(framework: Framework, kinds: Iterable[ItemKind], language: str) -> ComparedFramework:
+    """Return what a crosswalk keeps of a framework version whose items of these kinds are compared in a language."""
     return ComparedFramework(
         id=framework.id,
         code=framework.code,
         version=framework.version,
         title=framework.title,
         meaning=meaning_digest(framework),
+        items=tuple(
+            NamedItem(id=key, code=item.code, title=plain_text(item.title, language).strip())
+            for key, item in list_compared(framework, kinds, language).items()
+        ),
     )
 
 

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as _
 
-from capacita.framework.crosswalk import Crosswalk, CrosswalkLink, LinkDecision, MatchRelation
+from capacita.framework.crosswalk import ComparedFramework, Crosswalk, CrosswalkLink, LinkDecision, MatchRelation
 from capacita.framework.crosswalk.suggesting import list_compared
 from capacita.framework.model import Framework, Item
 from capacita.vocabulary import ShownText, TextOrigin, direction_of, show_text
@@ -66,7 +66,8 @@ class LinkOnPage:
 class SideOnPage:
     """One framework of a crosswalk: how many of its items have a confirmed link, a suggested one, or none.
 
-    ``all`` and the rest are None where the framework is not here, so that its items cannot be counted.
+    ``all`` and the rest are None where the framework is not here and the crosswalk does not name its items, so that they
+    cannot be counted.
     """
 
     title: ShownText | None
@@ -220,7 +221,7 @@ def _addresses(row: FrameworkVersion | None, framework: Framework | None) -> dic
 
 def _side(
     crosswalk: Crosswalk,
-    compared: Any,
+    compared: ComparedFramework,
     row: FrameworkVersion | None,
     framework: Framework | None,
     language: str,
@@ -234,23 +235,32 @@ def _side(
             link.decision is LinkDecision.OPEN and best.get(end) is not LinkDecision.ACCEPTED
         ):
             best[end] = link.decision
-    items = list_compared(framework, crosswalk.kinds, crosswalk.language) if framework else {}
-    linked = {key: state for key, state in best.items() if not framework or key in items}
-    left = [item for key, item in items.items() if key not in linked]
+    items = _list_items(compared, framework, crosswalk, language)
+    linked = {key: state for key, state in best.items() if not items or key in items}
+    left = [(key, named) for key, named in items.items() if key not in linked]
+    is_known = framework is not None or bool(items)
     addresses = _addresses(row, framework)
     propose = reverse("crosswalk-propose", args=[crosswalk.code]) + ("?subject=" if is_subject else "?object=")
     return SideOnPage(
         title=show_text(compared.title, language),
         version=compared.version,
         href=reverse("framework", args=[row.code]) + f"?version={row.version}" if row else "",
-        all=len(items) if framework else None,
+        all=len(items) if is_known else None,
         confirmed=sum(state is LinkDecision.ACCEPTED for state in linked.values()),
         suggested=sum(state is LinkDecision.OPEN for state in linked.values()),
-        without=len(left) if framework else None,
-        unlinked=tuple(
-            (item.code, show_text(item.title, language), addresses[item.id], f"{propose}{item.id}") for item in left
-        ),
+        without=len(left) if is_known else None,
+        unlinked=tuple((code, title, addresses.get(key, ""), f"{propose}{key}") for key, (code, title) in left),
     )
+
+
+def _list_items(
+    compared: ComparedFramework, framework: Framework | None, crosswalk: Crosswalk, language: str
+) -> dict[str, tuple[str, ShownText | None]]:
+    """Return number and name of every compared item: from its framework, or else as the crosswalk names it."""
+    if framework is None:
+        return {item.id: (item.code, _name(item.title, crosswalk.language)) for item in compared.items}
+    items = list_compared(framework, crosswalk.kinds, crosswalk.language)
+    return {key: (item.code, show_text(item.title, language)) for key, item in items.items()}
 
 
 def present_review_page(found: ReviewedCrosswalk, link_id: str, language: str) -> dict[str, Any]:

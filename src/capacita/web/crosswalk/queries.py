@@ -75,11 +75,12 @@ def list_crosswalks_about(actor: Actor, item_id: str) -> list[Crosswalk]:
 
 
 def list_ends(found: ReviewedCrosswalk, *, is_subject: bool) -> dict[str, LinkEnd]:
-    """Return the items of one side that can be linked, by identifier: all that are compared where their framework is here.
+    """Return the items of one side that can be linked, by identifier: all that are compared.
 
-    Of a framework that is not here only those are known that the crosswalk names.
+    Of a framework that is not here those are known that the crosswalk names: by itself, or by its links.
     """
     crosswalk = found.undecided
+    side = crosswalk.subject if is_subject else crosswalk.object
     framework = found.subject_framework if is_subject else found.object_framework
     if framework is not None:
         compared = list_compared(framework, crosswalk.kinds, crosswalk.language)
@@ -92,15 +93,13 @@ def list_ends(found: ReviewedCrosswalk, *, is_subject: bool) -> dict[str, LinkEn
             )
             for key, item in compared.items()
         }
-    named = {
-        end.id: end
-        for link in crosswalk.links
-        for end in (
-            LinkEnd(id=link.subject, code=link.subject_code, title=link.subject_title, text="")
-            if is_subject
-            else LinkEnd(id=link.object, code=link.object_code, title=link.object_title, text=""),
-        )
-    }
+    named = {item.id: LinkEnd(id=item.id, code=item.code, title=item.title, text="") for item in side.items}
+    for link in crosswalk.links:
+        if is_subject:
+            end = LinkEnd(id=link.subject, code=link.subject_code, title=link.subject_title, text="")
+        else:
+            end = LinkEnd(id=link.object, code=link.object_code, title=link.object_title, text="")
+        named.setdefault(end.id, end)
     return dict(sorted(named.items(), key=lambda entry: _numbers(entry[1].code)))
 
 

@@ -109,7 +109,7 @@ def propose(request: HttpRequest, code: str) -> HttpResponse:
     for name in ("subject", "object"):
         form.fields[name].widget.attrs.update(lang=found.crosswalk.language, dir=direction_of(found.crosswalk.language))
     form.fields["subject"].label, form.fields["object"].label = present_sides(found, text_language())
-    if found.object is None:
+    if found.object is None and not found.undecided.object.items:
         form.fields["object"].help_text = gettext(
             "Its framework is not on this site, so only the items that the crosswalk names already can be chosen."
         )
