@@ -45,7 +45,12 @@ MESSAGES = {
     ),
     "DRAFT_TAG_GONE": Message("This sentence is not there any more.", "Go back and look at what the item says now."),
     "DRAFT_TAG_OWN": Message("You wrote this sentence yourself.", "Ask a colleague to read and confirm it."),
-    "DRAFT_SHEET_GONE": Message("This preview is too old.", "Send the file again; nothing of it has been stored."),
+    "DRAFT_SHEET_GONE": Message(
+        "This sheet does not wait any more.", "It is taken in already, or was too old: look at the steps of the draft."
+    ),
+    "DRAFT_SHEET_UNSETTLED": Message(
+        "Things were changed on both sides, and it is open what stands: {count}.", "Choose what stands, one by one."
+    ),
     "DRAFT_SHEET_OVERTAKEN": Message(
         "The draft has changed since you looked.", "Look at what the sheet changes now, then take it in."
     ),

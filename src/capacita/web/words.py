@@ -47,6 +47,12 @@ def refusal_words(refusal: Refusal, translate: Callable[[str], str]) -> Message:
     return Message(translate(words.message).format(**values), translate(words.hint).format(**values))
 
 
+def refusal_sentence(refusal: Refusal) -> str:
+    """Return what a refusal says and what to do about it, in one, in the language of the page."""
+    words = refusal_words(refusal, gettext)
+    return f"{words.message} {words.hint}"
+
+
 def spell_findings(findings: Iterable[Finding]) -> list[dict[str, Any]]:
     """Return findings in words, in the language of the page."""
     words = all_messages()

@@ -2,97 +2,42 @@
 
 import html
 import io
-import re
 import zipfile
 from collections.abc import Callable
-from datetime import UTC, datetime
 from typing import Any
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from openpyxl import load_workbook
 
 from capacita.framework.exchange.edited_sheet import MADE_OF, WHY
 from capacita.framework.exchange.xlsx import write_workbook
-from capacita.framework.model import Framework
-from capacita.sheets import read_csv, write_csv
 from capacita.vocabulary import TextOrigin
-from capacita.web.accounts.models import Organisation
-from capacita.web.accounts.seed import KEEPER, seed_organisations
-from capacita.web.actors import SYSTEM, Role
+from capacita.web.actors import Role
 from capacita.web.adapting.drafting import effective_framework, list_changes, list_standing
-from capacita.web.adapting.models import AdaptationDraft, DraftChange, TakenSheet
+from capacita.web.adapting.models import DraftChange, TakenSheet
 from capacita.web.audit.models import AuditEvent
 from capacita.web.documents.store import load_framework
-from capacita.web.framework.services import publish_framework
-from lib.country_site import found_country, person, signed_in
+from lib.country_site import person, signed_in
 from lib.framework_cases import identifier, small_framework
-from lib.framework_site import large_framework
+from lib.sheet_site import (
+    LIST,
+    WHY_ALL,
+    Rows,
+    change,
+    choose,
+    conflicts_of,
+    drafted,
+    fetched,
+    page_of,
+    send,
+    take_in,
+    titles,
+    without,
+    words,
+)
 
 pytestmark = pytest.mark.django_db
-LIST = "/en/countries/almara/adapting/"
-WHY_ALL = "Agreed in the working group of 12 May."
-Rows = list[dict[str, str]]
-
-
-def drafted(framework: Framework | None = None, language: str = "en") -> tuple[Client, AdaptationDraft]:
-    """Return a focal point's browser and a draft in which nothing is changed yet."""
-    seed_organisations()
-    document = framework or small_framework()
-    base = publish_framework(
-        SYSTEM,
-        organisation=Organisation.objects.get(code=KEEPER),
-        framework=document,
-        released_at=datetime(2026, 1, 1, tzinfo=UTC),
-    )
-    client = signed_in(found_country(), Role.FOCAL_POINT)
-    sent = {"base": str(base.pk), "language": language, "title": "Skills of Almara"}
-    assert client.post(f"{LIST}start/", sent).status_code == 302
-    return client, AdaptationDraft.objects.get()
-
-
-def page_of(draft: AdaptationDraft, rest: str = "") -> str:
-    return f"{LIST}{draft.pk}/sheet/{rest}"
-
-
-def fetched(client: Client, draft: AdaptationDraft, edit: Callable[[Rows], Rows]) -> bytes:
-    """Return the CSV of a draft once somebody has edited it."""
-    table = read_csv(client.get(page_of(draft, "file/csv/")).content)
-    heads = table.rows[0]
-    rows = edit([dict(zip(heads, row, strict=True)) for row in table.rows[1:]])
-    return write_csv([heads, *([row.get(head, "") for head in heads] for row in rows)])
-
-
-def change(code: str, **cells: str) -> Callable[[Rows], Rows]:
-    told = {name.replace("_", " (") + (")" if "_" in name else ""): text for name, text in cells.items()}
-    return lambda rows: [{**row, **told} if row["code"] == code else row for row in rows]
-
-
-def without(code: str) -> Callable[[Rows], Rows]:
-    return lambda rows: [row for row in rows if row["code"] != code]
-
-
-def send(client: Client, draft: AdaptationDraft, data: bytes, name: str = "items.csv") -> Any:
-    return client.post(page_of(draft), {"file": SimpleUploadedFile(name, data)})
-
-
-def words(answer: Any) -> str:
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", answer.content.decode()))
-
-
-def take_in(client: Client, address: str, **given: Any) -> Any:
-    """Confirm a look as its form is sent."""
-    seen = re.search(r'name="seen" value="(\d+)"', client.get(address).content.decode())
-    assert seen is not None
-    return client.post(address, {"reason": WHY_ALL, "seen": seen[1], **given})
-
-
-def titles(draft: AdaptationDraft) -> dict[str, str]:
-    now = effective_framework(draft, draft.steps.all())
-    return {item.code: next((said.text for said in item.title.values()), "") for item in now.items}
 
 
 def test_page_offers_the_sheet_and_the_draft_leads_to_it() -> None:
@@ -189,12 +134,19 @@ def test_what_was_changed_meanwhile_stays_and_the_same_field_is_told() -> None:
     address = send(client, draft, data)["Location"]
     look = words(client.get(address))
     assert "Made of an earlier state of the draft." in look
-    assert "has changed 1 thing that the sheet changes too. It stays as the draft has it." in look
-    assert "Both sides changed the title of 1.2 Designs" in look
-    assert "Take in 1 change" in look
-    other = words(client.get(f"{address}?both=sheet"))
-    assert "What the sheet says will take its place." in other
-    assert "Take in 2 changes" in other
+    assert "has changed 1 thing that the sheet changes too. 1 needs you" in look
+    assert "Take in" not in look.partition("What the sheet changes")[2].replace("Take in an edited sheet", "")
+    listed = client.get(f"{address}both/")
+    assert "Both sides changed the title of 1.2 Designs" in words(listed)
+    (task,) = conflicts_of(listed)
+    told = words(client.get(task))
+    assert "When the sheet was made Design The draft now Designs The sheet Draws up" in told
+    assert choose(client, task, "ours").status_code == 302
+    assert "You have chosen what stands." in words(client.get(address))
+    assert "Take in 1 change" in words(client.get(address))
+    choose(client, task, "theirs")
+    assert "Take in 2 changes" in words(client.get(address))
+    choose(client, task, "ours")
     assert take_in(client, address).status_code == 302
     assert (titles(draft)["1.1"], titles(draft)["1.2"], titles(draft)["2.1"]) == ("Foresees", "Designs", "Reads well")
     assert TakenSheet.objects.get().not_taken == 1
@@ -206,13 +158,14 @@ def test_row_that_is_gone_leaves_only_when_asked_and_with_a_reason() -> None:
     kept = words(client.get(address))
     assert "1 row is gone from the sheet. What it was about stays in the draft." in kept
     assert "It changes nothing in the draft." in kept
-    out = f"{address}?gone=out"
-    assert "Items left out 1" in words(client.get(out))
-    answer = client.post(out, {"seen": 0, "left_out": ""})
+    assert "Items left out 1" in words(client.post(f"{address}gone/", {"gone": "out"}, follow=True))
+    assert "It changes nothing" in words(client.post(f"{address}gone/", {"gone": "kept"}, follow=True))
+    client.post(f"{address}gone/", {"gone": "out"})
+    answer = client.post(address, {"seen": 0, "left_out": ""})
     assert answer.status_code == 422
     assert "a change without a reason cannot be released" in answer.content.decode()
     assert not draft.steps.exists()
-    assert take_in(client, out, left_out="No post here needs it.").status_code == 302
+    assert take_in(client, address, left_out="No post here needs it.").status_code == 302
     (told,) = [change for _row, change in list_changes(draft.steps.all())]
     assert (told.kind.value, told.reason["en"].text) == ("omit", "No post here needs it.")
     assert "1.2" not in titles(draft)
@@ -224,9 +177,11 @@ def test_item_left_out_comes_back_with_what_the_sheet_says() -> None:
     item = f"{LIST}{draft.pk}/items/{identifier('1.2')}/leave-out/"
     assert client.post(item, {"reason": "Not here.", "revision": 0}).status_code == 302
     address = send(client, draft, data)["Location"]
+    (task,) = conflicts_of(client.get(f"{address}both/"))
+    choose(client, task, "ours")
     assert "It changes nothing in the draft." in words(client.get(address))
-    both = f"{address}?both=sheet"
-    assert take_in(client, both).status_code == 302
+    choose(client, task, "theirs")
+    assert take_in(client, address).status_code == 302
     assert titles(draft)["1.2"] == "Draws up"
 
 
@@ -375,24 +330,3 @@ def test_sentence_on_a_principle_names_who_took_it_in() -> None:
     now = effective_framework(draft, draft.steps.all())
     (tag,) = next(item for item in now.items if item.code == "1.2").principles
     assert (tag.written_by, tag.because["en"].origin) == ("Somebody", TextOrigin.SOURCE)
-
-
-def test_sheet_in_which_every_item_changed_is_told_in_pages_of_little_weight() -> None:
-    client, draft = drafted(large_framework(300))
-
-    def edit(rows: Rows) -> Rows:
-        return [
-            {**row, "title (en)": row["title (en)"] + " anew", "statement (en)": "Now: " + row["statement (en)"]}
-            for row in rows
-        ]
-
-    address = send(client, draft, fetched(client, draft, edit))["Location"]
-    with CaptureQueriesContext(
-        connection,
-    ) as asked:
-        look = client.get(address)
-    assert len(look.content) < 100_000
-    assert len(asked) < 15
-    assert "Page 2" in words(look)
-    assert take_in(client, address).status_code == 302
-    assert len(client.get(page_of(draft, f"taken/{TakenSheet.objects.get().pk}/")).content) < 100_000

@@ -125,6 +125,19 @@ def test_field_changed_on_both_sides_is_a_conflict_and_stays_as_it_is_unless_ask
     assert len(found.changes) == (prefer is Side.THEIRS)
 
 
+def test_conflicts_are_settled_one_by_one_and_the_rest_as_preferred() -> None:
+    made_of = small_framework()
+    now = with_item(with_item(made_of, "1.1", title=written("Looks")), "1.2", title=written("Designs"))
+    edit_both = (change("1.1", {"title (en)": "Foresees"}), change("1.2", {"title (en)": "Draws up"}))
+    sheet = edited(made_of, lambda rows: edit_both[1](edit_both[0](rows)))
+    first, second = taken_in(now, made_of, sheet).conflicts
+    assert (first.item, second.item) == (identifier("1.1"), identifier("1.2"))
+    found = take_in_sheet(now, made_of, lambda state: lay_sheet_over(state, sheet), sides={second.id: Side.THEIRS})
+    assert found.conflicts == (first, second)
+    titles = [find_item(found.framework, code).title["en"].text for code in ("1.1", "1.2")]
+    assert titles == ["Looks", "Draws up"]
+
+
 def test_unknown_state_compares_every_cell_with_the_framework_now() -> None:
     made_of = small_framework()
     now = with_item(made_of, "1.2", title=written("Designs"))

@@ -37,7 +37,7 @@ class SheetIntake:
     """What an edited sheet comes to.
 
     ``framework`` is what the framework would be, or as it is where a finding is an error; ``changes`` lead there.
-    ``conflicts`` are what was changed in the sheet and otherwise meanwhile, settled all one way. ``missing`` has what
+    ``conflicts`` are what was changed in the sheet and otherwise meanwhile, all of them settled. ``missing`` has what
     the sheet has no row for any more; ``reasons`` are those written into rows, by the identifier of what they are about.
     """
 
@@ -62,15 +62,16 @@ def take_in_sheet(
     *,
     reasons: Mapping[int, str] | None = None,
     prefer: Side = Side.OURS,
+    sides: Mapping[str, Side] | None = None,
     owner: str = "",
 ) -> SheetIntake:
     """Return what an edited sheet changes about a framework.
 
     ``made_of`` is the state that the sheet was made of; the framework as it is now where that is not known, and then
     every cell that says something else counts as edited. ``lay_over`` lays the sheet over a state. What the sheet and
-    somebody else changed stays as it is now, or becomes what the sheet says with ``prefer=Side.THEIRS``. ``owner`` is
-    the adaptation that the Changes are for, where that is not the framework itself. Raises Refusal when what comes out
-    does not hold together.
+    somebody else changed stays as it is now, or becomes what the sheet says with ``prefer=Side.THEIRS``; ``sides`` says
+    it of single conflicts, by their identifiers. ``owner`` is the adaptation that the Changes are for, where that is not
+    the framework itself. Raises Refusal when what comes out does not hold together.
     """
     base = _with_heading(made_of, now)
     update = lay_over(base)
@@ -79,7 +80,7 @@ def take_in_sheet(
     wanted = _with_own_wordings(base, _with_derived_names(base, update.framework, owner or now.id))
     conflicts: tuple[Conflict, ...] = ()
     if base != now:
-        wanted, conflicts = _merge(base, now, wanted, prefer)
+        wanted, conflicts = _merge(base, now, wanted, prefer, sides or {})
     places = {place: identifier for identifier, place in update.rows.items()}
     return SheetIntake(
         framework=wanted,
@@ -98,9 +99,11 @@ def _with_heading(made_of: Framework, now: Framework) -> Framework:
     return Framework(**heading, **entries)
 
 
-def _merge(base: Framework, now: Framework, wanted: Framework, prefer: Side) -> tuple[Framework, tuple[Conflict, ...]]:
-    """Return what comes of both, every conflict settled one way. Raises Refusal when it does not hold together."""
-    choices: dict[str, Choice] = {}
+def _merge(
+    base: Framework, now: Framework, wanted: Framework, prefer: Side, sides: Mapping[str, Side]
+) -> tuple[Framework, tuple[Conflict, ...]]:
+    """Return what comes of both, every conflict settled. Raises Refusal when it does not hold together."""
+    choices = {conflict: Choice(side=side) for conflict, side in sides.items()}
     for _ in range(_ROUNDS):
         result = merge_unchecked(base, now, wanted, choices)
         if result.framework is not None:

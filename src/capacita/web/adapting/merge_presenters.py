@@ -130,6 +130,12 @@ def field_sentence(field: str) -> str:
     return _field_words(field, IN_SENTENCES)
 
 
+def name_conflict(name: str, field: str) -> str:
+    """Return what a conflict is called in a list: what it is about, and which field of that."""
+    words = _field_words(field, FIELDS)
+    return gettext("{name}: {field}").format(name=name, field=words) if words else name
+
+
 def _explain(merge: MergeDocuments, conflict: Conflict) -> str:
     """Return the sentence that explains a conflict, its field named in the language of the page, every name by itself."""
     named = isolate_values({**conflict.values, "field": field_sentence(conflict.field)})
@@ -159,9 +165,7 @@ def _header(merge: MergeDocuments, language: str) -> dict[str, Any]:
 
 
 def _name(merge: MergeDocuments, conflict: Conflict) -> str:
-    field = _field_words(conflict.field, FIELDS)
-    name = _item_name(merge, conflict)
-    return gettext("{name}: {field}").format(name=name, field=field) if field else name
+    return name_conflict(_item_name(merge, conflict), conflict.field)
 
 
 def _item_name(merge: MergeDocuments, conflict: Conflict) -> str:

@@ -97,6 +97,33 @@ class TakenSheet(TenantModel):
         return f"{self.draft_id} {self.first}-{self.last}"
 
 
+class WaitingSheet(TenantModel):
+    """An edited sheet that its sender looks at: nothing of it is in the draft yet. It goes once it is taken in.
+
+    ``choices`` are what was said of conflicts, by the conflict's identifier: the side that is to stand, and of which
+    words that was said.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    draft = models.ForeignKey("adapting.AdaptationDraft", on_delete=models.CASCADE, related_name="waiting_sheets")
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    digest = models.CharField(max_length=71)  # of the file
+    file_name = models.CharField(max_length=120)
+    data = models.BinaryField()
+    leaves_out = models.BooleanField(default=False)  # what has no row any more
+    choices = models.JSONField(default=dict)
+    touched_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["draft", "person", "digest"], name="one_waiting_sheet_of_a_file")
+        ]
+        ordering = ["-touched_at"]
+
+    def __str__(self) -> str:
+        return f"{self.draft_id} {self.file_name}"
+
+
 class MergeState(models.TextChoices):
     """Where a merge stands."""
 

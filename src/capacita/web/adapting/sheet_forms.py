@@ -1,4 +1,4 @@
-"""What is asked of somebody who takes an edited sheet in: the file, then why."""
+"""What is asked of somebody who takes an edited sheet in: the file, what stands where both sides changed, then why."""
 
 from __future__ import annotations
 
@@ -26,6 +26,30 @@ class SheetForm(forms.Form):
         if given.size > MAX_BYTES:
             raise forms.ValidationError(_("The file is larger than 10 MB. Send it in parts."))
         return given
+
+
+class SideForm(forms.Form):
+    """Which side of a conflict stands; of all conflicts at once where it is asked for them."""
+
+    side = forms.ChoiceField(
+        label=_("What should stand?"),
+        widget=forms.RadioSelect,
+        choices=[("ours", _("Keep what the draft says")), ("theirs", _("Take what the sheet says"))],
+        error_messages={"required": _("Choose what should stand")},
+    )
+    words = forms.CharField(widget=forms.HiddenInput)  # by which it is known again between which words somebody chose
+
+
+class AllSidesForm(SideForm):
+    """One side for every conflict that is open, or for those as well that somebody has settled."""
+
+    settled_too = forms.BooleanField(label=_("Also those that I have chosen already"), required=False)
+
+    def __init__(self, *args: Any, may_overrule: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        del self.fields["words"]
+        if not may_overrule:
+            del self.fields["settled_too"]
 
 
 class TakeInForm(forms.Form):

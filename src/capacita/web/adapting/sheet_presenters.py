@@ -7,23 +7,25 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from django.core.paginator import Paginator
+from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_noop as _
 
 from capacita.framework.changes import Change, ChangeKind
 from capacita.framework.comparison import Conflict, explain_conflict
+from capacita.framework.comparison import Side as ConflictSide
 from capacita.framework.contents import read_after
 from capacita.framework.model import Framework
 from capacita.vocabulary import Finding, ShownText, show_text
 from capacita.web.adapting.drafting import read_change
-from capacita.web.adapting.merge_presenters import field_sentence
-from capacita.web.adapting.models import AdaptationDraft, TakenSheet
+from capacita.web.adapting.merge_presenters import field_sentence, name_conflict
+from capacita.web.adapting.models import AdaptationDraft, TakenSheet, WaitingSheet
 from capacita.web.adapting.sheet_queries import SheetDraft, StepsOfSheet, load_base
-from capacita.web.adapting.sheet_reading import RELEASE, SEVERAL, UNKNOWN, SheetChoices, SheetLook, StepOfSheet
+from capacita.web.adapting.sheet_reading import RELEASE, SEVERAL, UNKNOWN, SheetLook
 from capacita.web.framework.compare_presenters import change_words, sum_up
 from capacita.web.framework.compare_values import Names, Side, show_sides
 from capacita.web.languages import language_words
-from capacita.web.words import isolate_values, spell_findings
+from capacita.web.words import isolate, isolate_values, spell_findings
 
 A_PAGE = 20  # changes
 MOST_FINDINGS = 40
@@ -45,6 +47,11 @@ SHEETS = {
     "Terms": _("Terms"),
     "Sources": _("Sources"),
 }
+SIDES = {
+    None: _("Needs you"),
+    ConflictSide.OURS: _("As the draft says"),
+    ConflictSide.THEIRS: _("As the sheet says"),
+}
 _KINDS = {
     "title": ChangeKind.RETITLE,
     "statement": ChangeKind.REWORD,
@@ -55,25 +62,37 @@ _KINDS = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChangeOfSheet:
-    """One change of a sheet, or what stands against one, with its sides."""
+    """One change of a sheet, with its sides."""
 
     title: ShownText | str
     words: str
     detail: str
-    explanation: str  # of a conflict; empty where the change goes in
-    earlier: Side | None  # in a conflict, what the sheet was made of
     before: Side | None
     after: Side | None
     reason: str
     is_undone: bool = False
 
 
-def present_choosing(found: SheetDraft, sheets: Sequence[TakenSheet]) -> dict[str, Any]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConflictOfSheet:
+    """What the sheet changes and somebody else has changed as well: its name, its sentence, its three sides."""
+
+    name: str
+    explanation: str
+    earlier: Side | None  # what the sheet was made of
+    draft: Side | None
+    sheet: Side | None
+
+
+def present_choosing(
+    found: SheetDraft, waiting: Sequence[WaitingSheet], sheets: Sequence[TakenSheet]
+) -> dict[str, Any]:
     """Return what the page says that offers the sheet and takes it back in."""
     return {
         **_header(found),
         "language": language_words(found.draft.language),
         "steps": found.steps,
+        "waiting": waiting,
         "sheets": sheets,
     }
 
@@ -96,14 +115,11 @@ def present_findings(findings: Sequence[Finding]) -> dict[str, Any]:
     return {"findings": told, "more_findings": len(findings) - len(told)}
 
 
-def present_look(found: SheetDraft, look: SheetLook, choices: SheetChoices, page: str) -> dict[str, Any]:
+def present_look(found: SheetDraft, look: SheetLook, page: str) -> dict[str, Any]:
     """Return what would come of a sheet: in sum, what stands against it, and a page of the changes one by one."""
-    listed: list[Conflict | StepOfSheet] = [*look.conflicts, *(look.steps[place] for place in look.reading_order)]
-    shown = Paginator(listed, A_PAGE).get_page(page)
-    named = [entry.item for entry in shown if isinstance(entry, Conflict)]
-    changes = [read_change(entry.change) for entry in shown if isinstance(entry, StepOfSheet)]
-    base = load_base(found.draft, changes, named)
-    teller = _Teller(found.draft, base, look.known)
+    shown = Paginator([look.steps[place] for place in look.reading_order], A_PAGE).get_page(page)
+    changes = [read_change(step.change) for step in shown]
+    teller = _Teller(found.draft, load_base(found.draft, changes), look.known)
     return {
         **_header(found),
         **present_findings(look.findings),
@@ -113,18 +129,48 @@ def present_look(found: SheetDraft, look: SheetLook, choices: SheetChoices, page
         "summary": sum_up(look.sorts),
         "total": len(look.steps),
         "conflicts": len(look.conflicts),
+        "open": len(look.open),
         "missing": len(look.missing),
         "missing_names": [entry.name for entry in look.missing[:MOST_NAMES]],
         "more_missing": max(0, len(look.missing) - MOST_NAMES),
-        "choices": choices,
+        "leaves_out": look.choices.leaves_out,
         "page": shown,
         "entries": [
-            teller.conflict(entry)
-            if isinstance(entry, Conflict)
-            else teller.step(entry.subject, read_change(entry.change), entry.reason)
-            for entry in shown
+            teller.step(step.subject, change, step.reason) for step, change in zip(shown, changes, strict=True)
         ],
     }
+
+
+def present_sheet_conflicts(found: SheetDraft, waiting: WaitingSheet, look: SheetLook, page: str) -> dict[str, Any]:
+    """Return what was changed on both sides, a page of it, each as a task."""
+    shown = Paginator(look.conflicts, A_PAGE).get_page(page)
+    teller = _Teller(found.draft, load_base(found.draft, (), [conflict.item for conflict in shown]), look.known)
+    where = [found.draft.organisation.code, found.draft.pk, waiting.pk]
+    return {
+        **_header(found),
+        "waiting": waiting,
+        "total": len(look.conflicts),
+        "open": len(look.open),
+        "page": shown,
+        "tasks": [
+            {
+                "title": teller.name(conflict),
+                "href": reverse("adapt-sheet-conflict", args=[*where, conflict.id]),
+                "hint": teller.explain(conflict),
+                "status": gettext(SIDES[look.choices.sides.get(conflict.id)]),
+                "tone": "done" if conflict.id in look.choices.sides else "alert",
+            }
+            for conflict in shown
+        ],
+    }
+
+
+def present_sheet_conflict(
+    found: SheetDraft, waiting: WaitingSheet, look: SheetLook, conflict: Conflict
+) -> dict[str, Any]:
+    """Return a conflict with its three sides, what differs between the draft and the sheet marked."""
+    teller = _Teller(found.draft, load_base(found.draft, (), [conflict.item]), look.known)
+    return {**_header(found), "waiting": waiting, "conflict": teller.conflict(conflict)}
 
 
 def present_taken(found: SheetDraft, sheet: TakenSheet, steps: StepsOfSheet) -> dict[str, Any]:
@@ -210,32 +256,38 @@ class _Teller:
             **self._about(subject),
             words=gettext("Brought back") if change.kind is ChangeKind.ADOPT else change_words(change),
             detail=self._detail(change),
-            explanation="",
-            earlier=None,
             before=before,
             after=after,
             reason=shown.text if shown else reason,
         )
 
-    def conflict(self, conflict: Conflict) -> ChangeOfSheet:
-        """Return what the sheet changes and somebody else has changed as well."""
-        about = self._about(conflict.item)
+    def name(self, conflict: Conflict) -> str:
+        """Return what a conflict is called in a list."""
+        return name_conflict(isolate(self._called(conflict)), conflict.field)
+
+    def explain(self, conflict: Conflict) -> str:
+        """Return the sentence that explains a conflict."""
         field = field_sentence(conflict.field)
-        values = isolate_values({**conflict.values, "name": self.names.of(conflict.item), "field": field})
-        earlier, before, after = (
+        values = isolate_values({**conflict.values, "name": self._called(conflict), "field": field})
+        return explain_conflict(replace(conflict, values=values), gettext)
+
+    def conflict(self, conflict: Conflict) -> ConflictOfSheet:
+        """Return what the sheet changes and somebody else has changed as well."""
+        earlier, draft, sheet = (
             self._value(conflict, side) for side in (conflict.base, conflict.ours, conflict.theirs)
         )
-        _nothing, marked = show_sides(self._pseudo(conflict, conflict.ours, conflict.theirs), self.names)
-        return ChangeOfSheet(
-            **about,
-            words=field,
-            detail="",
-            explanation=explain_conflict(replace(conflict, values=values), gettext),
+        marked, marked_too = show_sides(self._pseudo(conflict, conflict.ours, conflict.theirs), self.names)
+        return ConflictOfSheet(
+            name=self.name(conflict),
+            explanation=self.explain(conflict),
             earlier=earlier,
-            before=before,
-            after=marked or after,
-            reason="",
+            draft=marked or draft,
+            sheet=marked_too or sheet,
         )
+
+    def _called(self, conflict: Conflict) -> str:
+        known = self.names.of(conflict.item)
+        return str(conflict.values.get("name", known)) if known == conflict.item else known
 
     def _about(self, subject: str) -> dict[str, Any]:
         holder = self.holders.get(subject, subject)

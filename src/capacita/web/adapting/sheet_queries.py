@@ -13,10 +13,12 @@ from capacita.framework.model import Framework
 from capacita.framework.narrowing import list_named
 from capacita.vocabulary import NotFound
 from capacita.web.actors import Actor
-from capacita.web.adapting.models import AdaptationDraft, DraftChange, TakenSheet
+from capacita.web.adapting.models import AdaptationDraft, DraftChange, TakenSheet, WaitingSheet
 from capacita.web.adapting.queries import get_own_country
 from capacita.web.documents.store import load_narrowed
 from capacita.web.permissions import Action, may
+
+_MOST_WAITING = 10
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +44,14 @@ def find_draft(actor: Actor, country: str, draft_id: UUID) -> SheetDraft:
     )
 
 
+def find_open_sheet_draft(actor: Actor, country: str, draft_id: UUID) -> SheetDraft:
+    """Return a draft into which a sheet can be taken. Raises NotFound and NotAllowed."""
+    found = find_draft(actor, country, draft_id)
+    if found.draft.state != "open":
+        raise NotFound("NOT_HERE")
+    return found
+
+
 def load_base(draft: AdaptationDraft, changes: Iterable[Change], named: Iterable[str] = ()) -> Framework:
     """Return the base of a draft with what hangs on the items that some Changes, or somebody else, speak of."""
     return load_narrowed(draft.base_digest, frozenset(list_named(changes)).union(named))
@@ -58,6 +68,21 @@ def get_taken_sheet(actor: Actor, draft: AdaptationDraft, sheet_id: UUID) -> Tak
 def list_taken_sheets(actor: Actor, draft: AdaptationDraft) -> list[TakenSheet]:
     """Return the sheets that were taken into a draft, the newest first."""
     return list(TakenSheet.objects.for_actor(actor).filter(draft=draft))
+
+
+def get_waiting_sheet(actor: Actor, draft: AdaptationDraft, waiting_id: UUID) -> WaitingSheet:
+    """Return a sheet that the actor has sent and not taken in yet. Raises NotFound."""
+    rows = WaitingSheet.objects.for_actor(actor).filter(draft=draft, person_id=actor.person_id)
+    found: WaitingSheet | None = rows.filter(pk=waiting_id).first()
+    if found is None:
+        raise NotFound("DRAFT_SHEET_GONE")
+    return found
+
+
+def list_waiting_sheets(actor: Actor, draft: AdaptationDraft) -> list[WaitingSheet]:
+    """Return the sheets of a draft that wait for the actor, the one touched last first."""
+    rows = WaitingSheet.objects.for_actor(actor).filter(draft=draft, person_id=actor.person_id)
+    return list(rows.defer("data")[:_MOST_WAITING])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

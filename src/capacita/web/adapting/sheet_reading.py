@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any, Final
 
@@ -32,10 +32,13 @@ _TOLD_OTHERWISE: Final = "EXCHANGE_ROWS_MISSING"  # pages ask what is to become 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SheetChoices:
-    """What somebody decides about a sheet as a whole."""
+    """What somebody decides about a sheet: whether what has no row any more leaves, and which side of conflicts stands.
 
-    leaves_out: bool = False  # what has no row any more
-    prefers_sheet: bool = False  # where the draft has changed the same
+    ``sides`` are by the conflict's identifier; a conflict that has none yet is open.
+    """
+
+    leaves_out: bool = False
+    sides: Mapping[str, Side] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,11 +76,12 @@ class SheetLook:
     """What comes of a sheet for a draft after so many steps.
 
     ``steps`` are kept nowhere yet, in the order in which they are made; ``reading_order`` has their places as the items
-    are read. ``known`` holds what pages have to name and the base does not have, or has otherwise. ``counts`` are of
-    items by what becomes of them, ``sorts`` of changes.
+    are read. Where a conflict is open, they leave what the draft says. ``known`` holds what pages have to name and the
+    base does not have, or has otherwise. ``counts`` are of items by what becomes of them, ``sorts`` of changes.
     """
 
     seen: int
+    choices: SheetChoices
     made_of: str
     made_of_name: str
     steps: tuple[StepOfSheet, ...]
@@ -93,6 +97,11 @@ class SheetLook:
     def is_faulty(self) -> bool:
         """Tell whether the sheet has to be put right first."""
         return has_errors(self.findings)
+
+    @property
+    def open(self) -> tuple[Conflict, ...]:
+        """The conflicts of which nobody has said yet what is to stand."""
+        return tuple(conflict for conflict in self.conflicts if conflict.id not in self.choices.sides)
 
 
 def mark_of(draft: AdaptationDraft, step: int) -> str:
@@ -123,7 +132,7 @@ def look_at_sheet(actor: Actor, documents: DraftDocuments, data: bytes, choices:
         if is_matrix
         else partial(lay_sheet_over, sheet=sheet, omit_missing=choices.leaves_out),
         reasons=sheet.reasons,
-        prefer=Side.THEIRS if choices.prefers_sheet else Side.OURS,
+        sides=choices.sides,
         owner=str(documents.draft.adaptation_id),
     )
     wanted = with_tag_authors(documents.effective, intake.framework, actor.name)
@@ -131,6 +140,7 @@ def look_at_sheet(actor: Actor, documents: DraftDocuments, data: bytes, choices:
     changes = [read_change(row.change) for row in rows]
     return SheetLook(
         seen=len(documents.rows),
+        choices=choices,
         made_of=made_of.kind,
         made_of_name=made_of.name,
         steps=tuple(

@@ -1,10 +1,16 @@
-"""Taking an edited sheet into a draft as steps, all or none, and taking it back as a whole."""
+"""An edited sheet that waits, what is chosen of it, taking it into a draft as steps, and taking it back as a whole."""
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import Any, Final
 from uuid import UUID
 
+from django.utils import timezone
+
+from capacita.framework.comparison import Side
 from capacita.framework.model import Item
 from capacita.vocabulary import LocalizedText, NotFound, Refusal, derive_identifier
 from capacita.web.actors import Actor
@@ -17,13 +23,59 @@ from capacita.web.adapting.drafting import (
     list_standing,
     read_change,
 )
-from capacita.web.adapting.models import DraftChange, TakenSheet
+from capacita.web.adapting.models import DraftChange, TakenSheet, WaitingSheet
 from capacita.web.adapting.opening import open_draft
 from capacita.web.adapting.sheet_reading import SheetLook
 from capacita.web.audit.services import audited
 from capacita.web.fields import write_localized
 
+WAITS: Final = timedelta(days=30)  # a sheet, after the last choice; by then the draft is another
 _NAMED = 5  # items that a refusal names
+
+
+@audited("draft.sheet-sent")
+def keep_sheet(actor: Actor, *, draft_id: UUID, data: bytes, file_name: str) -> WaitingSheet:
+    """Keep a sheet for its sender until they take it in. The same file once more brings back what they chose of it."""
+    draft, _rows = open_draft(actor, draft_id)
+    assert actor.person_id is not None  # only somebody signed in may adapt
+    kept, _created = WaitingSheet.objects.update_or_create(
+        draft=draft,
+        person_id=actor.person_id,
+        digest=f"sha256:{hashlib.sha256(data).hexdigest()}",
+        defaults={"organisation": draft.organisation, "file_name": file_name[:120], "data": data},
+    )
+    return kept
+
+
+@audited("draft.sheet-choice-made")
+def choose_in_sheet(
+    actor: Actor,
+    *,
+    draft_id: UUID,
+    waiting_id: UUID,
+    choices: Mapping[str, Any] | None = None,
+    leaves_out: bool | None = None,
+) -> WaitingSheet:
+    """Keep what somebody chooses of a sheet that waits: every side that is to stand, or what becomes of rows gone."""
+    draft, _rows = open_draft(actor, draft_id)
+    assert actor.person_id is not None
+    waiting = draft.waiting_sheets.filter(pk=waiting_id, person_id=actor.person_id).first()
+    if waiting is None:
+        raise NotFound("DRAFT_SHEET_GONE")
+    assert isinstance(waiting, WaitingSheet)
+    if choices is not None:
+        waiting.choices = dict(choices)
+    if leaves_out is not None:
+        waiting.leaves_out = leaves_out
+    waiting.save(update_fields=["choices", "leaves_out", "touched_at"])
+    return waiting
+
+
+def forget_waiting_sheets(before: datetime | None = None) -> int:
+    """Forget the sheets of which nobody has chosen anything for long; return how many."""
+    long_ago = before or timezone.now() - WAITS
+    count, _by_model = WaitingSheet.objects.filter(touched_at__lt=long_ago).delete()
+    return count
 
 
 @audited("draft.sheet-taken-in")
@@ -31,19 +83,20 @@ def take_in_sheet(
     actor: Actor,
     *,
     draft_id: UUID,
+    waiting: WaitingSheet,
     look: SheetLook,
     reasons: Mapping[int, LocalizedText],
-    file_name: str,
-    digest: str,
-    not_taken: int,
 ) -> TakenSheet:
     """Add the steps that come of a sheet to a draft. ``reasons`` are by the number of the step.
 
-    Raises Refusal where the draft has moved since it was looked at, and where the sheet changes nothing.
+    Raises Refusal where the draft has moved since it was looked at, where a conflict is open, and where the sheet
+    changes nothing.
     """
     draft, rows = open_draft(actor, draft_id)
     if len(rows) != look.seen:
         raise Refusal("DRAFT_SHEET_OVERTAKEN")
+    if look.open:
+        raise Refusal("DRAFT_SHEET_UNSETTLED", count=len(look.open))
     if not look.steps:
         raise Refusal("DRAFT_SHEET_NOTHING")
     steps = [
@@ -62,15 +115,16 @@ def take_in_sheet(
     ]
     DraftChange.objects.bulk_create(steps)
     effective_framework(draft, [*rows, *steps])
+    draft.waiting_sheets.filter(pk=waiting.pk).delete()
     return TakenSheet.objects.create(
         organisation=draft.organisation,
         draft=draft,
-        digest=digest,
-        file_name=file_name[:120],
+        digest=waiting.digest,
+        file_name=waiting.file_name,
         first=look.seen + 1,
         last=look.seen + len(steps),
         counts=dict(look.counts),
-        not_taken=not_taken,
+        not_taken=sum(look.choices.sides[conflict.id] is Side.OURS for conflict in look.conflicts),
         author_id=actor.person_id,
         author_name=actor.name,
     )

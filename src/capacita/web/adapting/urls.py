@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from capacita.web.adapting import looking_views, merge_views, sheet_views, views
+from capacita.web.adapting import looking_views, merge_views, sheet_choice_views, sheet_views, views
 
 urlpatterns = [
     path("<slug:country>/adapting/", views.list_of_drafts, name="adapt-list"),
@@ -58,6 +58,21 @@ urlpatterns = [
         "<slug:country>/adapting/<uuid:draft_id>/sheet/look/<uuid:look_id>/",
         sheet_views.review_sheet,
         name="adapt-sheet-review",
+    ),
+    path(
+        "<slug:country>/adapting/<uuid:draft_id>/sheet/look/<uuid:look_id>/gone/",
+        sheet_choice_views.choose_gone,
+        name="adapt-sheet-gone",
+    ),
+    path(
+        "<slug:country>/adapting/<uuid:draft_id>/sheet/look/<uuid:look_id>/both/",
+        sheet_choice_views.list_conflicts,
+        name="adapt-sheet-conflicts",
+    ),
+    path(
+        "<slug:country>/adapting/<uuid:draft_id>/sheet/look/<uuid:look_id>/both/<uuid:conflict_id>/",
+        sheet_choice_views.decide_conflict,
+        name="adapt-sheet-conflict",
     ),
     path(
         "<slug:country>/adapting/<uuid:draft_id>/sheet/taken/<uuid:sheet_id>/",

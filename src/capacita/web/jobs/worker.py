@@ -58,6 +58,7 @@ HOURLY: tuple[str, ...] = (
     "capacita.web.consultation.work:tell_time_to_all",
     "capacita.web.joining.work:tell_participants",
     "capacita.web.joining.work:remind_participants",
+    "capacita.web.adapting.sheet_services:forget_waiting_sheets",
 )
 HOUR_SECONDS = 3600.0
 
