@@ -50,6 +50,7 @@ from capacita.web.accounts.seed import KEEPER, seed_organisations
 from capacita.web.actors import SYSTEM, Role
 from capacita.web.adapting.models import AdaptationDraft, BaseMerge
 from capacita.web.case.queries import SERVICE, list_shelved
+from capacita.web.documents import packs
 from capacita.web.documents.framework_parts import load_parted_values
 from capacita.web.documents.models import FrameworkManifest, StoredDocument, StoredPart
 from capacita.web.documents.remembered import forget_all
@@ -281,10 +282,10 @@ def forget() -> None:
     """Forget all that the process remembers of documents; the content packs are loaded when it starts."""
     forget_all()
     for name, module in list(sys.modules.items()):
-        if not name.startswith("capacita.web.") or name == "capacita.web.documents.packs":
+        if not name.startswith("capacita.web."):
             continue
         for value in list(vars(module).values()):
-            if isinstance(value, functools._lru_cache_wrapper):
+            if isinstance(value, functools._lru_cache_wrapper) and value.__module__ != packs.__name__:
                 value.cache_clear()
 
 

@@ -20,6 +20,7 @@ from capacita.framework.model import Framework
 from capacita.framework.narrowing import list_named
 from capacita.vocabulary import LocalizedText, canonical_json
 from capacita.web.adapting.models import BaseMerge
+from capacita.web.documents.kept import keep
 from capacita.web.documents.reading import list_apart
 from capacita.web.documents.remembered import Remembered
 from capacita.web.documents.store import load_adaptation, load_apart, load_framework, load_narrowed
@@ -52,17 +53,18 @@ def compute_merge(row: BaseMerge) -> MergeDocuments:
     ours: Adaptation = load_adaptation(row.ours_digest)
     # Which document the base is was told when the adaptation came out; what it means is not to be seen in a part of it.
     ours = replace(ours, base=replace(ours.base, digest=row.base_digest))
-    base, theirs = _load_bases(row, ours)
     choices = {key: read_choice(key, value) for key, value in row.choices.items()}
     reasons = {key: read_localized(value) for key, value in row.reasons.items()}
     digests = (row.base_digest, row.theirs_digest)
 
-    def compute() -> tuple[Framework, RebaseResult]:
+    def compute() -> _Computed:
+        base, theirs = _load_bases(row, ours)
         effective = apply_adaptation(base, ours, digest_of_base=row.base_digest)
-        return effective, rebase_adaptation(ours, base, theirs, choices, reasons, digests=digests)
+        return base, effective, theirs, rebase_adaptation(ours, base, theirs, choices, reasons, digests=digests)
 
-    known_by = canonical_json([*digests, row.ours_digest, row.choices, row.reasons]).decode()
-    effective, result = _COMPUTED.get_or_make(known_by, compute)
+    about = (*digests, row.ours_digest, row.choices, row.reasons)
+    known_by = canonical_json(about).decode()
+    base, effective, theirs, result = _COMPUTED.get_or_make(known_by, lambda: keep("merge", about, compute))
     return MergeDocuments(row=row, base=base, ours=ours, effective=effective, theirs=theirs, result=result)
 
 
@@ -75,7 +77,8 @@ def _load_bases(row: BaseMerge, ours: Adaptation) -> tuple[Framework, Framework]
     return load_narrowed(row.base_digest, named), load_narrowed(row.theirs_digest, named)
 
 
-_COMPUTED: Remembered[str, tuple[Framework, RebaseResult]] = Remembered(8)
+_Computed = tuple[Framework, Framework, Framework, RebaseResult]  # the base, what is made of it, the newer one
+_COMPUTED: Remembered[str, _Computed] = Remembered(8)
 
 
 def list_languages_brought(old: str, new: str) -> tuple[str, ...]:

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import copyreg
 from collections.abc import Callable
-from typing import TypeVar
+from dataclasses import fields
+from operator import attrgetter
+from typing import Any, TypeVar
 
 from django.core.cache import cache
 
 import capacita
-from capacita.vocabulary import canonical_json, digest_of_bytes
+from capacita.framework.model import Association, Item, LevelDescriptor, Requirement
+from capacita.vocabulary import Wording, canonical_json, digest_of_bytes
 
 V = TypeVar("V")
+_SETTERS: dict[type, tuple[Callable[[Any, Any], None], ...]] = {}
 
 
 def keep(name: str, about: tuple[object, ...], make: Callable[[], V]) -> V:
@@ -25,3 +30,22 @@ def keep(name: str, about: tuple[object, ...], make: Callable[[], V]) -> V:
         found = make()
         cache.set(key, found, None)
     return found
+
+
+def _read_soon(kind: type) -> None:
+    """Have objects of a frozen dataclass read in half the time that it takes to look at its fields for each."""
+    names = [field.name for field in fields(kind)]
+    _SETTERS[kind] = tuple(getattr(kind, name).__set__ for name in names)
+    get = attrgetter(*names)
+    copyreg.pickle(kind, lambda made: (_make, (kind, *get(made))))
+
+
+def _make(kind: type[V], *values: object) -> V:
+    made = object.__new__(kind)
+    for put, value in zip(_SETTERS[kind], values, strict=True):
+        put(made, value)
+    return made
+
+
+for _kind in (Wording, Item, LevelDescriptor, Association, Requirement):  # those of which a framework has many
+    _read_soon(_kind)

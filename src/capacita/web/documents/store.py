@@ -18,7 +18,9 @@ from capacita.framework.release import RELEASE_FORMAT, Release
 from capacita.framework.written import WrittenFramework, write_document, write_framework
 from capacita.vocabulary import DocumentFormat, NotFound, canonical_json, digest_of_bytes
 from capacita.web.documents.framework_parts import is_kept_in_parts, keep_parts, load_parted_values
+from capacita.web.documents.kept import keep
 from capacita.web.documents.models import StoredDocument, StoredFile
+from capacita.web.documents.packed import pack_framework, unpack_framework
 from capacita.web.documents.reading import (
     list_apart,
     read_descriptors,
@@ -99,6 +101,10 @@ def load_undescribed(digest: str) -> Framework:
 
     These are most of a large framework, and the pages that list its items show none of them.
     """
+    return unpack_framework(keep("undescribed", (digest,), lambda: pack_framework(_read_undescribed(digest))))
+
+
+def _read_undescribed(digest: str) -> Framework:
     found = read_frameworks([digest], without=("associations", "descriptors")).get(digest)
     return found if found is not None else replace(load_framework(digest), associations=(), descriptors=())
 

@@ -14,10 +14,11 @@ from capacita.web.framework.text_counts import keep_text_counts
 
 
 def keep_what_pages_ask(version: FrameworkVersion, framework: Framework) -> None:
-    """Keep how far a version, and its document, is from the one before; how far its languages are; what it lacks.
+    """Keep its items as lists show them, how far it is from the version before, how far its languages are, what it lacks.
 
     Of an adaptation also how much of its base it has.
     """
+    load_undescribed(version.digest)
     keep_step_to(version)
     keep_text_counts(version.digest, framework)
     if version.base is not None:
