@@ -21,8 +21,7 @@ from capacita.web.adapting.models import AdaptationDraft
 from capacita.web.adapting.queries import DraftDocuments, DraftNews
 from capacita.web.crosswalk.queries import list_crosswalks
 from capacita.web.documents.packs import catalogue, item_bank
-from capacita.web.documents.reading import list_apart
-from capacita.web.documents.store import load_apart, load_value
+from capacita.web.documents.store import find_apart, load_apart, load_value
 from capacita.web.framework.models import FrameworkVersion
 from capacita.web.languages import language_words
 from capacita.web.words import say
@@ -203,7 +202,7 @@ def _list_estimates(actor: Actor, draft: AdaptationDraft) -> Iterator[tuple[Depe
     for row in rows.filter(organisation=draft.organisation).select_related("framework_version"):
         version: FrameworkVersion = row.framework_version
         framework = load_apart(version.digest, now)[0]
-        apart = list_apart(version.digest, now)
+        apart = find_apart(version.digest, now)
         measured = compute_meanings(framework, apart)
         estimated = {gap["item"] for gap in load_value(row.gaps_digest)["gaps"]}
         for item in framework.items:

@@ -21,9 +21,8 @@ from capacita.framework.narrowing import list_named
 from capacita.vocabulary import LocalizedText, canonical_json
 from capacita.web.adapting.models import BaseMerge
 from capacita.web.documents.kept import keep
-from capacita.web.documents.reading import list_apart
 from capacita.web.documents.remembered import Remembered
-from capacita.web.documents.store import load_adaptation, load_apart, load_framework, load_narrowed
+from capacita.web.documents.store import find_apart, load_adaptation, load_apart, load_framework, load_narrowed
 from capacita.web.fields import read_localized
 
 
@@ -70,7 +69,7 @@ def compute_merge(row: BaseMerge) -> MergeDocuments:
 
 def _load_bases(row: BaseMerge, ours: Adaptation) -> tuple[Framework, Framework]:
     """Return both bases, with what hangs on the items in which they differ or that the adaptation speaks of."""
-    apart = list_apart(row.base_digest, row.theirs_digest)
+    apart = find_apart(row.base_digest, row.theirs_digest)
     if apart is None:
         return load_framework(row.base_digest), load_framework(row.theirs_digest)
     named = apart.union(list_named(ours.changes))

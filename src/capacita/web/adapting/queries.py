@@ -26,8 +26,7 @@ from capacita.web.adapting.models import (
     ItemComment,
     UnfinishedForm,
 )
-from capacita.web.documents.reading import list_apart
-from capacita.web.documents.store import load_adaptation, load_framework, load_narrowed
+from capacita.web.documents.store import find_apart, load_adaptation, load_framework, load_narrowed
 from capacita.web.framework.models import FrameworkVersion
 from capacita.web.framework.queries import codes_above, find_newer_base
 from capacita.web.framework.steps import step_between
@@ -183,7 +182,7 @@ def get_draft(
     told = tuple(list_changes(steps))
     changes = [change for _row, change in told]
     spoken_of = frozenset(list_named(changes)).union([str(about)] if about else ())
-    apart = list_apart(_last_digest(draft), draft.base_digest) if since_release else frozenset()
+    apart = find_apart(_last_digest(draft), draft.base_digest) if since_release else frozenset()
     named = None if is_whole or apart is None else apart | spoken_of
     base = load_framework(draft.base_digest) if named is None else load_narrowed(draft.base_digest, named)
     return DraftDocuments(

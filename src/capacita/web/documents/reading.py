@@ -153,9 +153,10 @@ def _with_noted_links(framework: Framework, manifest: Manifest, pieces: Iterable
     return replace(framework, associations=_make_links(manifest, noted)) if noted else framework
 
 
-def read_hanging(
-    digest: str, named: frozenset[str], *, beside: str = ""
-) -> tuple[tuple[LevelDescriptor, ...], tuple[Association, ...]] | None:
+Hanging = tuple[tuple[LevelDescriptor, ...], tuple[Association, ...]]
+
+
+def read_hanging(digest: str, named: frozenset[str], *, beside: str = "") -> Hanging | None:
     """Return what ``narrow_framework`` leaves of the level descriptors and associations of a framework kept in parts.
 
     To be compared with the framework ``beside``, associations that are the same there are left out as well. None where

@@ -22,6 +22,7 @@ from capacita.web.documents.kept import keep
 from capacita.web.documents.models import StoredDocument, StoredFile
 from capacita.web.documents.packed import pack_framework, unpack_framework
 from capacita.web.documents.reading import (
+    Hanging,
     list_apart,
     read_descriptors,
     read_frameworks,
@@ -91,8 +92,14 @@ def load_unlinked(digest: str) -> Framework:
 
     There may be many more of them than items, and what people read shows none.
     """
+    return replace(
+        load_undescribed(digest), descriptors=keep("descriptors", (digest,), lambda: _read_descriptors(digest))
+    )
+
+
+def _read_descriptors(digest: str) -> tuple[LevelDescriptor, ...]:
     found = read_frameworks([digest], without=("associations",)).get(digest)
-    return found if found is not None else replace(load_framework(digest), associations=())
+    return (found if found is not None else load_framework(digest)).descriptors
 
 
 @functools.lru_cache(maxsize=64)
@@ -121,8 +128,8 @@ def load_narrowed(digest: str, named: frozenset[str]) -> Framework:
     return _NARROWED.get_or_make((digest, named), lambda: _narrow(digest, named))
 
 
-def _narrow(digest: str, named: frozenset[str], *, beside: str = "") -> Framework:
-    held = read_hanging(digest, named, beside=beside)
+def _narrow(digest: str, named: frozenset[str]) -> Framework:
+    held = read_hanging(digest, named)
     if held is None:
         return narrow_framework(load_framework(digest), named)
     descriptors, associations = held
@@ -146,10 +153,28 @@ def load_texts_apart(digests: Sequence[str], from_digest: str, language: str) ->
 
 def load_apart(before: str, after: str) -> tuple[Framework, Framework]:
     """Return two kept frameworks to be compared: what is the same in both may be left out. Raises NotFound."""
-    apart = list_apart(before, after)
-    if apart is None:
+    hanging = keep("apart", (before, after), lambda: _read_apart(before, after))
+    if not hanging:
         return load_framework(before), load_framework(after)
-    return _narrow(before, apart, beside=after), _narrow(after, apart, beside=before)
+    one, other = (
+        replace(load_undescribed(digest), descriptors=descriptors, associations=associations)
+        for digest, (descriptors, associations) in zip((before, after), hanging, strict=True)
+    )
+    return one, other
+
+
+def _read_apart(before: str, after: str) -> tuple[Hanging, ...]:
+    """Return what hangs on the items of each as far as it is not the same; empty where they are to be compared whole."""
+    apart = find_apart(before, after)
+    hanging = (
+        () if apart is None else (read_hanging(before, apart, beside=after), read_hanging(after, apart, beside=before))
+    )
+    return tuple(found for found in hanging if found is not None)
+
+
+def find_apart(before: str, after: str) -> frozenset[str] | None:
+    """Return what ``list_apart`` does of two kept frameworks, worked out once."""
+    return keep("list-apart", (before, after), lambda: (list_apart(before, after),))[0]
 
 
 def load_frameworks(digests: Collection[str]) -> dict[str, Framework]:
