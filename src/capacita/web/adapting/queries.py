@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -13,7 +13,7 @@ from capacita.framework.comparison import list_news
 from capacita.framework.coverage import PrincipleMinimum
 from capacita.framework.model import Framework
 from capacita.framework.narrowing import list_named
-from capacita.vocabulary import NotFound
+from capacita.vocabulary import NotFound, canonical_json
 from capacita.web.accounts.models import Organisation, OrganisationKind
 from capacita.web.actors import Actor
 from capacita.web.adapting.drafting import apply_steps, assemble_adaptation, list_changes
@@ -26,7 +26,9 @@ from capacita.web.adapting.models import (
     ItemComment,
     UnfinishedForm,
 )
+from capacita.web.documents.remembered import Remembered
 from capacita.web.documents.store import find_apart, load_adaptation, load_framework, load_narrowed
+from capacita.web.fields import write_localized
 from capacita.web.framework.models import FrameworkVersion
 from capacita.web.framework.queries import codes_above, find_newer_base
 from capacita.web.framework.steps import step_between
@@ -48,6 +50,7 @@ class DraftDocuments:
     draft: AdaptationDraft
     rows: tuple[DraftChange, ...]
     changes: tuple[tuple[DraftChange, Change], ...]
+    known_by: Hashable  # all that the framework it gives depends on
     base: Framework
     effective: Framework
     named: frozenset[str] | None
@@ -184,13 +187,21 @@ def get_draft(
     spoken_of = frozenset(list_named(changes)).union([str(about)] if about else ())
     apart = find_apart(_last_digest(draft), draft.base_digest) if since_release else frozenset()
     named = None if is_whole or apart is None else apart | spoken_of
-    base = load_framework(draft.base_digest) if named is None else load_narrowed(draft.base_digest, named)
+    title = canonical_json(write_localized(draft.title))
+    known_by = (draft.pk, draft.base_digest, draft.language, title, tuple(step.pk for step in steps), named)
+    if named is None:
+        base = load_framework(draft.base_digest)
+        effective = apply_steps(draft, base, changes)
+    else:
+        base = load_narrowed(draft.base_digest, named)
+        effective = _EFFECTIVE.get_or_make(known_by, lambda: apply_steps(draft, base, changes))
     return DraftDocuments(
         draft=draft,
         rows=steps,
         changes=told,
+        known_by=known_by,
         base=base,
-        effective=apply_steps(draft, base, changes),
+        effective=effective,
         named=named,
         profile=_profile(actor, draft),
         may_write=may(actor, Action.ADAPT_FRAMEWORK, organisation_id=organisation.pk, state=draft.state),
@@ -209,6 +220,10 @@ class DraftNews:
 
 def list_draft_news(documents: DraftDocuments) -> DraftNews:
     """Return what releasing a draft would change, told of one that was asked for with what changed since."""
+    return _NEWS.get_or_make((documents.known_by, _last_digest(documents.draft)), lambda: _compare_draft(documents))
+
+
+def _compare_draft(documents: DraftDocuments) -> DraftNews:
     last, after = _last_digest(documents.draft), documents.effective
     if documents.named is None:
         before = load_framework(last)
@@ -219,6 +234,10 @@ def list_draft_news(documents: DraftDocuments) -> DraftNews:
         whole = load_framework(documents.draft.base_digest)
         after = apply_steps(documents.draft, whole, [change for _row, change in documents.changes])
     return DraftNews(before=before, after=after, changes=list_news(before, after))
+
+
+_EFFECTIVE: Remembered[Hashable, Framework] = Remembered(16)
+_NEWS: Remembered[Hashable, DraftNews] = Remembered(16)
 
 
 def _last_digest(draft: AdaptationDraft) -> str:
