@@ -15,6 +15,7 @@ from typing import TextIO
 
 from capacita import __version__
 from capacita.cli.parsing import Parser
+from capacita.cli.streams import show_plainly
 from capacita.cli.terminal import complain, explain_refusal, refuse_writing
 from capacita.vocabulary import Refusal
 
@@ -61,8 +62,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
             importlib.import_module(module_of(name)).register(room)
     if sys.stdout is None:  # closed before we began
         sys.stdout = _open_nothing(asked)
+    is_alone = arguments is None and asked not in SITE_COMMANDS
+    if is_alone:
+        sys.stdout = show_plainly(sys.stdout)
+        sys.stderr = show_plainly(sys.stderr) if sys.stderr is not None else None
     try:
-        return _run(parser, given, is_alone=arguments is None and asked not in SITE_COMMANDS)
+        return _run(parser, given, is_alone=is_alone)
     except KeyboardInterrupt:
         return STOPPED
     except BrokenPipeError:

@@ -39,13 +39,15 @@ _ADAPTATION = f'"{ADAPTATION_FORMAT.name}"'.encode()
 
 def register(verbs: Any) -> None:
     """Add this verb to those of the room."""
-    read = ", ".join(entry.name for entry in FORMATS.values() if entry.read)
-    written = ", ".join(entry.name for entry in FORMATS.values() if entry.write)
+    read = [entry.name for entry in FORMATS.values() if entry.read]
+    written = [entry.name for entry in FORMATS.values() if entry.write]
+    known, made = ", ".join(read), ", ".join(written)
     convert = add_verb(verbs, "convert", _convert, "read a framework in any format and write it in another")
     convert.add_argument("framework", type=Path, metavar="IN", help="a framework, its format known by its content")
     convert.add_argument("output", type=Path, metavar="OUT", help="write the result here")
-    convert.add_argument("--from", dest="source", metavar="FORMAT", help=f"the format of IN: {read}")
-    convert.add_argument("--to", metavar="FORMAT", help=f"the format of OUT, else told from its ending: {written}")
+    convert.add_argument("--from", dest="source", metavar="FORMAT", choices=read, help=f"the format of IN: {known}")
+    told = f"the format of OUT, else told from its ending: {made}"
+    convert.add_argument("--to", metavar="FORMAT", choices=written, help=told)
     convert.add_argument("--report", type=Path, metavar="R.json", help="write every repair here, one entry each")
     convert.add_argument("--language", help="the one language to write in; for translators, the one to translate into")
     convert.add_argument(
@@ -84,8 +86,6 @@ def _read_moment(text: str) -> datetime.datetime:
 
 def _convert(options: argparse.Namespace) -> int:
     target = get_format(options.to) if options.to else format_for_suffix(options.output.name)
-    if options.source:
-        get_format(options.source)
     bases = [read_sound(path) for path in options.base]
     with reading(options.framework):
         source, result = _read(read_bytes(options.framework), options.source, bases)

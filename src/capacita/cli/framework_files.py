@@ -12,9 +12,9 @@ from capacita.vocabulary import Finding, Refusal, Severity
 
 def add_source(verb: argparse.ArgumentParser) -> None:
     """Add the option that names the format of the frameworks given, over what their content says."""
-    read = ", ".join(entry.name for entry in FORMATS.values() if entry.read)
-    told = f"the format of what is given, else known by its content: {read}"
-    verb.add_argument("--from", dest="source", metavar="FORMAT", help=told)
+    read = [entry.name for entry in FORMATS.values() if entry.read]
+    told = f"the format of what is given, else known by its content: {', '.join(read)}"
+    verb.add_argument("--from", dest="source", metavar="FORMAT", choices=read, help=told)
 
 
 def read_report(path: Path, source: str | None = None) -> FrameworkRead:

@@ -23,6 +23,7 @@ from capacita.vocabulary import (
 )
 
 _ROOMS_WITH_MESSAGES = ("framework", "consultation", "assessment", "planning", "toolkit", "web")
+STANDARD_INPUT = Path("-")
 Run = Callable[[argparse.Namespace], int]
 
 
@@ -37,9 +38,12 @@ def add_verb(verbs: Any, name: str, run: Run, summary: str, *, output: bool = Fa
 
 
 def read_bytes(path: Path) -> bytes:
-    """Return the bytes of a file. Raises Unreadable when there is none, or nothing in it, or it cannot be read."""
+    """Return the bytes of a file, or of the standard input where ``-`` stands for it.
+
+    Raises Unreadable when there is none, or nothing in it, or it cannot be read.
+    """
     try:
-        data = path.read_bytes()
+        data = _read_standard_input() if path == STANDARD_INPUT else path.read_bytes()
     except FileNotFoundError:
         raise Unreadable("FILE_MISSING", path=path) from None
     except OSError:
@@ -47,6 +51,12 @@ def read_bytes(path: Path) -> bytes:
     if not data or data.isspace():
         raise Unreadable("FILE_EMPTY", path=path)
     return data
+
+
+def _read_standard_input() -> bytes:
+    if sys.stdin is None:
+        raise OSError(errno.EBADF, os.strerror(errno.EBADF))
+    return sys.stdin.buffer.read()
 
 
 @contextmanager

@@ -206,7 +206,7 @@ def _warning(finding: str, /, *location: str | int, **values: Any) -> Finding:
 
 def _check_header(framework: Framework) -> Iterator[Finding]:
     if not framework.title:
-        yield _error("FRAMEWORK_TITLE_MISSING", "title", what="the framework", name=framework.code)
+        yield _error("FRAMEWORK_TITLE_MISSING", "title", what="framework", name=framework.code)
     elif framework.language not in framework.title:
         yield _warning("FRAMEWORK_LANGUAGE_WITHOUT_TITLE", "title", language=framework.language)
     if not framework.version.strip():

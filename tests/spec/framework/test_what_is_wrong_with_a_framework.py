@@ -5,11 +5,13 @@ The paths are places of the file as it was given. Nothing else may be said: a fa
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from capacita.framework import read_framework, validate_framework
+from capacita.framework.messages import MESSAGES
 from lib.framework_cases import identifier, small_document, small_framework
 
 Damage = Callable[[dict[str, Any]], object]
@@ -325,6 +327,11 @@ def test_a_damage_is_the_one_thing_found(damage: Damage, code: str, path: str) -
     document = small_document()
     damage(document)
     assert found_in(document) == ([(code, path, weight(code))] if code else [])
+
+
+def test_a_framework_without_a_title_is_told_in_one_good_sentence() -> None:
+    (finding,) = validate_framework(replace(small_framework(), title={}))
+    assert MESSAGES[finding.code].message.format(**finding.values) == "The framework small has no title."
 
 
 def test_a_lost_identifier_leaves_what_refers_to_it_unexplained() -> None:
