@@ -36,6 +36,13 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningSite]:
 
 
 @pytest.fixture(scope="session")
+def bare_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningSite]:
+    """A site without the demonstration, on which a test founds a country of its own."""
+    with run_site(tmp_path_factory.mktemp("home"), demo=False) as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """The system's Chromium; the test is skipped, with the reason, where there is none."""
     path = next((found for name in BROWSERS if (found := shutil.which(name))), None)

@@ -10,10 +10,7 @@ The country is founded beside the demonstration on a site of its own, so that no
 import csv
 import io
 import json
-import os
 import re
-import subprocess
-import sys
 from collections.abc import Iterator
 
 import pytest
@@ -22,11 +19,12 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from capacita.framework.exchange.formats import read_any
 from capacita.vocabulary import plain_text
-from lib.running_site import RunningSite, run_site
-from lib.shared import ROOT
+from lib import browsing
+from lib.browsing import PASSWORD, look_at, start_adaptation
+from lib.running_site import RunningSite, run_on
 
 pytestmark = pytest.mark.browser
-EMAIL, PASSWORD = "focal@belmara.example", "words-for-a-test-2026"
+EMAIL = "focal@belmara.example"
 SECOND_EMAIL = "second@belmara.example"
 COUNTRY = "belmara"
 WHY = "Le décret de 2024 emploie ce mot."
@@ -68,21 +66,11 @@ publish_framework(SYSTEM, organisation=row.organisation, framework=replace(frame
 """
 
 
-def run_on(site: RunningSite, code: str) -> None:
-    """Run a piece of Python on the site's own database, as an administrator would."""
-    environment = {
-        **os.environ, "CAPACITA_HOME": str(site.home), "PYTHONPATH": str(ROOT / "src"),
-        "DJANGO_SETTINGS_MODULE": "capacita.web.settings",
-    }  # fmt: skip
-    subprocess.run([sys.executable, "-c", code], check=True, env=environment, cwd=ROOT)
-
-
 @pytest.fixture(scope="module")
-def own_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningSite]:
+def own_site(bare_site: RunningSite) -> RunningSite:
     """A site without the demonstration, with one country and its focal point."""
-    with run_site(tmp_path_factory.mktemp("home"), demo=False) as running:
-        run_on(running, FOUND)
-        yield running
+    run_on(bare_site, FOUND)
+    return bare_site
 
 
 @pytest.fixture
@@ -93,24 +81,12 @@ def context(browser: Browser) -> Iterator[BrowserContext]:
 
 
 def sign_in(page: Page, site: RunningSite, email: str = EMAIL) -> None:
-    page.goto(f"{site.address}/en/sign-in/")
-    page.get_by_label("E-mail address").fill(email)
-    page.get_by_label("Password").fill(PASSWORD)
-    page.get_by_role("button", name="Sign in", exact=True).click()
-    expect(page.get_by_text("Boris Élan" if email == SECOND_EMAIL else "Aline Doré").first).to_be_visible()
+    browsing.sign_in(page, site, email, "Boris Élan" if email == SECOND_EMAIL else "Aline Doré")
 
 
 def start(page: Page, site: RunningSite, title: str) -> str:
     """Start from the country's page and return the address of the draft."""
-    page.goto(f"{site.address}/en/countries/{COUNTRY}/")
-    page.get_by_role("link", name="Write an adaptation").click()
-    page.get_by_role("link", name="Start an adaptation").click()
-    page.get_by_label(re.compile(r"version 2022\.")).check()
-    page.get_by_label("Français").check()
-    page.get_by_label("Title of your framework").fill(title)
-    page.get_by_role("button", name="Start").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text(title)
-    return page.url
+    return start_adaptation(page, site, COUNTRY, language="Français", title=title)
 
 
 def choose(page: Page, draft: str, item: str, deed: str) -> None:
@@ -216,29 +192,6 @@ def read_as_a_second_person(site: RunningSite, context: BrowserContext, draft: s
     other.close()
 
 
-def look_at(context: BrowserContext, addresses: list[str]) -> None:
-    """See that pages have no finding of axe and no sideways scroll, in three languages, as the same person."""
-    assert context.browser is not None
-    watching = context.browser.new_context(
-        viewport={"width": 320, "height": 640}, bypass_csp=True, storage_state=context.storage_state()
-    )
-    page, axe, findings = watching.new_page(), Axe(), []
-    for address in [one.replace("/en/", f"/{tag}/") for one in addresses for tag in ("en", "fr", "ar")]:
-        answer = page.goto(address)
-        assert answer is not None
-        assert answer.status == 200, address
-        assert page.evaluate("document.documentElement.scrollWidth") <= 320, address
-        findings += [f"{address}: {entry['id']}" for entry in axe.run(page).response["violations"]]
-    folder = os.environ.get("CAPACITA_LOOK")
-    if folder:
-        page.set_viewport_size({"width": 1000, "height": 900})
-        for number, address in enumerate(addresses):
-            page.goto(address)
-            page.screenshot(path=f"{folder}/merge-{number}.png", full_page=True)
-    watching.close()
-    assert findings == []
-
-
 def take_in_the_newer_base(page: Page, site: RunningSite) -> None:
     """Settle two conflicts, leaving half way, and release again."""
     page.goto(f"{site.address}/en/countries/{COUNTRY}/")
@@ -247,7 +200,8 @@ def take_in_the_newer_base(page: Page, site: RunningSite) -> None:
     expect(page.get_by_text("2 need you.")).to_be_visible()
     page.get_by_role("link", name=re.compile("2.2 .*Definition")).click()
     expect(page.get_by_text("Deciding with data that everybody can check.")).to_be_visible()
-    look_at(page.context, [page.url, page.url.rsplit("/", 2)[0] + "/"])
+    merge = page.url.rsplit("/", 2)[0] + "/"
+    look_at(page.context, [page.url, merge], languages=("en", "fr", "ar"), pictures="merge")
     page.get_by_label("A wording of our own, written below").check()
     page.get_by_label("Your own wording").fill("Décider avec des données que chacun peut vérifier.")
     page.get_by_role("button", name="Keep this choice").click()

@@ -68,10 +68,7 @@ def present_merge(merge: MergeDocuments, language: str) -> dict[str, Any]:
             "{number} change is taken in without your help.", "{number} changes are taken in without your help.",
             taken,
         ).format(number=taken),
-        "needs": (
-            ngettext("{number} needs you.", "{number} need you.", len(open_ids)).format(number=len(open_ids))
-            if open_ids else gettext("Nothing needs you any more.") if tasks else gettext("Nothing needs you.")
-        ),
+        "needs": tell_needs(len(open_ids)) if tasks else gettext("Nothing needs you."),
         "news": reverse("framework-compare", args=[merge.row.new_base.code])
         + f"?{urlencode({'from': merge.base.version, 'to': merge.theirs.version})}",
         "tasks": tasks,
@@ -128,6 +125,13 @@ def can_be_worded(conflict: Conflict) -> bool:
 def field_sentence(field: str) -> str:
     """Return what people call a field of a conflict in the middle of a sentence."""
     return _field_words(field, IN_SENTENCES)
+
+
+def tell_needs(count: int) -> str:
+    """Return how many conflicts are open, where there were any."""
+    if not count:
+        return gettext("Nothing needs you any more.")
+    return ngettext("{number} needs you.", "{number} need you.", count).format(number=count)
 
 
 def name_conflict(name: str, field: str) -> str:

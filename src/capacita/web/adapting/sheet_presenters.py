@@ -18,7 +18,7 @@ from capacita.framework.contents import read_after
 from capacita.framework.model import Framework
 from capacita.vocabulary import Finding, ShownText, show_text
 from capacita.web.adapting.drafting import read_change
-from capacita.web.adapting.merge_presenters import field_sentence, name_conflict
+from capacita.web.adapting.merge_presenters import field_sentence, name_conflict, tell_needs
 from capacita.web.adapting.models import AdaptationDraft, TakenSheet, WaitingSheet
 from capacita.web.adapting.sheet_queries import SheetDraft, StepsOfSheet, load_base
 from capacita.web.adapting.sheet_reading import RELEASE, SEVERAL, UNKNOWN, SheetLook
@@ -151,6 +151,7 @@ def present_sheet_conflicts(found: SheetDraft, waiting: WaitingSheet, look: Shee
         "waiting": waiting,
         "total": len(look.conflicts),
         "open": len(look.open),
+        "needs": tell_needs(len(look.open)),
         "page": shown,
         "tasks": [
             {
@@ -168,7 +169,7 @@ def present_sheet_conflicts(found: SheetDraft, waiting: WaitingSheet, look: Shee
 def present_sheet_conflict(
     found: SheetDraft, waiting: WaitingSheet, look: SheetLook, conflict: Conflict
 ) -> dict[str, Any]:
-    """Return a conflict with its three sides, what differs between the draft and the sheet marked."""
+    """Return a conflict with its three sides, what the sheet says otherwise than the draft marked."""
     teller = _Teller(found.draft, load_base(found.draft, (), [conflict.item]), look.known)
     return {**_header(found), "waiting": waiting, "conflict": teller.conflict(conflict)}
 
@@ -276,13 +277,13 @@ class _Teller:
         earlier, draft, sheet = (
             self._value(conflict, side) for side in (conflict.base, conflict.ours, conflict.theirs)
         )
-        marked, marked_too = show_sides(self._pseudo(conflict, conflict.ours, conflict.theirs), self.names)
+        _plain, marked = show_sides(self._pseudo(conflict, conflict.ours, conflict.theirs), self.names)
         return ConflictOfSheet(
             name=self.name(conflict),
             explanation=self.explain(conflict),
             earlier=earlier,
-            draft=marked or draft,
-            sheet=marked_too or sheet,
+            draft=draft,
+            sheet=marked or sheet,
         )
 
     def _called(self, conflict: Conflict) -> str:
