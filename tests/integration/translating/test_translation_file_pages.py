@@ -6,9 +6,11 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils.translation import gettext, override
 from openpyxl import load_workbook
 
 from capacita.framework.translation import list_segments
+from capacita.framework.translation.files import read_translations
 from capacita.web.accounts.seed import seed_organisations
 from capacita.web.actors import Role
 from capacita.web.documents.store import load_framework
@@ -104,6 +106,33 @@ def _take_in_once(client: Client, kind: str, number: int) -> None:
         "The file brings nothing new"
         in client.get(send(client, fill(kind, file_of(client, kind))).url).content.decode()
     )
+
+
+@pytest.mark.parametrize("kind", ["translation-docx", "translation-xlsx"])
+def test_tables_speak_the_language_of_the_translator_and_come_back_in_each(kind: str) -> None:
+    client = steward()
+    framework = load_framework(FrameworkVersion.objects.get(code="unesco-2022").digest)
+    for tag in ("ar", "zh", "fr", "ru", "es", "pt"):
+        client.post(HOME, {"language": tag})
+        data = client.get(f"{HOME}{tag}/files/{kind}/").content
+        file = read_translations(data)
+        assert (file.language, file.framework, file.findings) == (tag, framework.id, ())
+        assert len(file.units) == len(list_segments(framework, tag))
+        said = everything_in(kind, data)
+        # What the site does not speak is told in the language of the page.
+        with override({"zh": "zh-hans", "pt": "en"}.get(tag, tag)):
+            for words in ("Competency", "State"):
+                assert gettext(words) in said, (tag, words)
+        with override("ru"):
+            assert (gettext("Competency") in said) == (tag == "ru")
+
+
+def everything_in(kind: str, data: bytes) -> str:
+    if kind == "translation-xlsx":
+        sheets = load_workbook(io.BytesIO(data)).worksheets
+        return " ".join(str(cell) for sheet in sheets for row in sheet.iter_rows(values_only=True) for cell in row)
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        return package.read("word/document.xml").decode()
 
 
 def test_machine_file_counts_as_machine_and_names_nobody() -> None:

@@ -11,6 +11,7 @@ from capacita.framework.translation.incoming import IncomingFile
 from capacita.framework.translation.memory import gather_memory, suggest_translations
 from capacita.framework.translation.po import read_catalogue, write_catalogue
 from capacita.framework.translation.segments import SegmentState, gather_sources, list_segments
+from capacita.framework.translation.table_words import ENGLISH, TableWords
 from capacita.framework.translation.word_table import read_word_table, write_word_table
 from capacita.framework.translation.xliff12 import read_xliff12_tree, write_xliff12
 from capacita.framework.translation.xliff20 import list_other_sources, read_xliff20_tree, write_xliff20
@@ -78,11 +79,17 @@ def _has_translation_table(data: bytes) -> bool:
 
 
 def write_translations(
-    framework: Framework, format: str, language: str, *, earlier: Iterable[Framework] = ()
+    framework: Framework,
+    format: str,
+    language: str,
+    *,
+    earlier: Iterable[Framework] = (),
+    words: TableWords = ENGLISH,
 ) -> tuple[bytes, list[Finding]]:
     """Return a file for translators in one of ``FORMATS``, and what it leaves out.
 
     ``earlier`` versions, and the framework itself, tell what stale translations were made from and serve as memory.
+    ``words`` are those of tables for Word and Excel, which people read.
     """
     versions = (framework, *earlier)
     segments = list_segments(framework, language, earlier_sources=gather_sources(versions))
@@ -99,7 +106,8 @@ def write_translations(
         return data, list_other_sources(segments, framework.language)
     languages = {"source_language": framework.language, "language": language}
     if format == "translation-xlsx":
-        data = write_xlsx_table(segments, framework=framework.id, notice=notice, **languages)
+        data = write_xlsx_table(segments, framework=framework.id, notice=notice, words=words, **languages)
         return data, list_too_long(segments)
     title = plain_text(framework.title, framework.language)
-    return write_word_table(segments, framework=framework.id, title=title, notice=notice, **languages), []
+    data = write_word_table(segments, framework=framework.id, title=title, notice=notice, words=words, **languages)
+    return data, []

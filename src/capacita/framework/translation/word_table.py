@@ -20,7 +20,8 @@ from docx.shared import Cm, Pt
 
 from capacita.framework.translation.incoming import ILLEGAL_IN_XML, IncomingFile
 from capacita.framework.translation.segments import Segment
-from capacita.framework.translation.table_rows import Row, about_rows, columns_for, read_rows, row_of
+from capacita.framework.translation.table_rows import Row, read_rows, row_of
+from capacita.framework.translation.table_words import ENGLISH, TableWords
 from capacita.framework.translation.xml_files import MAX_BYTES
 from capacita.sheets.xlsx import write_zip
 from capacita.vocabulary import Unreadable, direction_of
@@ -36,7 +37,14 @@ _HEADER: Final = 0  # the row that stands again on every page
 
 
 def write_word_table(
-    segments: Sequence[Segment], *, framework: str, source_language: str, language: str, title: str, notice: str = ""
+    segments: Sequence[Segment],
+    *,
+    framework: str,
+    source_language: str,
+    language: str,
+    title: str,
+    notice: str = "",
+    words: TableWords = ENGLISH,
 ) -> bytes:
     """Return a Word file with a row for each segment, the source on one side and the translation on the other."""
     word = docx.Document()
@@ -49,15 +57,14 @@ def write_word_table(
     known.title, known.author, known.language = _legal(title), "Capacita", language
     known.created = known.modified = _EPOCH
     word.add_heading(_legal(title), 1)
-    word.add_paragraph(
-        "Write or correct the column on the right. Leave the reference as it is; rows may be left empty, sorted or "
-        'taken out. Where a translation is right as it stands, write "translated" as its state.'
-    )
-    about = [tuple(_legal(cell) for cell in row) for row in about_rows(framework, notice)]
-    _write_rows(_grid(word, (7.0, 19.3)), about, ("en", "en"), repeat_first=False)
+    told, spoken = words.about_rows(framework, notice, language), words.language
+    _fill_paragraph(word.add_paragraph()._p, words.guidance(language), spoken, is_heading=False)
+    about = [tuple(_legal(cell) for cell in row) for row in told[:-1]]  # the guidance stands above
+    _write_rows(_grid(word, (7.0, 19.3)), about, (spoken, source_language), repeat_first="")
     word.add_paragraph()
-    rows = [columns_for(source_language, language), *(row_of(segment) for segment in segments)]
-    _write_rows(_grid(word, _CENTIMETRES), rows, ("", "en", source_language, language, "en"), repeat_first=True)
+    rows = [words.columns(source_language, language), *(row_of(segment, words) for segment in segments)]
+    languages = ("", spoken, source_language, language, spoken)
+    _write_rows(_grid(word, _CENTIMETRES), rows, languages, repeat_first=spoken)
     target = io.BytesIO()
     word.save(target)
     with zipfile.ZipFile(io.BytesIO(target.getvalue())) as package:
@@ -88,26 +95,28 @@ def _grid(word: Any, widths: Sequence[float]) -> Any:
     return table
 
 
-def _write_rows(table: Any, rows: Iterable[Row], languages: Sequence[str], *, repeat_first: bool) -> None:
+def _write_rows(table: Any, rows: Iterable[Row], languages: Sequence[str], *, repeat_first: str) -> None:
+    """Write rows, the columns in their languages; the first again on every page where it has a language of its own."""
     widths = [str(column.width.twips) for column in table.columns]
     for number, row in enumerate(rows):
         line = OxmlElement("w:tr")
         properties = _add(line, "w:trPr")
         _add(properties, "w:cantSplit")
-        is_heading = repeat_first and number == _HEADER
+        is_heading = bool(repeat_first) and number == _HEADER
         if is_heading:
             _add(properties, "w:tblHeader")
         for text, language, width in zip(row, languages, widths, strict=True):
             cell = _add(line, "w:tc")
             _add(_add(cell, "w:tcPr"), "w:tcW", **{"w:w": width, "w:type": "dxa"})
             for part in text.split("\n"):
-                _write_paragraph(cell, part, "en" if is_heading else language, is_heading)
+                _fill_paragraph(
+                    _add(cell, "w:p"), part, repeat_first if is_heading else language, is_heading=is_heading
+                )
         table._tbl.append(line)
 
 
-def _write_paragraph(cell: Any, text: str, language: str, is_heading: bool) -> None:
-    """Write one line of a cell, with its language and direction; what has no language is small and not spelt."""
-    paragraph = _add(cell, "w:p")
+def _fill_paragraph(paragraph: Any, text: str, language: str, *, is_heading: bool) -> None:
+    """Write one line, with its language and direction; what has no language is small and not spelt."""
     reversed_ = bool(language) and direction_of(language) == "rtl"
     if reversed_:
         _add(_add(paragraph, "w:pPr"), "w:bidi")

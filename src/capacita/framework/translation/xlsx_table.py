@@ -4,8 +4,10 @@ from collections.abc import Sequence
 from typing import Final
 
 from capacita.framework.translation.incoming import IncomingFile
+from capacita.framework.translation.marks import Mark
 from capacita.framework.translation.segments import Segment
-from capacita.framework.translation.table_rows import STATES, about_rows, columns_for, read_rows, row_of
+from capacita.framework.translation.table_rows import read_rows, row_of
+from capacita.framework.translation.table_words import ENGLISH, TableWords
 from capacita.sheets import ChoiceColumn, Table
 from capacita.sheets.xlsx import read_xlsx, write_xlsx
 from capacita.vocabulary import Finding, Severity, direction_of
@@ -14,20 +16,34 @@ _MOST: Final = 32_000  # characters; a cell of Excel holds few more
 
 
 def write_xlsx_table(
-    segments: Sequence[Segment], *, framework: str, source_language: str, language: str, notice: str = ""
+    segments: Sequence[Segment],
+    *,
+    framework: str,
+    source_language: str,
+    language: str,
+    notice: str = "",
+    words: TableWords = ENGLISH,
 ) -> bytes:
     """Return a workbook with a row for each segment; ``list_too_long`` tells of those that fit into no cell."""
-    rows = tuple(row_of(segment) for segment in segments if _fits(segment))
+    rows = tuple(row_of(segment, words) for segment in segments if _fits(segment))
+    states = tuple(map(words.state_of, Mark))
     table = Table(
-        name="Translation",
-        columns=columns_for(source_language, language),
+        name=words.table,
+        columns=words.columns(source_language, language),
         rows=rows,
-        widths={0: 14, 1: 32, 2: 60, 3: 60, 4: 12},
-        choices={4: ChoiceColumn(values=STATES, rows=max(1, len(rows)))},
+        widths={0: 14, 1: 32, 2: 60, 3: 60, 4: 18},
+        choices={4: ChoiceColumn(values=states, rows=max(1, len(rows)))},
         right_to_left=direction_of(language) == "rtl",
     )
-    about, *more = about_rows(framework, notice)
-    return write_xlsx((table, Table(name="About", columns=about, rows=tuple(more), widths={0: 32, 1: 80})))
+    heading, *more = words.about_rows(framework, notice, language)
+    about = Table(
+        name=words.about,
+        columns=heading,
+        rows=tuple(more),
+        widths={0: 32, 1: 80},
+        right_to_left=direction_of(words.language) == "rtl",
+    )
+    return write_xlsx((table, about))
 
 
 def list_too_long(segments: Sequence[Segment]) -> list[Finding]:

@@ -25,6 +25,7 @@ from capacita.web.translating.forms import UploadForm
 from capacita.web.translating.presenters import FILES, header_of, present_intake
 from capacita.web.translating.queries import Desk
 from capacita.web.translating.services import append_file, undo_file
+from capacita.web.translating.table_words import table_words_for
 from capacita.web.translating.views import find_desk, seat_of
 from capacita.web.words import refusal_words
 
@@ -51,7 +52,9 @@ def send_file(request: HttpRequest, kind: str, **where: str) -> HttpResponse:
     if kind not in FILES:
         raise NotFound("NOT_HERE")
     work = find_desk(request, **where).work
-    data, _findings = write_translations(work.framework, kind, work.translation.language, earlier=work.earlier)
+    language = work.translation.language
+    with table_words_for(language) as words:
+        data, _findings = write_translations(work.framework, kind, language, earlier=work.earlier, words=words)
     _words, ending, media_type = FILES[kind]
     name = f"{work.translation.code}-{work.version.version}-{work.translation.language}.{ending}"
     return send_download(data, media_type, name)
