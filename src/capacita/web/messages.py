@@ -48,6 +48,10 @@ MESSAGES = {
     "DRAFT_SHEET_GONE": Message(
         "This sheet does not wait any more.", "It is taken in already, or was too old: look at the steps of the draft."
     ),
+    "DRAFT_SHEET_CHOSEN_MEANWHILE": Message(
+        "You chose something else about this sheet meanwhile, perhaps in another window.",
+        "Look at what is chosen now, then choose again.",
+    ),
     "DRAFT_SHEET_UNSETTLED": Message(
         "Things were changed on both sides, and it is open what stands: {count}.", "Choose what stands, one by one."
     ),

@@ -10,8 +10,10 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from capacita.vocabulary import Refusal
+from capacita.web.actors import actor_for_person
 from capacita.web.adapting.models import AdaptationDraft, TakenSheet, WaitingSheet
-from capacita.web.adapting.sheet_services import forget_waiting_sheets
+from capacita.web.adapting.sheet_services import choose_in_sheet, forget_waiting_sheets
 from capacita.web.audit.models import AuditEvent
 from lib.framework_site import large_framework
 from lib.sheet_site import (
@@ -114,6 +116,18 @@ def test_choice_between_words_that_changed_since_is_asked_again_and_the_others_s
     assert answer.status_code == 422
     assert "The draft has changed since you looked." in words(answer)
     assert "While you looked" in words(answer)
+
+
+def test_choice_of_another_window_is_not_undone_by_one_that_had_not_seen_it() -> None:
+    client, draft = drafted()
+    address = three_conflicts(client, draft)
+    before = WaitingSheet.objects.get()
+    choose(client, conflicts_of(client.get(f"{address}both/"))[0], "theirs")
+    actor = actor_for_person(before.person)
+    with pytest.raises(Refusal) as caught:
+        choose_in_sheet(actor, waiting=before, choices={})
+    assert caught.value.code == "DRAFT_SHEET_CHOSEN_MEANWHILE"
+    assert len(WaitingSheet.objects.get().choices) == 1
 
 
 def test_same_file_sent_again_brings_back_what_was_chosen_of_it() -> None:

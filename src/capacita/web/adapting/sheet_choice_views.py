@@ -32,10 +32,9 @@ def choose_gone(request: HttpRequest, country: str, draft_id: UUID, look_id: UUI
     leaves_out = request.POST.get("gone") == "out"
     try:
         try_choices(actor, found, waiting, leaves_out=leaves_out)
+        choose_in_sheet(actor, waiting=waiting, leaves_out=leaves_out)
     except Refusal as refusal:
         messages.error(request, refusal_sentence(refusal))
-    else:
-        choose_in_sheet(actor, draft_id=draft_id, waiting_id=waiting.pk, leaves_out=leaves_out)
     return redirect("adapt-sheet-review", country, draft_id, look_id)
 
 
@@ -56,10 +55,10 @@ def list_conflicts(request: HttpRequest, country: str, draft_id: UUID, look_id: 
         choices = with_sides(look, waiting, {conflict.id: side for conflict in meant})
         try:
             try_choices(actor, found, waiting, choices=choices)
+            choose_in_sheet(actor, waiting=waiting, choices=choices)
         except Refusal as refusal:
             form.add_error("side", refusal_sentence(refusal))
         else:
-            choose_in_sheet(actor, draft_id=draft_id, waiting_id=waiting.pk, choices=choices)
             messages.success(request, gettext("Your choice is kept. You can change it until the sheet is taken in."))
             return redirect("adapt-sheet-conflicts", country, draft_id, look_id)
     page = present_sheet_conflicts(found, waiting, look, request.GET.get("page", "1"))
@@ -91,11 +90,11 @@ def decide_conflict(
             if form.cleaned_data["words"] != words:
                 raise Refusal("DRAFT_SHEET_OVERTAKEN")
             try_choices(actor, found, waiting, choices=choices)
+            choose_in_sheet(actor, waiting=waiting, choices=choices)
         except Refusal as refusal:
             form.add_error("side", refusal_sentence(refusal))
             form.data = {"side": side.value, "words": words}  # between which one chooses now
         else:
-            choose_in_sheet(actor, draft_id=draft_id, waiting_id=waiting.pk, choices=choices)
             messages.success(request, gettext("Your choice is kept. You can change it until the sheet is taken in."))
             return redirect("adapt-sheet-conflicts", country, draft_id, look_id)
     page = present_sheet_conflict(found, waiting, look, conflict)

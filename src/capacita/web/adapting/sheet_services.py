@@ -51,24 +51,28 @@ def keep_sheet(actor: Actor, *, draft_id: UUID, data: bytes, file_name: str) -> 
 def choose_in_sheet(
     actor: Actor,
     *,
-    draft_id: UUID,
-    waiting_id: UUID,
+    waiting: WaitingSheet,
     choices: Mapping[str, Any] | None = None,
     leaves_out: bool | None = None,
 ) -> WaitingSheet:
-    """Keep what somebody chooses of a sheet that waits: every side that is to stand, or what becomes of rows gone."""
-    draft, _rows = open_draft(actor, draft_id)
+    """Keep what somebody chooses of a sheet that waits: every side that is to stand, or what becomes of rows gone.
+
+    Raises Refusal where another choice was kept since the sheet was read: this one would undo it.
+    """
+    draft, _rows = open_draft(actor, waiting.draft_id)
     assert actor.person_id is not None
-    waiting = draft.waiting_sheets.filter(pk=waiting_id, person_id=actor.person_id).first()
-    if waiting is None:
+    kept = draft.waiting_sheets.filter(pk=waiting.pk, person_id=actor.person_id).first()
+    if kept is None:
         raise NotFound("DRAFT_SHEET_GONE")
-    assert isinstance(waiting, WaitingSheet)
+    assert isinstance(kept, WaitingSheet)
+    if (kept.choices, kept.leaves_out) != (waiting.choices, waiting.leaves_out):
+        raise Refusal("DRAFT_SHEET_CHOSEN_MEANWHILE")
     if choices is not None:
-        waiting.choices = dict(choices)
+        kept.choices = dict(choices)
     if leaves_out is not None:
-        waiting.leaves_out = leaves_out
-    waiting.save(update_fields=["choices", "leaves_out", "touched_at"])
-    return waiting
+        kept.leaves_out = leaves_out
+    kept.save(update_fields=["choices", "leaves_out", "touched_at"])
+    return kept
 
 
 def forget_waiting_sheets(before: datetime | None = None) -> int:
