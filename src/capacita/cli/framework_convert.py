@@ -2,6 +2,7 @@
 
 import argparse
 import datetime
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 from pathlib import Path
@@ -35,6 +36,7 @@ from capacita.framework.translation.files import write_translations
 from capacita.vocabulary import Refusal, has_errors
 
 _ADAPTATION = f'"{ADAPTATION_FORMAT.name}"'.encode()
+_ADDRESS = re.compile(r"""[A-Za-z][A-Za-z0-9+.-]*:(?!//(?:/|$))[^\s\x00-\x20<>"{}|\\^`]+""")
 
 
 def register(verbs: Any) -> None:
@@ -53,7 +55,9 @@ def register(verbs: Any) -> None:
     convert.add_argument(
         "--languages", default="", help="also write a parallel file for each of these (fr,ar), where --to allows it"
     )
-    convert.add_argument("--base-uri", help="the address that addresses grow from, such as https://example.org/id")
+    convert.add_argument(
+        "--base-uri", type=_read_address, help="the address that addresses grow from, such as https://example.org/id"
+    )
     convert.add_argument(
         "--base",
         type=Path,
@@ -79,8 +83,18 @@ def register(verbs: Any) -> None:
     )
 
 
+def _read_address(text: str) -> str:
+    """Return an address that others may grow from: a whole IRI (RFC 3987), since any other breaks what is written."""
+    if not _ADDRESS.fullmatch(text):
+        raise argparse.ArgumentTypeError(f"{text!r} is no whole address such as https://example.org/id")
+    return text
+
+
 def _read_moment(text: str) -> datetime.datetime:
-    moment = datetime.datetime.fromisoformat(text)
+    try:
+        moment = datetime.datetime.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is no time such as 2026-01-31T12:00:00Z") from None
     return moment if moment.tzinfo else moment.replace(tzinfo=datetime.UTC)
 
 

@@ -121,7 +121,7 @@ class DocumentFormat(Generic[T]):
     def _upgraded(self, raw: dict[str, Any]) -> dict[str, Any]:
         found = raw.get("format")
         if not isinstance(found, str) or found.rpartition("/")[0] != self.family:
-            raise Unreadable("DOCUMENT_OTHER_FORMAT", expected=self.name, found=str(found)[:60])
+            raise Unreadable("DOCUMENT_OTHER_FORMAT", expected=self.name, found=str(raw.get("format", "–"))[:60])
         while found != self.name:
             upgrade = self.upgrades.get(found)
             if upgrade is None:

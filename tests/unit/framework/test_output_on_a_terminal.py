@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from capacita.cli import main
 from capacita.framework import FRAMEWORK_FORMAT
 from capacita.vocabulary import readable_json
 from lib.framework_cases import small_framework, text_of
@@ -61,6 +62,16 @@ def test_a_narrow_encoding_stops_no_result(encoding: str, tmp_path: Path) -> Non
     told = run("framework", "diff", str(one), str(other), "--json", PYTHONIOENCODING=encoding)
     (row,) = json.loads(told.stdout.decode(encoding))["changes"]
     assert row["after"]["en"]["text"] == TITLE
+
+
+@pytest.mark.parametrize("address", ["no address <>", "example.org/id", 'https://example.org/"x', "https://", ""])
+def test_an_address_from_which_none_can_grow_is_wrong_usage(address: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit, match="2"):
+        main(["framework", "convert", "small.json", "small.ttl", "--base-uri", address])
+    assert "is no whole address such as https://example.org/id" in capsys.readouterr().err
+    with pytest.raises(SystemExit, match="2"):
+        main(["framework", "convert", "small.json", "small.ttl", "--moment", address])
+    assert "is no time such as 2026-01-31T12:00:00Z" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(
