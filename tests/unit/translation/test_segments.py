@@ -46,7 +46,7 @@ def test_every_text_of_a_framework_has_a_place_once() -> None:
 
 def test_segments_come_as_people_read_an_item_before_what_is_under_it() -> None:
     contexts = [segment.place.context for segment in list_segments(small_framework(), "fr")]
-    assert contexts[:3] == ["title of the framework", "notice on every page", "scale steps, title"]
+    assert contexts[:3] == ["title of the framework", "notice on every page", "scale Steps, title"]
     assert contexts[6:12] == [
         "domain 1, title",
         "competency 1.1 (under 1), title",

@@ -263,13 +263,14 @@ def _header_places(framework: Framework) -> Iterator[tuple[Place, LocalizedText]
 
 def _scale_places(framework: Framework) -> Iterator[tuple[Place, LocalizedText]]:
     for index, scale in enumerate(framework.scales):
+        name = plain_text(scale.title, framework.language) or scale.code
         for part in ("title", "notes"):
             here: tuple[str | int, ...] = ("scales", index, part)
-            yield _place(PlaceKind.SCALE, scale.id, part, here, scale.code), getattr(scale, part)
+            yield _place(PlaceKind.SCALE, scale.id, part, here, name), getattr(scale, part)
         for rung, level in enumerate(scale.levels):
             for part in ("title", "description"):
                 here = ("scales", index, "levels", rung, part)
-                place = _place(PlaceKind.LEVEL, level.id, part, here, scale.code, position=level.position)
+                place = _place(PlaceKind.LEVEL, level.id, part, here, name, position=level.position)
                 yield place, getattr(level, part)
 
 
@@ -328,5 +329,6 @@ def _sort_of(item: Item) -> str:
 
 def _role_places(framework: Framework) -> Iterator[tuple[Place, LocalizedText]]:
     for index, role in enumerate(framework.roles):
+        name = plain_text(role.title, framework.language) or role.code
         for part in ("title", "description"):
-            yield _place(PlaceKind.ROLE, role.id, part, ("roles", index, part), role.code), getattr(role, part)
+            yield _place(PlaceKind.ROLE, role.id, part, ("roles", index, part), name), getattr(role, part)

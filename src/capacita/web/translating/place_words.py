@@ -9,6 +9,7 @@ from capacita.framework.model import ItemKind
 from capacita.framework.principles import PRINCIPLES
 from capacita.framework.translation.segments import Place, PlaceKind
 from capacita.web.framework.terms import principle_words
+from capacita.web.words import isolate
 
 _SORTS = {
     ItemKind.DOMAIN: _("Domain"),
@@ -47,17 +48,17 @@ def place_words(place: Place) -> str:
     """Return what a text is and what it stands under, as a heading."""
     whole = _WHOLE.get((place.kind, place.part))
     if whole is not None:
-        return gettext(whole).format(name=place.name)
+        return gettext(whole).format(name=isolate(place.name))
     return gettext(_TOGETHER).format(subject=_subject(place), part=_part(place))
 
 
 def _subject(place: Place) -> str:
     if place.kind in _SUBJECTS:
-        return gettext(_SUBJECTS[place.kind]).format(name=place.name, position=place.position)
+        return gettext(_SUBJECTS[place.kind]).format(name=isolate(place.name), position=place.position)
     sort = gettext(_SORTS[ItemKind(place.sort)]) if place.sort in set(ItemKind) else place.sort
     if place.under:
-        return gettext(_UNDER).format(sort=sort, name=place.name, above=place.under)
-    return f"{sort} {place.name}".strip()
+        return gettext(_UNDER).format(sort=sort, name=isolate(place.name), above=isolate(place.under))
+    return f"{sort} {isolate(place.name)}".strip()
 
 
 def _part(place: Place) -> str:
