@@ -1,6 +1,7 @@
 """What a sheet and the draft have both changed is settled one by one or at once; what its pages cost with 300 items."""
 
 import re
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -98,6 +99,22 @@ def test_conflicts_that_are_open_are_settled_at_once_and_those_settled_only_when
     assert take_in(client, address).status_code == 302
     assert {text.partition(" ")[0] for code, text in titles(draft).items() if "." in code} == {stands}
     assert TakenSheet.objects.get().not_taken == 0
+
+
+def adding(code: str) -> Callable[[Rows], Rows]:
+    return lambda rows: [*rows, {"code": code, "kind": "competency", "parent": "1", "title (en)": f"Ask {code}"}]
+
+
+@pytest.mark.parametrize("codes", [("1.3", "1.4"), ("1.4", "1.3"), ("1.5", "1.6"), ("1.6", "1.5"), ("1.3", "1.3")])
+def test_items_that_two_sheets_add_at_one_place_both_come_in(codes: tuple[str, str]) -> None:
+    client, draft = drafted()
+    first, second = (fetched(client, draft, adding(code)) for code in codes)
+    take_in(client, str(send(client, draft, first)["Location"]))
+    answer = send(client, draft, second.replace(b"Ask", b"Ask again"))
+    assert answer.status_code == 302, words(answer)
+    client.post(f"{answer['Location']}both/", {"side": "theirs"})
+    assert take_in(client, answer["Location"]).status_code == 302
+    assert set(codes) <= titles(draft).keys()
 
 
 def test_choice_between_words_that_changed_since_is_asked_again_and_the_others_stand() -> None:

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from capacita.framework.changes import Change, ChangeKind
 from capacita.framework.comparison import diff_frameworks
+from capacita.framework.comparison.ordering import list_siblings
 from capacita.framework.contents import ENTRIES, TEXT
 from capacita.framework.model import Framework, Item
 from capacita.vocabulary import Refusal, derive_identifier
@@ -30,12 +31,14 @@ def make_steps(draft: AdaptationDraft, rows: Sequence[DraftChange], wanted: Fram
     try:
         for change in _bring_back(rows, wanted):
             made.append(_step(draft, len(rows) + len(made) + 1, change))
-        for _ in range(_ROUNDS):
+        for number in range(_ROUNDS):
             now = effective_framework(draft, [*rows, *made])
             changes = diff_frameworks(now, wanted, owner=str(draft.adaptation_id))
             if not changes:
                 return made
             base = load_framework(draft.base_digest)
+            if number:
+                changes = _say_all_places(changes, now, wanted)
             for change in _fold(changes, base, now, wanted):
                 made.append(_step(draft, len(rows) + len(made) + 1, change))
     except Refusal:
@@ -127,6 +130,31 @@ def _say_place(change: Change, now: Framework) -> Change:
     item = _entry(now, "items", change.target)
     after: Mapping[str, Any] = {"parent": item.parent, **change.after}
     return replace(change, before={"parent": item.parent}, after=dict(after))
+
+
+def _say_all_places(changes: Iterable[Change], now: Framework, wanted: Framework) -> Iterator[Change]:
+    """Yield Changes, with the place of every sibling told where one of them did not come to stand where it should.
+
+    An item that a step put at a position stays before what a later step puts there: a move alone does not pass it.
+    """
+    held = {item.id: item for item in now.items}
+    after = {item.id: item for item in wanted.items}
+    siblings = list_siblings(wanted.items)
+    told: set[str | None] = set()
+    for change in changes:
+        if change.kind is not ChangeKind.MOVE:
+            yield change
+            continue
+        parent = after[change.target].parent
+        if parent in told:
+            continue
+        told.add(parent)
+        position = None
+        for item in siblings[parent]:
+            position = item.position if position is None else max(item.position, position + 1)
+            if item.id in held and (held[item.id].parent, held[item.id].position) != (parent, position):
+                place = {"parent": parent, "position": position}
+                yield Change(id=item.id, kind=ChangeKind.MOVE, target=item.id, after=place)
 
 
 def _say_going(change: Change, base: Framework) -> Change:
