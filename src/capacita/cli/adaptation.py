@@ -26,6 +26,7 @@ from capacita.framework import (
     ADAPTATION_FORMAT,
     FRAMEWORK_FORMAT,
     Adaptation,
+    ChangeKind,
     Framework,
     apply_adaptation,
     framework_digest,
@@ -138,7 +139,7 @@ def _rebase(options: argparse.Namespace) -> int:
             }
         )
     else:
-        names = name_items(new, old)
+        names = {**_name_added(adaptation), **name_items(new, old)}
         print_conflicts(result.conflicts, names)
         for change in result.dropped:
             print(f"no more needed: {change.kind.value} {names.get(change.target, change.target)}")
@@ -147,6 +148,12 @@ def _rebase(options: argparse.Namespace) -> int:
         done = f"written to {options.output}" if result.adaptation is not None else "nothing is written"
         print(f"Conflicts open: {len(result.conflicts)}; {done}.")
     return 1 if result.conflicts else 0
+
+
+def _name_added(adaptation: Adaptation) -> dict[str, str]:
+    """Return what people call the items, scales and roles that an adaptation adds."""
+    added = [change.after for change in adaptation.changes if change.kind is ChangeKind.ADD]
+    return {entry["id"]: entry["code"] for entry in added if entry.get("id") and entry.get("code")}
 
 
 def _report(options: argparse.Namespace) -> int:

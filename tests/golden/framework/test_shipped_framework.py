@@ -22,7 +22,9 @@ from capacita.framework import (
     summarise_framework,
     validate_framework,
 )
+from capacita.framework.comparison import rebase_adaptation
 from capacita.framework.written import write_framework
+from capacita.vocabulary import TextOrigin, translated
 from lib.shared import ROOT
 
 CONTENT = ROOT / "src" / "capacita" / "content"
@@ -70,6 +72,26 @@ def test_a_document_from_before_a_base_said_what_it_means_keeps_its_digests() ->
     assert (framework_digest(effective), meaning_digest(effective)) == expected
     written = write_framework(effective)
     assert (written.digest, written.meaning) == expected
+
+
+def test_the_shipped_levels_keep_every_change_and_its_reason_on_a_base_that_is_only_translated() -> None:
+    base = shipped_framework()
+    adaptation = read_adaptation((CONTENT / "public-service-levels" / "adaptation.json").read_bytes()).document
+    assert adaptation is not None
+    items = [
+        replace(item, title={**item.title, "pt": translated("Palavra", item.title["en"].text, TextOrigin.HUMAN)})
+        if item.title else item
+        for item in base.items
+    ]  # fmt: skip
+    newer = replace(base, version="2022.1.1", items=tuple(items))
+    result = rebase_adaptation(adaptation, base, newer)
+    assert result.adaptation is not None
+    assert (result.dropped, result.unreasoned) == ((), ())
+    assert {change.id: (change.kind, change.target, change.reason) for change in result.adaptation.changes} == {
+        change.id: (change.kind, change.target, change.reason) for change in adaptation.changes
+    }
+    effective = [apply_adaptation(base, adaptation), apply_adaptation(newer, result.adaptation)]
+    assert effective[0].roles == effective[1].roles
 
 
 def test_every_tag_of_the_shipped_framework_has_its_sentence() -> None:

@@ -85,7 +85,8 @@ def rebase_adaptation(
             unused=result.unused,
         )
     merged = result.framework
-    carried = _give_reasons(diff_frameworks(new, merged, owner=adaptation.id), adaptation, merged)
+    made = _unfold_requirements(diff_frameworks(new, merged, owner=adaptation.id), adaptation)
+    carried = _give_reasons(made, adaptation, merged)
     changes = tuple(_give_chosen_reasons(carried, every, reasons or {}, new, merged))
     adopted = _list_adopted(adaptation, old, new, merged)
     kept = {change.id for change in (*adopted, *changes)}
@@ -272,6 +273,38 @@ def _give_reasons(changes: tuple[Change, ...], adaptation: Adaptation, merged: F
         for successor in _successors(change)
     }
     return tuple(change for change in given if not _is_made(change, made_by))
+
+
+def _unfold_requirements(changes: Iterable[Change], adaptation: Adaptation) -> tuple[Change, ...]:
+    """Return Changes in which what an added role needs is a Change of its own where the adaptation had one.
+
+    A difference tells an added role whole; the reason why it needs an item at a level would be lost in it.
+    """
+    said: dict[str, set[str]] = {}
+    for change in adaptation.changes:
+        if change.kind is ChangeKind.REQUIRE and change.after:
+            said.setdefault(change.target, set()).add(change.after["item"])
+    told: list[Change] = []
+    for change in changes:
+        apart = said.get(change.target, set()) if change.kind is ChangeKind.ADD and change.part == "roles" else set()
+        needs = change.after.get("requirements", []) if apart else []
+        own = [need for need in needs if need["item"] in apart]
+        whole = [need for need in needs if need["item"] not in apart]
+        if not own or whole + own != needs:  # what is required one by one comes behind what the role came with
+            told.append(change)
+            continue
+        rest = {key: value for key, value in change.after.items() if key != "requirements"}
+        told.append(replace(change, after=rest | ({"requirements": whole} if whole else {})))
+        told.extend(
+            Change(
+                id=derive_identifier(change.id, "requirement", need["item"]),
+                kind=ChangeKind.REQUIRE,
+                target=change.target,
+                after=need,
+            )
+            for need in own
+        )
+    return tuple(told)
 
 
 def _successors(change: Change) -> list[str]:
