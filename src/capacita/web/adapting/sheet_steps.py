@@ -37,9 +37,8 @@ def make_steps(draft: AdaptationDraft, rows: Sequence[DraftChange], wanted: Fram
             if not changes:
                 return made
             base = load_framework(draft.base_digest)
-            if number:
-                changes = _say_all_places(changes, now, wanted)
-            for change in _fold(changes, base, now, wanted):
+            placed = _say_all_places(changes, now, wanted) if number else changes
+            for change in _fold(placed, base, now, wanted):
                 made.append(_step(draft, len(rows) + len(made) + 1, change))
     except Refusal:
         raise Refusal("DRAFT_SHEET_DOES_NOT_FIT") from None
