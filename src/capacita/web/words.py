@@ -6,12 +6,13 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from django.utils.translation import get_language_bidi, gettext
+from django.utils.translation import get_language, get_language_bidi, gettext
 
 from capacita.vocabulary import Finding, Message, Refusal, spell
-from capacita.vocabulary.findings import show_value
 
 _ROOMS = ("vocabulary", "framework", "consultation", "assessment", "planning", "toolkit", "web")
+_COMMAS = {"ar": "، ", "zh-hans": "，"}  # every other language of the site has the comma of English
+_BETWEEN_WORDS = {"ar": "، ", "zh-hans": "、"}
 
 
 @functools.cache
@@ -21,6 +22,16 @@ def all_messages() -> dict[str, Message]:
     for room in _ROOMS:
         words.update(importlib.import_module(f"capacita.{room}.messages").MESSAGES)
     return words
+
+
+def comma() -> str:
+    """Return what stands between two parts of a line, in the language of the page."""
+    return _COMMAS.get(str(get_language()), ", ")
+
+
+def join_words(pieces: Iterable[str]) -> str:
+    """Return a list of words or names in one line, as the language of the page writes it."""
+    return _BETWEEN_WORDS.get(str(get_language()), ", ").join(pieces)
 
 
 def isolate(text: str) -> str:
@@ -33,7 +44,7 @@ def isolate(text: str) -> str:
 
 def isolate_values(values: Mapping[str, Any]) -> dict[str, str]:
     """Return the values of a sentence as they are shown in it, every piece for itself."""
-    return {name: show_value([isolate(str(piece)) for piece in _pieces(value)]) for name, value in values.items()}
+    return {name: join_words(isolate(str(piece)) for piece in _pieces(value)) for name, value in values.items()}
 
 
 def _pieces(value: Any) -> Iterable[Any]:

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from django import forms
+from django.template import Context, Template
 from django.template.loader import render_to_string
 from django.utils.translation import gettext, override
 
@@ -24,7 +25,7 @@ from capacita.web.patterns.templatetags.capacita_ui import (
     translation_note,
 )
 from capacita.web.synthesis.presenters import count_words
-from capacita.web.words import isolate_values, refusal_words
+from capacita.web.words import isolate_values, join_words, refusal_words
 
 
 class WhyForm(forms.Form):
@@ -118,7 +119,7 @@ def test_every_name_of_several_keeps_its_order() -> None:
     values = {"others": ("2.2 Data", "2.3 البيانات"), "number": 2}
     assert isolate_values(values) == {"others": "2.2 Data, 2.3 البيانات", "number": "2"}
     with override("ar"):
-        assert isolate_values(values)["others"] == "\u20682.2 Data\u2069, \u20682.3 البيانات\u2069"
+        assert isolate_values(values)["others"] == "\u20682.2 Data\u2069، \u20682.3 البيانات\u2069"
 
 
 @pytest.mark.parametrize(
@@ -176,3 +177,12 @@ def test_cells_of_a_matrix_name_their_columns_where_a_phone_has_no_room_for_thes
     assert f'<table class="{form}">' in page
     named = [f'data-of="Region &amp; {place}"' in page for place in range(columns)]
     assert named == [form == "matrix listed"] * columns
+
+
+@pytest.mark.parametrize(
+    ("language", "line"), [("en", "A, B · 1, 2"), ("ar", "A، B · 1، 2"), ("zh-hans", "A，B · 1、2")]
+)
+def test_commas_are_those_of_the_language_of_the_page(language: str, line: str) -> None:
+    with override(language):
+        page = Template("{% load capacita_ui %}A{% comma %}B · {{ list }}").render(Context({"list": join_words("12")}))
+    assert page == line

@@ -24,7 +24,7 @@ from capacita.web.documents.packs import catalogue, item_bank
 from capacita.web.documents.store import find_apart, load_apart, load_value
 from capacita.web.framework.models import FrameworkVersion
 from capacita.web.languages import language_words
-from capacita.web.words import say
+from capacita.web.words import join_words, say
 
 SORTS = {
     DependentKind.QUESTION: _("Questions of the item bank"),
@@ -159,7 +159,7 @@ def _name(found: DraftEffect, dependent: Dependent, language: str) -> Any:
 
 
 def _why(touched: Touched, names: Mapping[str, str]) -> str:
-    return say(touched.code, item=", ".join(names.get(item, item) for item in touched.items))
+    return say(touched.code, item=join_words(names.get(item, item) for item in touched.items))
 
 
 def _names(found: DraftEffect, language: str) -> dict[str, str]:

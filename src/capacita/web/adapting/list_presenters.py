@@ -13,6 +13,7 @@ from capacita.web.adapting.models import AdaptationDraft
 from capacita.web.adapting.queries import DraftsOfCountry
 from capacita.web.framework.models import FrameworkVersion
 from capacita.web.languages import language_name
+from capacita.web.words import join_words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,7 +42,7 @@ def present_list(country: DraftsOfCountry, language: str) -> dict[str, Any]:
                 "base_title": show_text(entry.newer.title, language),
                 "code": entry.release.code,
                 "changes": ngettext("{number} change", "{number} changes", entry.changes).format(number=entry.changes),
-                "languages": ", ".join(language_name(tag) for tag in entry.languages),
+                "languages": join_words(language_name(tag) for tag in entry.languages),
                 "merge": entry.merge,
             }
             for entry in country.waiting

@@ -17,7 +17,7 @@ from capacita.vocabulary import plain_text, show_text
 from capacita.web.adapting.merging import MergeDocuments, is_worded, read_texts
 from capacita.web.framework.levels import levels_of
 from capacita.web.languages import language_words
-from capacita.web.words import isolate, isolate_values
+from capacita.web.words import isolate, isolate_values, join_words
 
 SIDES = {
     "ours": _("Keep ours"),
@@ -200,7 +200,7 @@ def _value_text(merge: MergeDocuments, value: Any, language: str) -> Any:
 
 def _languages(value: Any) -> str:
     texts = read_texts(value)
-    return gettext("In: {languages}").format(languages=", ".join(map(language_words, texts))) if texts else ""
+    return gettext("In: {languages}").format(languages=join_words(map(language_words, texts))) if texts else ""
 
 
 def _effects(merge: MergeDocuments, conflict: Conflict, language: str) -> list[str]:
@@ -214,7 +214,7 @@ def _effects(merge: MergeDocuments, conflict: Conflict, language: str) -> list[s
             need.role.id: plain_text(need.role.title, language) for need in requirements_of(merge.effective, item)
         }
         if roles:
-            names = ", ".join(map(isolate, roles.values()))
+            names = join_words(map(isolate, roles.values()))
             effects.append(gettext("These roles need it: {roles}.").format(roles=names))
         else:
             effects.append(gettext("No role needs it at a level."))
@@ -223,7 +223,7 @@ def _effects(merge: MergeDocuments, conflict: Conflict, language: str) -> list[s
         lost = sorted(set(theirs) - set(ours))
         if lost:
             words = gettext("With ours, it is not there in: {languages}. Translations of the new base do not fit it.")
-            effects.append(words.format(languages=", ".join(map(language_words, lost))))
+            effects.append(words.format(languages=join_words(map(language_words, lost))))
         if merge.ours.language not in theirs:
             words = gettext("With the new base's, it is not there in your language ({language}).")
             effects.append(words.format(language=language_words(merge.ours.language)))

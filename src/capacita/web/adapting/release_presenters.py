@@ -14,7 +14,7 @@ from capacita.framework.release import ReleaseGate, list_adaptation_release_find
 from capacita.vocabulary import Finding, Severity
 from capacita.web.adapting.queries import DraftDocuments
 from capacita.web.framework.terms import principle_words
-from capacita.web.words import spell_findings
+from capacita.web.words import join_words, spell_findings
 
 
 def present_gate(
@@ -37,7 +37,7 @@ def present_gate(
     notes = [finding for finding in findings if finding.severity is not Severity.ERROR]
     textless = [finding for finding in notes if finding.code == "RELEASE_WITHOUT_TEXT"]
     notes = [finding for finding in notes if finding not in textless]
-    codes = ", ".join(str(finding.values["item"]) for finding in textless)
+    codes = join_words(str(finding.values["item"]) for finding in textless)
     told = ngettext(
         "{number} item has no text in the base either: {codes}.", "{number} items have no text in the base either: {codes}.",
         len(textless),

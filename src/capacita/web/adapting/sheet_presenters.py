@@ -25,7 +25,7 @@ from capacita.web.adapting.sheet_reading import RELEASE, SEVERAL, UNKNOWN, Sheet
 from capacita.web.framework.compare_presenters import change_words, sum_up
 from capacita.web.framework.compare_values import Names, Side, show_sides
 from capacita.web.languages import language_words
-from capacita.web.words import isolate, isolate_values, spell_findings
+from capacita.web.words import isolate, isolate_values, join_words, spell_findings
 
 A_PAGE = 20  # changes
 MOST_FINDINGS = 40
@@ -105,13 +105,13 @@ def present_findings(findings: Sequence[Finding]) -> dict[str, Any]:
         sheet, _slash, column = finding.path.removeprefix("/").partition("/")
         place = [gettext(SHEETS[sheet])] if sheet in SHEETS else []
         if finding.lines:
-            rows = ", ".join(map(str, finding.lines[:MOST_NAMES]))
+            rows = join_words(map(str, finding.lines[:MOST_NAMES]))
             row_words = ngettext("row {rows}", "rows {rows}", len(finding.lines))
             place.append(row_words.format(rows=rows))
         named = str(finding.values.get("column", "")) or (column if sheet in SHEETS else "")
         if named:
             place.append(gettext("column {column}").format(column=named))
-        told.append({"place": ", ".join(place), **words})
+        told.append({"place": join_words(place), **words})
     return {"findings": told, "more_findings": len(findings) - len(told)}
 
 

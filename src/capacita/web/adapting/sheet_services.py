@@ -28,6 +28,7 @@ from capacita.web.adapting.opening import open_draft
 from capacita.web.adapting.sheet_reading import SheetLook
 from capacita.web.audit.services import audited
 from capacita.web.fields import write_localized
+from capacita.web.words import join_words
 
 WAITS: Final = timedelta(days=30)  # a sheet, after the last choice; by then the draft is another
 _NAMED = 5  # items that a refusal names
@@ -183,4 +184,4 @@ def _stands_on(later: DraftChange, step: DraftChange) -> bool:
 def _name_items(items: Sequence[Item], rows: Sequence[DraftChange]) -> str:
     codes = {item.id: item.code for item in items}
     named = list(dict.fromkeys(codes.get(str(row.subject), "…") for row in rows))
-    return ", ".join(named[:_NAMED]) + (" …" if len(named) > _NAMED else "")
+    return join_words(named[:_NAMED]) + (" …" if len(named) > _NAMED else "")

@@ -23,6 +23,7 @@ from capacita.web.adapting.queries import DraftDocuments
 from capacita.web.fields import read_localized
 from capacita.web.framework.change_presenters import present_change
 from capacita.web.framework.terms import deed_words, principle_words
+from capacita.web.words import join_words
 
 PARTS = (
     ("reworded", _("Reworded or renamed"), (ChangeKind.REWORD, ChangeKind.RETITLE, ChangeKind.DESCRIBE)),
@@ -164,15 +165,15 @@ def after_words(documents: DraftDocuments, change: Change, language: str) -> str
 
     def names(identifiers: Iterable[str]) -> str:
         found = [items[entry] for entry in identifiers if entry in items]
-        return ", ".join(f"{item.code} {plain_text(item.title, language)}".strip() for item in found)
+        return join_words(f"{item.code} {plain_text(item.title, language)}".strip() for item in found)
 
     told = read_after(change)
     if change.kind is ChangeKind.TAG:
-        return ", ".join(principle_words(tag.principle) for tag in told if tag.principle in PRINCIPLES)
+        return join_words(principle_words(tag.principle) for tag in told if tag.principle in PRINCIPLES)
     if change.kind is ChangeKind.MOVE:
         under = names([told.parent]) if told.parent else gettext("nothing: it stands by itself")
         return gettext("Now under: {item}").format(item=under)
     if change.kind is ChangeKind.RELEVEL:
-        return ", ".join(plain_text(level.title, language) for level in told.levels)
+        return join_words(plain_text(level.title, language) for level in told.levels)
     into = told.into
     return gettext("In its place: {items}").format(items=names([into] if isinstance(into, str) else into))

@@ -35,6 +35,7 @@ from capacita.web.consultation.models import Contribution
 from capacita.web.consultation.terms import OUTCOMES, STAKEHOLDERS, verdict_words
 from capacita.web.framework.addresses import ReaderChoice, item_keys
 from capacita.web.languages import language_words
+from capacita.web.words import join_words
 
 QUOTE_START = 60  # letters of a sentence that name its link for screen readers
 
@@ -150,7 +151,7 @@ def present_comment(comment: Comment, placed: Placement | None = None) -> Commen
 
 def author_words(comment: Comment) -> str:
     """Return who sent a comment, as far as they agreed to be named."""
-    return ", ".join(_list_author(comment))
+    return join_words(_list_author(comment))
 
 
 def _list_author(comment: Comment) -> list[str]:

@@ -38,6 +38,7 @@ from capacita.web.commenting.services import moderate_comment, translate_contrib
 from capacita.web.commenting.written import original_of
 from capacita.web.consultation.forms import sent_data
 from capacita.web.languages import language_words, text_language
+from capacita.web.words import join_words
 
 COMMENTS_PER_PAGE = 50
 STEP_WORDS = {
@@ -133,7 +134,7 @@ def list_untranslated(request: HttpRequest) -> HttpResponse:
             "title": gettext("{number}. {words}").format(number=said.number, words=words[:90]),
             "href": reverse("work-translate", args=[said.pk]),
             "hint": gettext("Original: {language}. Translated into: {done}.").format(
-                language=language_words(tag), done=", ".join(map(language_words, done)) or gettext("nothing yet")
+                language=language_words(tag), done=join_words(map(language_words, done)) or gettext("nothing yet")
             ),
             "status": gettext("Can be read") if is_done else gettext("Not translated"),
             "tone": "done" if is_done else "active",

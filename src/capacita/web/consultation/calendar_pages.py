@@ -20,6 +20,7 @@ from capacita.web.consultation.reported import ReportedMeeting, list_reported
 from capacita.web.consultation.when import KNOWN_ZONES
 from capacita.web.languages import text_language
 from capacita.web.patterns.templatetags.capacita_ui import day
+from capacita.web.words import join_words
 
 DAYS = 7
 FIRST_YEAR, LAST_YEAR = 2000, 2100
@@ -152,7 +153,7 @@ def end_of(meeting: Consultation) -> datetime | None:
 
 
 def _spell_clash(clash: Clash, titles: dict[str, str]) -> str:
-    names = ", ".join(titles[key] for key in clash.keys)
+    names = join_words(titles[key] for key in clash.keys)
     if clash.kind is ClashKind.OVERLAP:
         words = gettext("{day}: {names}. Their times overlap.")
     else:

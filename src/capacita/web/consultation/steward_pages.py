@@ -21,6 +21,7 @@ from capacita.web.consultation.terms import OUTCOMES, STAKEHOLDERS, STATUSES, ve
 from capacita.web.languages import text_language
 from capacita.web.patterns.templatetags.capacita_ui import day
 from capacita.web.permissions import Action, may
+from capacita.web.words import join_words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -157,7 +158,7 @@ def _present(said: Contribution, title: LocalizedText | None, statement: Localiz
 
 
 def _request_task(asked: ConsultationRequest) -> TaskOnPage:
-    people = ", ".join(stakeholder_words(asked.stakeholders)) or asked.audience
+    people = join_words(stakeholder_words(asked.stakeholders)) or asked.audience
     when = day(asked.held_on) if asked.held_on else asked.held_on_words
     return TaskOnPage(
         title=people,

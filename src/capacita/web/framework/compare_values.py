@@ -16,6 +16,7 @@ from capacita.vocabulary import ShownText, TextOrigin, direction_of, show_text
 from capacita.web.fields import read_localized
 from capacita.web.framework.terms import importance_words, principle_words
 from capacita.web.languages import text_language
+from capacita.web.words import join_words
 
 LINKS = {
     AssociationKind.IS_CHILD_OF: _("is under"),
@@ -149,7 +150,7 @@ def _spell(change: Change, value: Any, names: Names) -> str:
     if change.kind is ChangeKind.REQUIRE:
         proposed = value.get("status", RequirementStatus.PROPOSED.value) == RequirementStatus.PROPOSED.value
         standing = gettext("proposed") if proposed else gettext("set")
-        return ", ".join((names.of(value.get("level", "")), importance_words(value.get("importance", 3)), standing))
+        return join_words((names.of(value.get("level", "")), importance_words(value.get("importance", 3)), standing))
     if change.kind is ChangeKind.MOVE:
         parent = value.get("parent")
         place = gettext("under {parent}").format(parent=names.of(parent)) if parent else gettext("at the top")
@@ -160,7 +161,7 @@ def _spell(change: Change, value: Any, names: Names) -> str:
     if "levels" in value:
         return "; ".join(names.of(level["id"]) for level in value["levels"])
     inner = (f"{key}: {_spell(change, entry, names)}" for key, entry in value.items() if key != "id")
-    return ", ".join(inner)
+    return join_words(inner)
 
 
 def _as_shown(words: str) -> ShownText:

@@ -4,6 +4,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as _
 
 from capacita.consultation.joining import KEPT, SHOWN, ConsentLevel, PersonalField
+from capacita.web.words import join_words
 
 LEVELS = {
     ConsentLevel.NAMED: _("By name"),
@@ -21,9 +22,9 @@ FIELDS = {
 
 def spell_promise(level: ConsentLevel) -> str:
     """Return in plain words what is kept, who sees it, and what is not written down at all."""
-    kept = ", ".join(gettext(FIELDS[field]) for field in KEPT[level])
-    dropped = ", ".join(gettext(FIELDS[field]) for field in PersonalField if field not in KEPT[level])
-    shown = ", ".join(gettext(FIELDS[field]) for field in SHOWN[level])
+    kept = join_words(gettext(FIELDS[field]) for field in KEPT[level])
+    dropped = join_words(gettext(FIELDS[field]) for field in PersonalField if field not in KEPT[level])
+    shown = join_words(gettext(FIELDS[field]) for field in SHOWN[level])
     sentences = [gettext("We keep: {fields}.").format(fields=kept)]
     if dropped:
         sentences.append(gettext("We never write down: {fields}.").format(fields=dropped))

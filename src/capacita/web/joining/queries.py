@@ -14,6 +14,7 @@ from capacita.web.consultation.models import Consultation
 from capacita.web.consultation.private_link import hash_code, hash_token, is_key_code
 from capacita.web.joining.models import Place
 from capacita.web.permissions import Action, check_may
+from capacita.web.words import join_words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,7 +58,7 @@ def list_participants(actor: Actor, meeting: Consultation) -> Participants:
         kept = {field: getattr(place, field.value) for field in PersonalField}
         names = shown_of(ConsentLevel(place.consent), kept, withdrawn=place.attribution_withdrawn_at is not None)
         if names:
-            shown.append((", ".join(names), place.people))
+            shown.append((join_words(names), place.people))
     return Participants(
         registered=sum(place.people for place in places if place.state == PlaceState.REGISTERED),
         waiting=sum(place.people for place in places if place.state == PlaceState.WAITING),

@@ -21,7 +21,7 @@ from capacita.web.outputs.queries import Desk, can_arrive
 from capacita.web.outputs.reading import contributions_of, describe_participation, findings_of, output_of
 from capacita.web.outputs.terms import CONSENTS, FIELDS, KINDS, STATES
 from capacita.web.patterns.templatetags.capacita_ui import file_size
-from capacita.web.words import refusal_words, spell_findings
+from capacita.web.words import join_words, refusal_words, spell_findings
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -160,14 +160,14 @@ def present_fault(finding: Finding) -> FaultOnPage:
     spelt = spell_findings([finding])[0]
     table = finding.path.strip("/")
     column = str(finding.values.get("column", ""))
-    rows = ", ".join(str(line) for line in finding.lines)
+    rows = join_words(str(line) for line in finding.lines)
     parts = [
         gettext(_("Table {table}")).format(table=table) if table else "",
         gettext(_("row {row}")).format(row=rows) if rows else "",
         gettext(_("column “{column}”")).format(column=column) if column else "",
     ]
     return FaultOnPage(
-        place=", ".join(part for part in parts if part),
+        place=join_words(part for part in parts if part),
         message=spelt["message"],
         hint=spelt["hint"],
         is_error=finding.severity is Severity.ERROR,
@@ -238,7 +238,7 @@ def _refusal_of(arrival: Arrival) -> Any:
 
 
 def _names(fields: Iterable[str]) -> str:
-    return ", ".join(gettext(FIELDS[name]) for name in fields if name in FIELDS)
+    return join_words(gettext(FIELDS[name]) for name in fields if name in FIELDS)
 
 
 def _file_href(desk: Desk, arrival: Arrival) -> str:

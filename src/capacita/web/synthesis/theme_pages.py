@@ -16,6 +16,7 @@ from capacita.web.jobs.models import Job
 from capacita.web.synthesis.presenters import count_words, name_contribution, present_points
 from capacita.web.synthesis.queries import Reading, list_excerpts, list_theme_members
 from capacita.web.synthesis.terms import THEME_STATUSES
+from capacita.web.words import join_words
 
 
 def present_suggestions(reading: Reading, job: Job | None) -> list[dict[str, Any]]:
@@ -24,7 +25,7 @@ def present_suggestions(reading: Reading, job: Job | None) -> list[dict[str, Any
     found = job.result.get("themes", []) if job is not None else []
     return [
         {
-            "words": ", ".join(theme["words"]),
+            "words": join_words(theme["words"]),
             "counts": count_words(theme["contributions"], theme["people"], theme["collapsed"]),
             "members": [
                 {"pk": pk, "number": by_id[pk].number, "text": by_id[pk].text, "nearness": nearness}
@@ -64,7 +65,7 @@ def present_theme(reading: Reading, theme: UUID, members: Mapping[str, Sequence[
         "theme": themes[theme],
         "status_words": gettext(THEME_STATUSES[themes[theme].status][0]),
         "status_tone": THEME_STATUSES[themes[theme].status][1],
-        "members": [(point, ", ".join(members[point.pk])) for point in points],
+        "members": [(point, join_words(members[point.pk])) for point in points],
         "counts": theme_counts(said),
         "wordings": [(row, gettext(THEME_STATUSES[row.status][0])) for row in reversed(rows)],
         "into": _title(reading, themes[theme].into),

@@ -24,6 +24,7 @@ from django.utils.translation import get_language, gettext, pgettext
 from capacita.text import Piece, PieceKind
 from capacita.vocabulary import TextOrigin, locale_of, plain_text, show_text
 from capacita.web.languages import text_language
+from capacita.web.words import comma
 
 register = template.Library()
 
@@ -52,6 +53,12 @@ def glyph(domain: str) -> SafeString:
         domain,
         SHAPES[domain],
     )
+
+
+@register.simple_tag(name="comma")
+def show_comma() -> str:
+    """Return what stands between two parts of a line, in the language of the page."""
+    return comma()
 
 
 @register.inclusion_tag("patterns/weave.html")
