@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from django.db.models import Count
@@ -27,7 +27,7 @@ from capacita.web.adapting.models import (
     UnfinishedForm,
 )
 from capacita.web.documents.remembered import Remembered
-from capacita.web.documents.store import find_apart, load_adaptation, load_framework, load_narrowed
+from capacita.web.documents.store import find_apart, load_adaptation, load_framework, load_narrowed, load_unlinked
 from capacita.web.fields import write_localized
 from capacita.web.framework.models import FrameworkVersion
 from capacita.web.framework.queries import codes_above, find_newer_base
@@ -169,11 +169,13 @@ def get_draft(
     *,
     about: UUID | None = None,
     is_whole: bool = False,
+    is_described: bool = False,
     since_release: bool = False,
 ) -> DraftDocuments:
     """Return a draft with its documents, to do something with it.
 
-    They are whole, or hold what the steps name, the item that is asked about, and what changed since the last release.
+    They are whole, or hold what the steps name, the item that is asked about, what changed since the last release, and
+    all that stands at levels where that is asked for.
     Raises NotFound and NotAllowed.
     """
     organisation = get_own_country(actor, country, action)
@@ -188,12 +190,22 @@ def get_draft(
     apart = find_apart(_last_digest(draft), draft.base_digest) if since_release else frozenset()
     named = None if is_whole or apart is None else apart | spoken_of
     title = canonical_json(write_localized(draft.title))
-    known_by = (draft.pk, draft.base_digest, draft.language, title, tuple(step.pk for step in steps), named)
+    known_by = (
+        draft.pk,
+        draft.base_digest,
+        draft.language,
+        title,
+        tuple(step.pk for step in steps),
+        named,
+        is_described,
+    )
     if named is None:
         base = load_framework(draft.base_digest)
         effective = apply_steps(draft, base, changes)
     else:
         base = load_narrowed(draft.base_digest, named)
+        if is_described:
+            base = replace(base, descriptors=load_unlinked(draft.base_digest).descriptors)
         effective = _EFFECTIVE.get_or_make(known_by, lambda: apply_steps(draft, base, changes))
     return DraftDocuments(
         draft=draft,

@@ -194,7 +194,7 @@ def add_item(request: HttpRequest, country: str, draft_id: UUID) -> HttpResponse
 @require_GET
 def show_levels(request: HttpRequest, country: str, draft_id: UUID) -> HttpResponse:
     """Show the levels of every scale of a draft, what hangs on each, and what can be done with them."""
-    documents = get_draft(actor_of(request), country, draft_id, is_whole=True)
+    documents = get_draft(actor_of(request), country, draft_id, is_described=True)
     if documents.draft.state != "open" or not documents.effective.scales:
         raise NotFound("NOT_HERE")
     context = {"page": header_of(documents), "scales": present_scales(documents), "section": "countries"}

@@ -8,7 +8,7 @@ from dataclasses import fields
 from operator import attrgetter
 from typing import Any, TypeVar
 
-from django.core.cache import cache
+from django.core.cache import caches
 
 import capacita
 from capacita.framework.model import Association, Item, LevelDescriptor, Requirement
@@ -18,17 +18,18 @@ V = TypeVar("V")
 _SETTERS: dict[type, tuple[Callable[[Any, Any], None], ...]] = {}
 
 
-def keep(name: str, about: tuple[object, ...], make: Callable[[], V]) -> V:
+def keep(name: str, about: tuple[object, ...], make: Callable[[], V], *, within: str = "default") -> V:
     """Return what is kept under a name about something, which is JSON: made, and kept, where it is not there.
 
-    Each version of the program makes its own. What is kept may be thrown away at any time, and must never be None.
+    Each version of the program makes its own. What is kept may be thrown away at any time, and must never be None;
+    ``within`` is one of the caches of the settings.
     """
     told = digest_of_bytes(canonical_json([capacita.__version__, *about])).removeprefix("sha256:")
     key = f"{name}-{told}"
-    found: V | None = cache.get(key)
+    found: V | None = caches[within].get(key)
     if found is None:
         found = make()
-        cache.set(key, found, None)
+        caches[within].set(key, found, None)
     return found
 
 

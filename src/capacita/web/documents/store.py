@@ -129,11 +129,17 @@ def load_narrowed(digest: str, named: frozenset[str]) -> Framework:
 
 
 def _narrow(digest: str, named: frozenset[str]) -> Framework:
-    held = read_hanging(digest, named)
-    if held is None:
-        return narrow_framework(load_framework(digest), named)
-    descriptors, associations = held
+    about = (digest, sorted(named))
+    descriptors, associations = keep("narrowed", about, lambda: _read_narrowed(digest, named), within="drafts")
     return replace(load_undescribed(digest), descriptors=descriptors, associations=associations)
+
+
+def _read_narrowed(digest: str, named: frozenset[str]) -> Hanging:
+    found = read_hanging(digest, named)
+    if found is not None:
+        return found
+    narrowed = narrow_framework(load_framework(digest), named)
+    return narrowed.descriptors, narrowed.associations
 
 
 def load_texts(digest: str, language: str) -> Framework:
