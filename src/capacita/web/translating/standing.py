@@ -12,6 +12,7 @@ from pydantic import TypeAdapter
 
 from capacita.framework.translation import Segment
 from capacita.vocabulary import Wording
+from capacita.web.documents.kept import keep
 from capacita.web.documents.remembered import Remembered
 from capacita.web.translating.models import Translation, TranslationStep
 from capacita.web.translating.texts import VersionTexts
@@ -52,17 +53,34 @@ def find_standing(
 ) -> Standing:
     """Return what stands over the version of a digest, whose texts these are."""
     known_by = (translation.pk, digest, translation.published_through)
-    known = _STANDING.get(known_by) or Standing(last=(0, None), wordings={}, by_key=texts.segments)
+    known = _STANDING.get(known_by)
+    if known is None:
+        return _STANDING.put(known_by, _read_anew(translation, digest, steps, texts))
     since = list(steps.filter(number__gte=known.last[0]).values_list("number", "pk", "key"))
     if known.last[1] is not None:
         if not since or since[0][:2] != known.last:  # the step is not there any more: what followed it was undone
-            known = Standing(last=(0, None), wordings={}, by_key=texts.segments)
-            since = list(steps.values_list("number", "pk", "key"))
-        else:
-            since = since[1:]
+            return _STANDING.put(known_by, _read_anew(translation, digest, steps, texts))
+        since = since[1:]
     if since:
         known = _STANDING.put(known_by, _follow(known, translation, steps, texts, since))
     return known
+
+
+def _read_anew(
+    translation: Translation, digest: str, steps: QuerySet[TranslationStep], texts: VersionTexts
+) -> Standing:
+    last = steps.order_by("-number").values_list("number", "pk").first()
+    if last is None:
+        return Standing(last=(0, None), wordings={}, by_key=texts.segments)
+    number, pk = last
+    about = (str(translation.pk), digest, translation.published_through, number, str(pk))
+    unpublished = list_unpublished(translation, steps).filter(number__lte=number)
+    wordings = keep("standing", about, lambda: _read_wordings(unpublished), within="drafts")
+    return Standing(last=last, wordings=wordings, by_key=texts.put(wordings, texts.segments))
+
+
+def _read_wordings(steps: QuerySet[TranslationStep]) -> dict[str, Wording]:
+    return {key: read_wording(wording) for key, wording in steps.values_list("key", "wording")}
 
 
 def _follow(
@@ -76,7 +94,7 @@ def _follow(
     touched = {key for _number, _pk, key in since}
     if known.wordings:
         unpublished = unpublished.filter(key__in=touched)
-    fresh = {key: read_wording(wording) for key, wording in unpublished.values_list("key", "wording")}
+    fresh = _read_wordings(unpublished)
     kept = {key: wording for key, wording in known.wordings.items() if key not in touched}
     number, pk, _key = since[-1]
     return Standing(
