@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import os
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
@@ -95,7 +96,9 @@ def compile_catalogues(locale: Path) -> None:
             continue
         buffer = BytesIO()
         write_mo(buffer, read_catalogue(path))
-        compiled.write_bytes(buffer.getvalue())
+        beside = path.with_suffix(f".{os.getpid()}.part")
+        beside.write_bytes(buffer.getvalue())
+        beside.replace(compiled)  # another process reads the one or the other, whole
 
 
 def _is_translated(message: Any) -> bool:
