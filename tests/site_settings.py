@@ -4,6 +4,7 @@ import atexit
 import os
 import shutil
 import tempfile
+from pathlib import Path
 
 if "CAPACITA_HOME" not in os.environ:  # a process that a test starts takes the home of its parent
     os.environ["CAPACITA_HOME"] = tempfile.mkdtemp(prefix="capacita-tests-")
