@@ -9,43 +9,44 @@ made, and their pages take as long.
 Prints the bytes of the canonical documents against the bytes kept in parts, what a process takes to load and for its
 very first request, then for each kind of page the CPU milliseconds of a request in process: empty, with nothing of any
 document in memory; cold, when the process has answered one other page, the framework of another country; and warm, the
-same page again. Each is the median of five countries.
+same page again. Each is the median over some countries of the best of three.
 
-Seen with 200 adaptations of 10 versions, on two cores that other work slowed by about half. 2,004 versions are 2,940 MB
-whole, and 79.0 MB kept: 35.6 MB in 12,325 parts and 43.4 MB in manifests. Besides there are 26.7 MB of adaptations, 92.2 MB
-of signed releases, and 11.7 MB of what lists of CASE tell. To apply and publish a version took 0.44 s; to work out what a newer base
-has that an adaptation has not, 0.17 s of CPU each, which the worker does when that base comes out.
+Seen with 200 adaptations of 10 versions, on two cores of a machine whose other guests took a third of them (the home page
+takes 20 where nobody else works). 2,004 versions are 2,940 MB whole, and 79.0 MB kept: 35.6 MB in 12,325 parts and 43.4 MB in
+manifests. Besides there are 26.7 MB of adaptations, 92.2 MB of signed releases, and 11.7 MB of what lists of CASE tell. To apply
+and publish a version took 0.44 s; to work out what a newer base has that an adaptation has not, 0.17 s of CPU each, which
+the worker does when that base comes out.
 
 What people read:
 
 ===================  =====  =====  =====  ========
 page                 empty   cold   warm        kB
 ===================  =====  =====  =====  ========
-home                    37     32     33        10
-frameworks              84     81     65        29
-framework               91     66     56        35
-item                    82     60     16         9
-earlier version         74     61     54        38
-versions                55     33     17        15
-compare                104     99     26        11
-compare with base      157    142     42        23
-release                 56     36     16        11
-downloads               67     41     24        20
-to read offline         38     26      8       250
-search                 131    101     48        19
-countries               60     61     58        20
-country                 37     32     29         6
-country's framework    118    100     56        30
-country's items        155    125     30        12
-download                48     32     11     1,940
-crosswalks              15     13     10         6
-identifier              67     48     24         0
-CASE documents          32     32     35        79
-CASE package            50     52     44     3,367
-CASE item               38     44     28         1
-API list                21     21     21        33
-API framework           97     68     56       213
-API item                52     31      8         2
+home                    26     33     30        10
+frameworks              72     70     62        29
+framework               42     44     52        34
+item                    46     36     21         9
+earlier version         68     62     53        38
+versions                34     35     22        15
+compare                 56     40     18        11
+compare with base       78     58     28        23
+release                 27     37     20        11
+downloads               49     50     28        20
+to read offline         22     22     10       250
+search                  80     76     47        19
+countries               63     60     66        20
+country                 20     22     18         6
+country's framework     57     55     38        30
+country's items         62     64     29        12
+download                23     23     11     1,940
+crosswalks              10     10     10         6
+identifier              32     33     16         0
+CASE documents          37     36     34        79
+CASE package            56     54     54     3,367
+CASE item               42     44     25         1
+API list                14     14     16        33
+API framework           62     58     37       213
+API item                21     27      8         2
 ===================  =====  =====  =====  ========
 
 What those work with who adapt and translate; of the translation 1,000 texts are written and not published, and the other
@@ -54,33 +55,36 @@ What those work with who adapt and translate; of the translation 1,000 texts are
 ===================  =====  =====  =====  ========
 page                 empty   cold   warm        kB
 ===================  =====  =====  =====  ========
-own country             37     40     41         7
-drafts                  32     33     33         7
-draft                  158    136     76        32
-draft item             129    117     48        11
-reword                 139    119     60         9
-add an item            150    120     68        10
-levels of a draft      148    153     52         8
-principles             149    139     66        20
-sentences              125     96     40         7
-preview                173    137     84        56
-effect                 215    188     80         8
-before release         209    162     94         8
-merge                  144    155     19         8
-conflict               163    133     20         9
-translations            27     21     20         8
-translation            260    195     95        25
-a text                 389    380     82        11
-noticed                320    266     25         6
-glossary                52     39     22         7
-to be published        362    337     72        30
-links                   72     52     31         7
+own country             36     33     35         7
+drafts                  27     26     21         7
+draft                   87     84     41        32
+draft item              68     70     37        11
+reword                  58     70     36         9
+add an item             54     52     28        10
+levels of a draft       64     78     30         8
+principles              54     54     35        20
+sentences               39     41     18         7
+preview                108    111     73        54
+effect                 119    133     68         8
+before release         111    137     78         8
+merge                   40     52     23         8
+conflict                57     61     29         9
+translations            29     26     26         8
+translation             82     85     59        25
+a text                 108     94     40        11
+noticed                 58     60     22         6
+glossary                38     39     26         7
+to be published        122    114     63        30
+links                   43     44     33         7
 ===================  =====  =====  =====  ========
 
-A file is made when it is asked for first, and kept: to read offline that took 135 to 160 with nothing in memory, the
-download 200, a package of CASE 450 to 770. The very first request of a process took 690; the code of all pages is loaded
-beforehand. Work on a draft looks at the whole base, of which other adaptations are made as well: what is cold here is
-seldom so.
+Of fourteen turns over the slowest of these, the quickest took, empty, cold and warm: before release 94, 96 and 53, to be
+published 87, 93 and 57, effect 81, 85 and 43, a text 67, 71 and 30, preview 69, 65 and 44.
+
+What is worked out of a version, or of what a draft or a translation says, is kept on disk when it is asked for first, and so
+is a file: to read offline that took 135 to 160 with nothing in memory, the download 200, a package of CASE 450 to 770. The
+items of a version, its counts and the texts that translators need are kept when it comes out. The very first request of a
+process took 490 to 700; the code of all pages is loaded beforehand.
 """
 
 import argparse

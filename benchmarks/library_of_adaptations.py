@@ -68,6 +68,7 @@ LANGUAGES = ("fr", "ar")
 BASE = "library-base"
 LANGUAGE = "fr"  # that people translate anew
 TRANSLATED = 1_000  # texts that they have translated and not published
+TRIES = 3
 
 
 def make_base(size: int) -> Any:
@@ -361,23 +362,31 @@ def translate_some(code: str, person: Person) -> str:
 
 
 def measure(client: Client, address: str, countries: int, rounds: int) -> tuple[tuple[float, ...], int, int]:
-    """Return the median CPU seconds of a page with nothing remembered, cold and warm, its bytes, and its status."""
+    """Return the CPU seconds of a page with nothing remembered, cold and warm, its bytes, and its status.
+
+    Each is the median over some countries of the best of three: what other guests of a machine take away comes and goes.
+    """
     found: tuple[list[float], ...] = ([], [], [])
     size = status = 0
     for turn in range(rounds):
         number = (turn * 37 + 5) % countries
         framework = FrameworkVersion.objects.filter(code=f"adapted-{number}").values_list("framework_id", flat=True)[0]
         asked = address.format(n=number, framework=framework, item=name("added", number, 0))
-        for place, seconds in enumerate(found):
-            if place < 2:
-                forget()
-            if place == 1:
-                client.get(list_pages()["framework"].format(n=(number + 1) % countries))
-            gc.collect()
-            begun = time.process_time()
-            answer = client.get(asked)
-            size, status = len(answer.content), answer.status_code
-            seconds.append(time.process_time() - begun)
+        other = list_pages()["framework"].format(n=(number + 1) % countries)
+        tries: tuple[list[float], ...] = ([], [], [])
+        for _try in range(TRIES):
+            for place, seconds in enumerate(tries):
+                if place < 2:
+                    forget()
+                if place == 1:
+                    client.get(other)
+                gc.collect()
+                begun = time.process_time()
+                answer = client.get(asked)
+                size, status = len(answer.content), answer.status_code
+                seconds.append(time.process_time() - begun)
+        for seconds, tried in zip(found, tries, strict=True):
+            seconds.append(min(tried))
     return tuple(map(median, found)), size, status
 
 
