@@ -17,10 +17,12 @@ def get_ready() -> None:
     """
     from django.urls import get_resolver  # noqa: PLC0415 -- after the settings are set
 
+    from capacita.web.documents.kept import program_digest  # noqa: PLC0415 -- after the settings are set
     from capacita.web.documents.packs import load_packs  # noqa: PLC0415 -- after the settings are set
 
     _ = get_resolver().url_patterns
     load_packs()
+    program_digest()
     gc.collect()
     gc.freeze()
     gc.set_threshold(50_000, 20, 50)

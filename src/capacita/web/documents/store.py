@@ -172,9 +172,9 @@ def load_apart(before: str, after: str) -> tuple[Framework, Framework]:
 def _read_apart(before: str, after: str) -> tuple[Hanging, ...]:
     """Return what hangs on the items of each as far as it is not the same; empty where they are to be compared whole."""
     apart = find_apart(before, after)
-    hanging = (
-        () if apart is None else (read_hanging(before, apart, beside=after), read_hanging(after, apart, beside=before))
-    )
+    if apart is None:
+        return ()
+    hanging = (read_hanging(before, apart, beside=after), read_hanging(after, apart, beside=before))
     return tuple(found for found in hanging if found is not None)
 
 
