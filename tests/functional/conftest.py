@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, sync_playwright
 
 from lib.running_site import RunningSite, run_site
 
@@ -52,3 +52,11 @@ def browser() -> Iterator[Browser]:
         launched = playwright.chromium.launch(executable_path=path, args=QUIET)
         yield launched
         launched.close()
+
+
+@pytest.fixture
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    """Somebody's phone without JavaScript, as long as a test runs."""
+    made = browser.new_context(java_script_enabled=False, viewport={"width": 390, "height": 800})
+    yield made
+    made.close()

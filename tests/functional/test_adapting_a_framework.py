@@ -11,7 +11,6 @@ import csv
 import io
 import json
 import re
-from collections.abc import Iterator
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -71,13 +70,6 @@ def own_site(bare_site: RunningSite) -> RunningSite:
     """A site without the demonstration, with one country and its focal point."""
     run_on(bare_site, FOUND)
     return bare_site
-
-
-@pytest.fixture
-def context(browser: Browser) -> Iterator[BrowserContext]:
-    made = browser.new_context(java_script_enabled=False, viewport={"width": 390, "height": 800})
-    yield made
-    made.close()
 
 
 def sign_in(page: Page, site: RunningSite, email: str = EMAIL) -> None:

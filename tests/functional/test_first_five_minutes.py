@@ -9,7 +9,6 @@
 """
 
 import re
-from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
@@ -19,13 +18,6 @@ from capacita.web.demo.accounts import DEMO_ACCOUNTS, DEMO_PASSWORD
 from lib.running_site import RunningSite
 
 pytestmark = pytest.mark.browser
-
-
-@pytest.fixture
-def context(browser: Browser) -> Iterator[BrowserContext]:
-    made = browser.new_context(java_script_enabled=False, viewport={"width": 390, "height": 800})
-    yield made
-    made.close()
 
 
 @pytest.fixture

@@ -6,24 +6,16 @@
 4. A steward confirms a link to another framework, sees it kept, and takes it back.
 """
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Page, expect
 
 from capacita.web.actors import Role
 from capacita.web.demo.accounts import DEMO_ACCOUNTS, DEMO_PASSWORD
 from lib.running_site import RunningSite
 
 pytestmark = pytest.mark.browser
-
-
-@pytest.fixture
-def context(browser: Browser) -> Iterator[BrowserContext]:
-    made = browser.new_context(java_script_enabled=False, viewport={"width": 390, "height": 800})
-    yield made
-    made.close()
 
 
 @pytest.fixture

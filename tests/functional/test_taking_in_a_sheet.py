@@ -7,13 +7,12 @@ settles the other, takes the sheet in, and takes all of it back at once.
 
 import io
 import re
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from openpyxl import load_workbook
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Page, expect
 
 from lib.browsing import PASSWORD, look_at, sign_in, start_adaptation
 from lib.running_site import RunningSite, run_on
@@ -41,13 +40,6 @@ def own_site(bare_site: RunningSite) -> RunningSite:
     """A site with one country and its focal point."""
     run_on(bare_site, FOUND)
     return bare_site
-
-
-@pytest.fixture
-def context(browser: Browser) -> Iterator[BrowserContext]:
-    made = browser.new_context(java_script_enabled=False, viewport={"width": 390, "height": 800})
-    yield made
-    made.close()
 
 
 def edit(data: bytes, *, is_damaged: bool) -> bytes:
